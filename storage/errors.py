@@ -1,0 +1,51 @@
+"""What storage can answer instead of a value. The text never holds a reference, a call id or a path."""
+
+from __future__ import annotations
+
+
+class StorageError(Exception):
+    """Storage could not do it."""
+
+    slug = "storage-fault"
+
+
+class NotFound(StorageError):
+    """There is no such thing in this scope."""
+
+    slug = "not-found"
+
+
+class Conflict(StorageError):
+    """Something else is already stored under this key."""
+
+    slug = "conflict"
+
+
+class LostClaim(StorageError):
+    """Somebody else owns this work now (purged, or taken over after the lease): drop what was made."""
+
+    slug = "lost-claim"
+
+
+class Tampered(StorageError):
+    """A sealed object is not what was written: changed, cut, reordered, swapped, or under another key."""
+
+    slug = "tampered"
+
+
+class KeyGone(StorageError):
+    """The key was destroyed; what it sealed cannot be read again."""
+
+    slug = "key-gone"
+
+
+class KeysUnusable(StorageError):
+    """The root key does not open this key store. Nothing was written; give the key that made it."""
+
+    slug = "keys-unusable"
+
+
+class Unavailable(StorageError):
+    """The store does not answer; try again later."""
+
+    slug = "storage-unavailable"

@@ -1,0 +1,213 @@
+"""What the rest of Vaiti needs of storage: protocols. One contract suite in tests/contracts runs on every adapter.
+
+All are synchronous and safe to use from several threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Any, BinaryIO, Protocol
+
+from storage.records import (
+    AuditEntry,
+    CustomerId,
+    Hit,
+    IndexedTurn,
+    Item,
+    Recording,
+    RecordingId,
+    Reference,
+    Scope,
+    SearchFilter,
+    Stage,
+    StoredObject,
+    Tag,
+    Tombstone,
+)
+
+
+class ObjectStore(Protocol):
+    """Named bytes, already sealed. Names hold opaque ids only."""
+
+    def write(self, name: str) -> AbstractContextManager[BinaryIO]:
+        """Open a new object for writing; it exists, whole and durable, when the context ends without an error. Never replaces: raises Conflict."""
+
+    def open(self, name: str) -> BinaryIO:
+        """Open for reading, seekable. Raises NotFound."""
+
+    def inventory(self, prefix: str) -> Sequence[StoredObject]:
+        """List everything under a prefix: versions, markers and unfinished uploads too."""
+
+    def destroy(self, prefix: str) -> int:
+        """Remove everything under a prefix, all versions; returns how many were removed. Removing nothing is no error."""
+
+
+class KeyStore(Protocol):
+    """Data keys, wrapped by (controller, local date of deletion), wrapped by the root key (design.md 8)."""
+
+    def create(self, recording: RecordingId, *, controller: str, delete_on: date) -> None:
+        """Make and keep a random data key. Raises Conflict when there is one."""
+
+    def derive(self, recording: RecordingId, purpose: str) -> bytes:
+        """A 32-byte key of this recording for one purpose (HKDF). Raises KeyGone."""
+
+    def destroy(self, recording: RecordingId) -> datetime | None:
+        """Destroy the data key; the date key too when it was its last. Returns the time, None if it was gone."""
+
+    def knows(self, recording: RecordingId) -> bool:
+        """Tell whether a data key exists: the negative probe of a purge."""
+
+    def recordings(self) -> Iterable[RecordingId]:
+        """Every recording that has a key: for the sweep that finds orphans."""
+
+    def tag(self, controller: str, purpose: str, value: str) -> Tag:
+        """A keyed hash that is stable within a controller: for references, call ids and contents."""
+
+
+class SealedStore(Protocol):
+    """Sealed objects of recordings. The vault is one of these that may touch RAW items; the masked store is one that may not."""
+
+    def write(self, recording: RecordingId, item: Item) -> AbstractContextManager[BinaryIO]:
+        """Write and seal as a stream; replaces an earlier generation of the item only when the context ends well."""
+
+    def open(self, recording: RecordingId, item: Item) -> BinaryIO:
+        """Open for reading in clear, seekable, authenticated chunk by chunk. Raises NotFound, KeyGone, Tampered."""
+
+    def remove(self, recording: RecordingId, item: Item) -> None:
+        """Remove an item (all generations). Removing nothing is no error."""
+
+    def inventory(self, recording: RecordingId) -> Sequence[StoredObject]:
+        """Everything stored for a recording, in both areas."""
+
+    def destroy(self, recording: RecordingId) -> int:
+        """Remove everything stored for a recording, in both areas."""
+
+
+class Catalog(Protocol):
+    """The truth: which recordings exist and where they are in their life. Every change of state is one transaction with its audit entry."""
+
+    def add(
+        self,
+        recording: Recording,
+        *,
+        references: Sequence[Reference],
+        audit: AuditEntry,
+        idempotency: Tag | None = None,
+    ) -> None:
+        """Keep a new recording. Raises Conflict when its call is known or purged, or the idempotency key is used."""
+
+    def get(self, scope: Scope, recording: RecordingId) -> Recording:
+        """Raises NotFound; purged recordings are not found."""
+
+    def find_call(self, scope: Scope, controller: str, call_tag: Tag) -> Recording | Tombstone | None:
+        """The recording or tombstone of a call, if there is one."""
+
+    def find_idempotent(self, scope: Scope, controller: str, key: Tag) -> Recording | None:
+        """The recording that was pushed under this idempotency key."""
+
+    def list(
+        self,
+        scope: Scope,
+        *,
+        only: SearchFilter | None = None,
+        stages: Iterable[Stage] = (),
+        limit: int = 50,
+        before: RecordingId | None = None,
+    ) -> Sequence[Recording]:
+        """Newest call first."""
+
+    def count(self, scope: Scope) -> Mapping[Stage, int]:
+        """How many recordings are in each stage."""
+
+    def find_customer(self, scope: Scope, controller: str, reference: Reference) -> CustomerId | None:
+        """The customer that a reference names."""
+
+    def recordings_of(self, scope: Scope, customer: CustomerId) -> Sequence[Recording]:
+        """A customer's recordings, oldest first. Raises NotFound for a customer outside the scope."""
+
+    def claim(self, *, worker: str, now: datetime, lease: float, stages: Iterable[Stage]) -> Recording | None:
+        """Take the oldest recording in one of these stages whose lease is free; adds one to its token and attempts. Lease in seconds."""
+
+    def renew(self, recording: Recording, *, now: datetime, lease: float) -> None:
+        """Keep a claim. Raises LostClaim."""
+
+    def move(
+        self, recording: Recording, *, to: Stage, audit: AuditEntry, changes: Mapping[str, Any] | None = None
+    ) -> Recording:
+        """Change the stage (and these columns) if the row still has this token and stage, and free the lease. Raises LostClaim."""
+
+    def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
+        """Recordings whose time has come, oldest `delete_at` first; those half purged too."""
+
+    def begin_purge(self, recording: RecordingId, *, reason: str, audit: AuditEntry) -> Recording:
+        """Move to purging from any stage: no reader or worker has it any more. Idempotent."""
+
+    def forget(
+        self, recording: Recording, *, tombstone: Tombstone, receipt: Mapping[str, Any], audit: AuditEntry
+    ) -> None:
+        """Remove every row of the recording; keep tombstone and receipt. One transaction. Idempotent."""
+
+    def knows(self, recording: RecordingId) -> int:
+        """How many rows hold this id, tombstones, receipts and audit entries aside: the negative probe of a purge."""
+
+    def receipts(
+        self, scope: Scope, *, recording: RecordingId | None = None, limit: int = 100
+    ) -> Sequence[Mapping[str, Any]]:
+        """Signed receipts, newest first."""
+
+    def add_receipt(self, controller: str, receipt: Mapping[str, Any], *, audit: AuditEntry) -> None:
+        """Keep a receipt that belongs to no stored recording (a push that came too late)."""
+
+
+class SearchIndex(Protocol):
+    """Masked words only. It never sees the vault."""
+
+    def put(self, recording: Recording, turns: Sequence[IndexedTurn]) -> None:
+        """Index, replacing what was indexed for this recording."""
+
+    def search(self, scope: Scope, query: str, *, only: SearchFilter, limit: int = 20, now: datetime) -> Sequence[Hit]:
+        """Published recordings whose turns match, newest call first; recordings past `delete_at` never match. Raises ValueError for a query without words."""
+
+    def remove(self, recording: RecordingId) -> int:
+        """Remove a recording's turns; returns how many there were."""
+
+    def knows(self, recording: RecordingId) -> int:
+        """How many turns are indexed: the negative probe of a purge."""
+
+    def scrub(self) -> None:
+        """Make removed terms unreadable on disk too (design.md 7)."""
+
+
+class AuditLog(Protocol):
+    """Append-only, hash-chained. Entries that belong to a change of state are written by the catalog in that transaction."""
+
+    def append(self, entry: AuditEntry) -> None:
+        """Write an entry that stands alone (an opening, a search)."""
+
+    def list(self, scope: Scope, *, recording: RecordingId | None = None, limit: int = 100) -> Sequence[AuditEntry]:
+        """Newest first."""
+
+    def verify(self) -> int:
+        """Walk the chain; returns how many entries hold. Raises Tampered."""
+
+
+class ReceiptSigner(Protocol):
+    """Ed25519 over canonical JSON (RFC 8785); the private key lives with the keys."""
+
+    def sign(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the body with its `signature` block."""
+
+    def public_key(self) -> str:
+        """The public key, PEM."""
+
+
+class JobQueue(Protocol):
+    """A hint that there is work; the database is the truth, so hints may be lost."""
+
+    def hint(self, recording: RecordingId) -> None:
+        """Say that this recording has work."""
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for a hint or the time; True when there was one."""

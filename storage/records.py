@@ -1,0 +1,176 @@
+"""What is kept about a recording, as plain values. No personal data: references and call ids appear only as keyed hashes.
+
+Times are aware datetimes in UTC; durations are seconds. Ids are opaque and random: an id must tell nothing about its call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+RecordingId = NewType("RecordingId", str)  # uuid4, hexadecimal, 32 characters
+CustomerId = NewType("CustomerId", str)  # uuid4, hexadecimal, 32 characters
+Tag = NewType("Tag", str)  # keyed hash (HMAC-SHA-256, hexadecimal) of something that must not be stored in clear
+
+
+class Kind(StrEnum):
+    """The five kinds of recording that the first users' privacy statements name (domain.md K7)."""
+
+    SERVICE = "service"
+    DIRECT_MARKETING = "direct-marketing"
+    FAULT_REPORT = "fault-report"
+    CONTRACT = "contract"
+    OTHER = "other"
+
+
+class Stage(StrEnum):
+    """Where a recording is in its life; the moves between them are `recordings.lifecycle.MOVES`."""
+
+    RECEIVED = "received"
+    TRANSCRIBED = "transcribed"
+    PLANNED = "planned"
+    MASKED = "masked"
+    PUBLISHED = "published"
+    QUARANTINED = "quarantined"
+    FAILED = "failed"
+    PURGING = "purging"
+    PURGED = "purged"
+
+
+class Item(StrEnum):
+    """The sealed objects of one recording. `RAW_*` live in the vault, the others may be seen by staff."""
+
+    RAW_AUDIO = "raw-audio"
+    RAW_WORDS = "raw-words"
+    RAW_FACTS = "raw-facts"  # call id, references and known answers as pushed
+    MASKED_AUDIO = "masked-audio"
+    MASKED_WORDS = "masked-words"
+    PLAN = "plan"
+
+
+RAW_ITEMS = frozenset({Item.RAW_AUDIO, Item.RAW_WORDS, Item.RAW_FACTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose registers a query may see. Every query takes one; there is no query without it (design.md 10)."""
+
+    controllers: frozenset[str] | None  # None: the service itself (worker, purge), never a person
+
+    @classmethod
+    def of(cls, *controllers: str) -> Scope:
+        """The registers of these controllers."""
+        return cls(frozenset(controllers))
+
+    @classmethod
+    def system(cls) -> Scope:
+        """All registers: for the worker and the clock only."""
+        return cls(None)
+
+    def allows(self, controller: str) -> bool:
+        """Tell whether rows of `controller` may be seen."""
+        return self.controllers is None or controller in self.controllers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """One call's row."""
+
+    id: RecordingId
+    controller: str
+    kind: Kind
+    call_tag: Tag  # of (controller, call id, part)
+    content_tag: Tag  # of the pushed bytes
+    started_at: datetime
+    zone_offset: int  # of started_at as pushed, in seconds
+    received_at: datetime
+    delete_at: datetime
+    language: str
+    roles: tuple[str, ...]  # of the channels, as pushed; empty until known
+    direction: str | None = None
+    queue: str | None = None
+    agent: str | None = None
+    source: str | None = None
+    seconds: float | None = None
+    stage: Stage = Stage.RECEIVED
+    slug: str | None = None  # why it failed or waits
+    attempts: int = 0
+    token: int = 0  # fencing: a worker's commit counts only while its token is the row's
+    model: str | None = None
+    findings: Mapping[str, int] = field(default_factory=dict)  # number of data by entity type
+    seconds_masked: float | None = None
+    verdict: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """How the company names a person, hashed: `type` is `customer_number`, `phone`, `metering_point`, `contract` or `email`."""
+
+    type: str
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What is left of a purged recording: its opaque id and the keyed hash of its call."""
+
+    id: RecordingId
+    controller: str
+    call_tag: Tag
+    purged_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One act, without personal data. `actor` is a pseudonymous user or process id; `detail` holds slugs and counts only."""
+
+    at: datetime
+    actor: str
+    action: str  # e.g. "recording.received", "raw.opened", "recording.purged"
+    controller: str | None = None
+    recording: RecordingId | None = None
+    case: str | None = None
+    purpose: str | None = None
+    detail: Mapping[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedTurn:
+    """A masked segment as the search index holds it: one speaker's words with gaps under 0.8 s."""
+
+    channel: int
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A search hit: the recording, and the turn that matched."""
+
+    recording: Recording
+    turn: IndexedTurn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFilter:
+    """What narrows a search; None does not narrow. Times are UTC, lengths seconds."""
+
+    kind: Kind | None = None
+    queue: str | None = None
+    agent: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    customer: CustomerId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredObject:
+    """One stored object, or one version of it, as an inventory lists it."""
+
+    name: str
+    version: str | None
+    size: int
