@@ -1,0 +1,83 @@
+# `make` lists what there is. Everything it installs goes into .venv; nothing is taken for granted but Python and make.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+# The environment may name another Python: make demo PYTHON=/usr/bin/python3.12
+PYTHON ?= $(shell tools/setup/find-python)
+
+.PHONY: help
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: $(VENV)/.runtime ## one call the whole way: push, mask, search, answer, delete and prove it (about 3 minutes)
+	$(BIN)/vaiti demo </dev/null
+
+.PHONY: serve
+serve: $(VENV)/.runtime ## the service with its page on a loopback address, on ./vaiti-data
+	$(BIN)/vaiti serve
+
+.PHONY: test
+test: $(VENV)/.dev system-packages check ## everything CI runs: checks, then all tests but the long ones
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+.PHONY: check
+check: $(VENV)/.dev ## format, lint, types, import contracts, size budgets
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest -q tests/architecture
+
+.PHONY: format
+format: $(VENV)/.dev ## put the code into its one format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: bench
+bench: $(VENV)/.dev ## speed as ratios, measured side by side in one run
+	$(BIN)/python -m benchmarks
+
+.PHONY: soak
+soak: $(VENV)/.dev ## the long tests: random transcripts, random audio, repeated demos
+	$(BIN)/pytest -m soak --timeout 0 tests
+
+.PHONY: demo-model
+demo-model: $(VENV)/.train ## train the demo speech model again from nothing (hours)
+	$(BIN)/python -m tools.demo_model
+
+.PHONY: sample-calls
+sample-calls: $(VENV)/.train ## make the demo's sample calls again (needs espeak-ng)
+	$(BIN)/python -m tools.sample_calls
+
+.PHONY: lock
+lock: ## write the hashed requirements files again (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes -q requirements.in -o requirements.txt --custom-compile-command "make lock"
+	uv pip compile --universal --python-version 3.11 --generate-hashes -q requirements-dev.in -o requirements-dev.txt --custom-compile-command "make lock"
+
+.PHONY: clean
+clean: ## remove what make has made (not your data)
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.PHONY: system-packages
+system-packages:
+	@tools/setup/system-packages
+
+$(VENV)/bin/python:
+	@tools/setup/make-venv "$(PYTHON)" "$(VENV)"
+
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install -q --require-hashes -r requirements.txt
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	$(PIP) install -q --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.train: requirements-train.txt $(VENV)/.dev
+	$(PIP) install -q -r requirements-train.txt
+	@touch $@
