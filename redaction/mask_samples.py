@@ -1,0 +1,56 @@
+"""Plan to masked sound: frames inside a window become tone, all others stay bit for bit what they were."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redaction.model import Window
+
+Sample = TypeVar("Sample", np.int16, np.int32)
+
+
+def window_frames(window: Window, rate: int) -> tuple[int, int]:
+    """Return [first, end) frames at `rate` Hz: floor of the start and ceiling of the end, so a cut is never short."""
+    return max(0, math.floor(window.start * rate)), max(0, math.ceil(window.end * rate))
+
+
+def mask_block(
+    block: NDArray[Sample],
+    *,
+    first_frame: int,
+    rate: int,
+    windows: Sequence[Window],
+    tone: NDArray[np.int16] | NDArray[np.int32],
+) -> NDArray[Sample]:
+    """Return a new block of the same shape and type, with the windows' frames on their channels replaced by the tone.
+
+    `block` has shape (frames, channels) and begins at frame `first_frame` of the recording. `tone` is mono, at least
+    one sample; it repeats, counted from each window's first frame, so blocks of any size give the same sound.
+    """
+    masked = block.copy()
+    samples = _like(tone.reshape(-1), block.dtype)
+    for window in windows:
+        start, end = window_frames(window, rate)
+        low, high = max(start, first_frame), min(end, first_frame + len(block))
+        if low >= high:
+            continue
+        sound = samples[(np.arange(low, high) - start) % len(samples)]
+        for channel in window.channels:
+            if channel < block.shape[1]:
+                masked[low - first_frame : high - first_frame, channel] = sound
+    return masked
+
+
+def _like(tone: NDArray[np.int16] | NDArray[np.int32], dtype: np.dtype[Sample]) -> NDArray[Sample]:
+    """Return the tone in the block's type; 16 bits are the upper half of 32."""
+    wide = tone.astype(np.int64)
+    if tone.dtype.itemsize < dtype.itemsize:
+        wide <<= 16
+    elif tone.dtype.itemsize > dtype.itemsize:
+        wide >>= 16
+    return wide.astype(dtype)

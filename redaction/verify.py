@@ -1,0 +1,82 @@
+"""Another look after masking: what still shows, and what to widen (design.md, decision 5).
+
+Two looks: the detector on the masked words, and the detector on a second transcript of the masked sound around the
+cuts. Pure: the caller decides how many rounds it grants before a person must look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from redaction.mask_words import mask_words
+from redaction.model import Finding, Plan, Transcript, Verdict, Window
+from redaction.plan import merge_windows
+
+NEAR = 3.0
+# Seconds: a number that a cut took only in part is heard this close to it.
+STEP = 0.5
+# Seconds a window grows on each side when something is heard at it: more than a spoken digit.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residue:
+    """What the other look found: `windows` to cut as well, `findings` to mask as well, `stuck` what neither mends."""
+
+    windows: tuple[Window, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    stuck: tuple[str, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """Tell whether nothing was left."""
+        return not (self.windows or self.findings or self.stuck)
+
+
+def residue(plan: Plan, *, on_words: Sequence[Finding] = (), on_sound: Sequence[Finding] = ()) -> Residue:
+    """Return what is left. Both are the detector's findings, with the same policy as the plan already applied.
+
+    `on_words`: found on `plan.masked_words` (same word indexes). `on_sound`: found on a second transcript of the
+    masked sound; only their times count, for its words are others. A sound finding without times, or one far from
+    every cut (nobody listened there, so the transcript is not to be trusted), cannot be mended here.
+    """
+    every = tuple(sorted({channel for window in plan.windows for channel in window.channels}))
+    stuck: set[str] = set()
+    windows: list[Window] = []
+    for finding in on_sound:
+        if finding.start is None or finding.end is None or finding.end < finding.start:
+            stuck.add("residue-without-time")
+            continue
+        near = [each for each in plan.windows if _distance(each, finding.start, finding.end) <= NEAR]
+        if not near:
+            stuck.add("residue-far-from-cuts")
+            continue
+        closest = min(near, key=lambda each: _distance(each, finding.start or 0.0, finding.end or 0.0))
+        start, end = min(finding.start, closest.start), max(finding.end, closest.end)
+        windows.append(Window(start=max(0.0, start - STEP), end=end + STEP, channels=every))
+    return Residue(windows=merge_windows(windows), findings=tuple(on_words), stuck=tuple(sorted(stuck)))
+
+
+def mend(plan: Plan, left: Residue, *, transcript: Transcript, added: Plan | None = None) -> Plan:
+    """Return the plan with what is left also cut. `added` is `make_plan` of `left.findings`, for their windows.
+
+    Nothing is ever taken out of a plan here; what is stuck makes it a quarantine.
+    """
+    findings = (*plan.findings, *left.findings)
+    end = transcript.duration
+    windows = [*plan.windows, *left.windows, *(added.windows if added else ())]
+    clipped = [replace(each, end=each.end if end is None else min(each.end, end)) for each in windows]
+    reasons = tuple(sorted({*plan.reasons, *left.stuck, *(added.reasons if added else ())}))
+    verdict = Verdict.MASKED if findings else plan.verdict
+    return Plan(
+        verdict=Verdict.QUARANTINE if reasons else verdict,
+        findings=tuple(sorted(findings, key=lambda each: (each.first, each.last))),
+        windows=merge_windows(each for each in clipped if each.end > each.start),
+        masked_words=mask_words(transcript.words, findings),
+        reasons=reasons,
+    )
+
+
+def _distance(window: Window, start: float, end: float) -> float:
+    """Return the seconds between a window and a stretch; 0 when they touch."""
+    return max(0.0, window.start - end, start - window.end)
