@@ -8,6 +8,10 @@ class StorageError(Exception):
 
     slug = "storage-fault"
 
+    def __init__(self, detail: str | None = None) -> None:
+        """`detail` replaces the class's text; it must not hold a value either."""
+        super().__init__(detail or (type(self).__doc__ or "").strip())
+
 
 class NotFound(StorageError):
     """There is no such thing in this scope."""
@@ -25,6 +29,12 @@ class LostClaim(StorageError):
     """Somebody else owns this work now (purged, or taken over after the lease): drop what was made."""
 
     slug = "lost-claim"
+
+
+class IllegalMove(StorageError):
+    """That stage may not follow this one (`storage.lifecycle.MOVES`); nothing was changed."""
+
+    slug = "illegal-move"
 
 
 class Tampered(StorageError):

@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where a recording is in its life; the moves between them are `recordings.lifecycle.MOVES`."""
+    """Where a recording is in its life; the moves between them are `storage.lifecycle.MOVES`."""
 
     RECEIVED = "received"
     TRANSCRIBED = "transcribed"

@@ -1,0 +1,43 @@
+"""Which stage may follow which: the move table of design.md, as one piece of data that rules and adapters share.
+
+It lives here, below both, because the catalog refuses an illegal move in the same transaction that would make it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from storage.errors import IllegalMove
+from storage.records import Stage
+
+_AGAIN = frozenset({Stage.RECEIVED, Stage.TRANSCRIBED, Stage.PLANNED, Stage.MASKED})
+_ASIDE = frozenset({Stage.QUARANTINED, Stage.FAILED, Stage.PURGING})
+
+MOVES: Final[Mapping[Stage, frozenset[Stage]]] = MappingProxyType(
+    {
+        Stage.RECEIVED: _ASIDE | {Stage.TRANSCRIBED},
+        Stage.TRANSCRIBED: _ASIDE | {Stage.PLANNED},
+        Stage.PLANNED: _ASIDE | {Stage.MASKED},
+        Stage.MASKED: _ASIDE | {Stage.PUBLISHED},
+        # A published recording is masked again when a later run or a person adds to its plan (design.md 11).
+        Stage.PUBLISHED: frozenset({Stage.PLANNED, Stage.QUARANTINED, Stage.PURGING}),
+        # What a person decided goes through mask and verify again; nothing is published straight from quarantine.
+        Stage.QUARANTINED: _AGAIN | {Stage.FAILED, Stage.PURGING},
+        Stage.FAILED: _AGAIN | {Stage.QUARANTINED, Stage.PURGING},
+        Stage.PURGING: frozenset({Stage.PURGED}),
+        Stage.PURGED: frozenset(),
+    }
+)
+
+
+def may_move(before: Stage, after: Stage) -> bool:
+    """Tell whether `after` may follow `before`."""
+    return after in MOVES[before]
+
+
+def check_move(before: Stage, after: Stage) -> None:
+    """Raise IllegalMove when `after` may not follow `before`."""
+    if not may_move(before, after):
+        raise IllegalMove
