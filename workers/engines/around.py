@@ -1,0 +1,78 @@
+"""The sound near some windows of a call, in pieces that the model can hear at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redaction.model import Window
+from workers.engines.resample import HEARD_RATE, Sound
+from workers.engines.vad import Chunk
+
+_MARGIN = 4.0
+# seconds before and after a cut: a number that was cut too short has its rest here
+_LONGEST = 28 * HEARD_RATE
+_LOOK_BACK = 8 * HEARD_RATE
+# how far before the longest piece's end a quiet place for the knife is looked for
+_GRAIN = HEARD_RATE // 20
+
+Piece = tuple[int, Chunk]
+"""A channel and its sound there."""
+
+
+def pieces_around(signals: Iterable[tuple[Sound, ...]], cuts: Sequence[Window]) -> Iterator[Piece]:
+    """Yield every channel's sound near every cut, in order of time and at most 28 s at once.
+
+    All channels are heard at every cut: the other speaker may have repeated what was said.
+    """
+    regions = iter(_regions(cuts))
+    region = next(regions, None)
+    held: NDArray[np.float32] | None = None  # (channels, samples) of this region so far
+    start, at = 0, 0
+    for signal in signals:
+        block = np.stack(signal)
+        end = at + block.shape[1]
+        while region is not None and region[0] < end:
+            low, high = max(region[0], at), min(region[1], end)
+            part = block[:, low - at : high - at]
+            start, held = (low, part) if held is None else (start, np.concatenate([held, part], axis=1))
+            while held.shape[1] >= _LONGEST:
+                knife = _quietest(held)
+                yield from _pieces(held[:, :knife], start)
+                start, held = start + knife, held[:, knife:]
+            if high < region[1]:
+                break  # the region goes on in the next block
+            yield from _pieces(held, start)
+            region, held = next(regions, None), None
+        at = end
+    if held is not None:
+        yield from _pieces(held, start)
+
+
+def _regions(cuts: Sequence[Window]) -> list[tuple[int, int]]:
+    """Widen the cuts by their margins, in samples, and join those that touch."""
+    regions: list[tuple[int, int]] = []
+    for cut in sorted(cuts, key=lambda window: window.start):
+        start = max(0, round((cut.start - _MARGIN) * HEARD_RATE))
+        end = round((cut.end + _MARGIN) * HEARD_RATE)
+        if regions and start <= regions[-1][1]:
+            regions[-1] = (regions[-1][0], max(regions[-1][1], end))
+        else:
+            regions.append((start, end))
+    return regions
+
+
+def _quietest(sound: NDArray[np.float32]) -> int:
+    """Find where nobody speaks near the end of the longest piece, or where they speak most quietly."""
+    tail = sound[:, _LONGEST - _LOOK_BACK : _LONGEST]
+    grains = tail.reshape(len(tail), -1, _GRAIN)
+    loudness = np.square(grains).sum(axis=(0, 2))
+    return _LONGEST - _LOOK_BACK + int(loudness.argmin()) * _GRAIN + _GRAIN // 2
+
+
+def _pieces(sound: NDArray[np.float32], start: int) -> Iterator[Piece]:
+    for channel, signal in enumerate(sound):
+        if signal.any():
+            yield channel, Chunk(start, np.ascontiguousarray(signal))

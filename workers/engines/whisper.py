@@ -1,0 +1,202 @@
+"""Speech to words with faster-whisper, from a folder on this machine and never from the network.
+
+The library answers a wrong array, a missing file or a window that is too long with silence, and silence would be
+published unmasked. So everything is checked before it is handed over, and speech without words is an error.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import faster_whisper
+import huggingface_hub.constants
+
+from recordings.engines import Heard, Samples
+from recordings.errors import SpeechFailed
+from redaction.model import Channel, Transcript, Window, Word
+from workers.engines import packing
+from workers.engines.around import pieces_around
+from workers.engines.model_folder import ModelFolder
+from workers.engines.resample import HEARD_RATE, to_heard_rate
+from workers.engines.vad import ChannelEar
+
+_STRETCH = 600 * HEARD_RATE
+# ten minutes of both channels are 77 MB of float32; a call of hours is heard in such stretches
+_SPEECH_WITHOUT_WORDS = 1.0
+# seconds of speech in a window from which at least one word must come; a cough or a breath is shorter
+_BATCH = 8
+
+huggingface_hub.constants.HF_HUB_OFFLINE = True  # belt and braces: find_model already refuses what would be fetched
+
+
+@dataclass(slots=True)
+class _Call:
+    """What was heard of one call so far."""
+
+    words: list[Word] = field(default_factory=list)
+    speech: list[list[tuple[float, float]]] = field(default_factory=list)
+    frames: int = 0
+
+    def transcript(self, channels: Sequence[Channel], *, rate: int, language: str) -> Transcript:
+        """Put the words of all channels in order of start."""
+        duration = self.frames / rate
+        words = sorted((_within(word, duration) for word in self.words), key=lambda w: (w.start or 0.0, w.channel))
+        return Transcript(language=language, channels=tuple(channels), words=tuple(words), duration=duration)
+
+
+class WhisperTranscriber:
+    """`recordings.engines.Transcriber`: one model, built at its first use in the process that uses it."""
+
+    def __init__(self, folder: ModelFolder, *, cpu_threads: int = 0) -> None:
+        """`cpu_threads` of 0 leaves the number to the library (at most four)."""
+        self._folder = folder
+        self._threads = cpu_threads
+        self._lock = threading.Lock()
+        self._model: Any = None
+        self._built_in = 0
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._folder.name
+
+    @property
+    def for_trying_only(self) -> bool:
+        """True for the demo model."""
+        return self._folder.for_trying_only
+
+    def transcribe(self, blocks: Iterable[Samples], *, rate: int, channels: Sequence[Channel], language: str) -> Heard:
+        """Hear every channel. Raises SpeechFailed where there is speech and no words come of it."""
+        call = _Call(speech=[[] for _ in channels])
+        ears = [ChannelEar() for _ in channels]
+        for signals in to_heard_rate(_counted(blocks, call), rate=rate, channels=len(channels)):
+            for ear, sound in zip(ears, signals, strict=True):
+                ear.feed(sound)
+            if ears[0].held >= _STRETCH or ears[-1].held >= _STRETCH:
+                self._hear(call, ears, language=language, last=False)
+        self._hear(call, ears, language=language, last=True)
+        speech = tuple(tuple(spans) for spans in call.speech)
+        return Heard(transcript=call.transcript(channels, rate=rate, language=language), speech=speech)
+
+    def listen_again(
+        self,
+        blocks: Iterable[Samples],
+        *,
+        rate: int,
+        channels: Sequence[Channel],
+        language: str,
+        around: Sequence[Window],
+    ) -> Transcript:
+        """Hear only what lies near the windows, without voice activity detection and with one guess instead of five."""
+        call = _Call()
+        signals = to_heard_rate(_counted(blocks, call), rate=rate, channels=len(channels))
+        windows: list[packing.SpeechWindow] = []
+        for channel, chunk in pieces_around(signals, around):
+            windows.append(packing.SpeechWindow(channel, (chunk,)))
+            if len(windows) >= _BATCH:
+                self._note(call, windows, language=language)
+                windows = []
+        self._note(call, windows, language=language)
+        return call.transcript(channels, rate=rate, language=language)
+
+    def _note(self, call: _Call, windows: Sequence[packing.SpeechWindow], *, language: str) -> None:
+        """Write down what is heard at a second look."""
+        for words in self._words_of(windows, language=language, beams=1):
+            call.words.extend(words)
+
+    def _hear(self, call: _Call, ears: Sequence[ChannelEar], *, language: str, last: bool) -> None:
+        """Write down the speech that is held; both channels go to the model together."""
+        windows: list[packing.SpeechWindow] = []
+        for channel, ear in enumerate(ears):
+            chunks = ear.take_chunks(last=last)
+            call.speech[channel].extend((c.start / HEARD_RATE, c.end / HEARD_RATE) for c in chunks)
+            windows.extend(packing.pack(chunks, channel=channel))
+        heard = self._words_of(windows, language=language, beams=5)
+        for window, words in zip(windows, heard, strict=True):
+            call.words.extend(words or self._hear_in_parts(window, language=language))
+
+    def _hear_in_parts(self, window: packing.SpeechWindow, *, language: str) -> list[Word]:
+        """Hear a window that gave nothing chunk by chunk before it is given up."""
+        parts = [packing.SpeechWindow(window.channel, (chunk,)) for chunk in window.chunks]
+        words = [word for part in self._words_of(parts, language=language, beams=1) for word in part]
+        if not words and window.seconds >= _SPEECH_WITHOUT_WORDS:
+            raise SpeechFailed
+        return words
+
+    def _words_of(self, windows: Sequence[packing.SpeechWindow], *, language: str, beams: int) -> list[list[Word]]:
+        """One batched run over all windows; the words of each, with times in the call."""
+        found: list[list[Word]] = [[] for _ in windows]
+        if not windows:
+            return found
+        signal, clips = packing.lay_out(windows)
+        # the pipeline keeps state while it works: one for each run, on the model that all share
+        pipeline = faster_whisper.BatchedInferencePipeline(self._get_model())
+        segments, _ = pipeline.transcribe(
+            signal,
+            language=language,
+            beam_size=beams,
+            temperature=0.0,
+            word_timestamps=True,
+            vad_filter=False,
+            clip_timestamps=clips,
+            batch_size=_BATCH,
+        )
+        for segment in segments:
+            for heard in segment.words or ():
+                index = min(int(heard.start // packing.WINDOW), len(windows) - 1)
+                word = _placed(heard, windows[index], index)
+                if word.text:
+                    found[index].append(word)
+        return found
+
+    def _get_model(self) -> Any:
+        """Build this process's model. One that was built before a fork would hang, so it is built again after one."""
+        with self._lock:
+            if self._model is None or self._built_in != os.getpid():
+                self._model = faster_whisper.WhisperModel(
+                    str(self._folder.path),
+                    device="cpu",
+                    compute_type="int8",
+                    cpu_threads=self._threads,
+                    local_files_only=True,
+                )
+                self._model.logger.setLevel("CRITICAL")  # its messages tell lengths of calls, and nobody asked
+                self._built_in = os.getpid()
+            return self._model
+
+
+def _placed(heard: Any, window: packing.SpeechWindow, index: int) -> Word:
+    offset = index * packing.WINDOW
+    start, end = window.times_in_call(heard.start - offset, heard.end - offset)
+    return Word(
+        text=heard.word.strip(),
+        start=start,
+        end=end,
+        channel=window.channel,
+        confidence=round(float(heard.probability), 4),
+    )
+
+
+def _within(word: Word, duration: float) -> Word:
+    """Resampling may add a few samples at the end; no word lies past the sound."""
+    assert word.start is not None
+    assert word.end is not None
+    if word.end <= duration:
+        return word
+    return Word(
+        text=word.text,
+        start=min(word.start, duration),
+        end=duration,
+        channel=word.channel,
+        confidence=word.confidence,
+    )
+
+
+def _counted(blocks: Iterable[Samples], call: _Call) -> Iterator[Samples]:
+    for block in blocks:
+        call.frames += len(block)
+        yield block
