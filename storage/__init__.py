@@ -1,1 +1,1 @@
-"""All that outlives a process: database, objects, keys, search index, audit log, receipts. Ports first, adapters beside them."""
+"""All that outlives a process: database, objects, keys, index, audit log, receipts. Ports first, adapters beside."""

@@ -32,7 +32,10 @@ class ObjectStore(Protocol):
     """Named bytes, already sealed. Names hold opaque ids only."""
 
     def write(self, name: str) -> AbstractContextManager[BinaryIO]:
-        """Open a new object for writing; it exists, whole and durable, when the context ends without an error. Never replaces: raises Conflict."""
+        """Open a new object for writing; it exists, whole and durable, when the context ends without an error.
+
+        Never replaces: raises Conflict.
+        """
 
     def open(self, name: str) -> BinaryIO:
         """Open for reading, seekable. Raises NotFound."""
@@ -41,7 +44,7 @@ class ObjectStore(Protocol):
         """List everything under a prefix: versions, markers and unfinished uploads too."""
 
     def destroy(self, prefix: str) -> int:
-        """Remove everything under a prefix, all versions; returns how many were removed. Removing nothing is no error."""
+        """Remove everything under a prefix, all versions; returns how many. Removing nothing is no error."""
 
 
 class KeyStore(Protocol):
@@ -51,7 +54,7 @@ class KeyStore(Protocol):
         """Make and keep a random data key. Raises Conflict when there is one."""
 
     def derive(self, recording: RecordingId, purpose: str) -> bytes:
-        """A 32-byte key of this recording for one purpose (HKDF). Raises KeyGone."""
+        """Return the 32-byte key of this recording for one purpose (HKDF). Raises KeyGone."""
 
     def destroy(self, recording: RecordingId) -> datetime | None:
         """Destroy the data key; the date key too when it was its last. Returns the time, None if it was gone."""
@@ -63,14 +66,20 @@ class KeyStore(Protocol):
         """Every recording that has a key: for the sweep that finds orphans."""
 
     def tag(self, controller: str, purpose: str, value: str) -> Tag:
-        """A keyed hash that is stable within a controller: for references, call ids and contents."""
+        """Return a keyed hash that is stable within a controller: for references, call ids and contents."""
 
 
 class SealedStore(Protocol):
-    """Sealed objects of recordings. The vault is one of these that may touch RAW items; the masked store is one that may not."""
+    """Sealed objects of recordings. The vault may touch RAW items; for the masked store they are a TypeError."""
 
-    def write(self, recording: RecordingId, item: Item) -> AbstractContextManager[BinaryIO]:
-        """Write and seal as a stream; replaces an earlier generation of the item only when the context ends well."""
+    def write(
+        self, recording: RecordingId, item: Item, *, token: int | None = None
+    ) -> AbstractContextManager[BinaryIO]:
+        """Write and seal as a stream; replaces an earlier generation of the item only when the context ends well.
+
+        Give the claim's `token`: then a worker that lost its claim cannot replace what its successor wrote.
+        Raises KeyGone, LostClaim.
+        """
 
     def open(self, recording: RecordingId, item: Item) -> BinaryIO:
         """Open for reading in clear, seekable, authenticated chunk by chunk. Raises NotFound, KeyGone, Tampered."""
@@ -86,7 +95,10 @@ class SealedStore(Protocol):
 
 
 class Catalog(Protocol):
-    """The truth: which recordings exist and where they are in their life. Every change of state is one transaction with its audit entry."""
+    """The truth: which recordings exist and where they are in their life.
+
+    Every change of state is one transaction with its audit entry.
+    """
 
     def add(
         self,
@@ -99,13 +111,13 @@ class Catalog(Protocol):
         """Keep a new recording. Raises Conflict when its call is known or purged, or the idempotency key is used."""
 
     def get(self, scope: Scope, recording: RecordingId) -> Recording:
-        """Raises NotFound; purged recordings are not found."""
+        """Return a recording. Raises NotFound, for a purged one too."""
 
     def find_call(self, scope: Scope, controller: str, call_tag: Tag) -> Recording | Tombstone | None:
-        """The recording or tombstone of a call, if there is one."""
+        """Return the recording or tombstone of a call, if there is one."""
 
     def find_idempotent(self, scope: Scope, controller: str, key: Tag) -> Recording | None:
-        """The recording that was pushed under this idempotency key."""
+        """Return the recording that was pushed under this idempotency key, if there is one."""
 
     def list(
         self,
@@ -122,32 +134,48 @@ class Catalog(Protocol):
         """How many recordings are in each stage."""
 
     def find_customer(self, scope: Scope, controller: str, reference: Reference) -> CustomerId | None:
-        """The customer that a reference names."""
+        """Return the customer that a reference names, if anyone."""
 
     def recordings_of(self, scope: Scope, customer: CustomerId) -> Sequence[Recording]:
-        """A customer's recordings, oldest first. Raises NotFound for a customer outside the scope."""
+        """Return a customer's recordings, oldest first. Raises NotFound for a customer outside the scope."""
 
     def claim(self, *, worker: str, now: datetime, lease: float, stages: Iterable[Stage]) -> Recording | None:
-        """Take the oldest recording in one of these stages whose lease is free; adds one to its token and attempts. Lease in seconds."""
+        """Take the oldest recording in one of these stages whose lease is free and whose time has not come.
+
+        Adds one to its token and its attempts. Lease in seconds.
+        """
 
     def renew(self, recording: Recording, *, now: datetime, lease: float) -> None:
         """Keep a claim. Raises LostClaim."""
 
+    def release(self, recording: Recording, *, until: datetime | None = None) -> None:
+        """Give a claim back without a move, to be tried again at once or from `until`. Raises LostClaim."""
+
     def move(
         self, recording: Recording, *, to: Stage, audit: AuditEntry, changes: Mapping[str, Any] | None = None
     ) -> Recording:
-        """Change the stage (and these columns) if the row still has this token and stage, and free the lease. Raises LostClaim."""
+        """Change the stage (and these columns) if the row still has this token and stage, and free the lease.
+
+        Attempts begin again at 0, but for `failed` and `quarantined`, unless `changes` says otherwise. Raises
+        LostClaim, IllegalMove, ValueError for a column that no step may change.
+        """
 
     def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
-        """Recordings whose time has come, oldest `delete_at` first; those half purged too."""
+        """Return recordings whose time has come, oldest `delete_at` first; those half purged too."""
 
     def begin_purge(self, recording: RecordingId, *, reason: str, audit: AuditEntry) -> Recording:
-        """Move to purging from any stage: no reader or worker has it any more. Idempotent."""
+        """Move to purging from any stage: no reader or worker has it any more. Raises NotFound.
+
+        `reason` is a slug and becomes the recording's. Done twice, the second changes nothing.
+        """
 
     def forget(
         self, recording: Recording, *, tombstone: Tombstone, receipt: Mapping[str, Any], audit: AuditEntry
     ) -> None:
-        """Remove every row of the recording; keep tombstone and receipt. One transaction. Idempotent."""
+        """Remove every row of the recording; keep tombstone and receipt. One transaction. Idempotent.
+
+        Raises IllegalMove when the purge has not begun, NotFound when there never was such a recording.
+        """
 
     def knows(self, recording: RecordingId) -> int:
         """How many rows hold this id, tombstones, receipts and audit entries aside: the negative probe of a purge."""
@@ -165,10 +193,14 @@ class SearchIndex(Protocol):
     """Masked words only. It never sees the vault."""
 
     def put(self, recording: Recording, turns: Sequence[IndexedTurn]) -> None:
-        """Index, replacing what was indexed for this recording."""
+        """Index, replacing what was indexed before. Raises LostClaim when the recording's token is no longer the row's."""
 
     def search(self, scope: Scope, query: str, *, only: SearchFilter, limit: int = 20, now: datetime) -> Sequence[Hit]:
-        """Published recordings whose turns match, newest call first; recordings past `delete_at` never match. Raises ValueError for a query without words."""
+        """Return published recordings whose turns match, newest call first; none past `delete_at`.
+
+        One hit a recording: all words are said in the call, and the turn is the one that says most of them. Raises
+        ValueError for a query without words.
+        """
 
     def remove(self, recording: RecordingId) -> int:
         """Remove a recording's turns; returns how many there were."""
@@ -181,7 +213,7 @@ class SearchIndex(Protocol):
 
 
 class AuditLog(Protocol):
-    """Append-only, hash-chained. Entries that belong to a change of state are written by the catalog in that transaction."""
+    """Append-only, hash-chained. Entries of a change of state are written by the catalog in that transaction."""
 
     def append(self, entry: AuditEntry) -> None:
         """Write an entry that stands alone (an opening, a search)."""
@@ -200,7 +232,7 @@ class ReceiptSigner(Protocol):
         """Return the body with its `signature` block."""
 
     def public_key(self) -> str:
-        """The public key, PEM."""
+        """Return the public key, PEM."""
 
 
 class JobQueue(Protocol):

@@ -1,6 +1,6 @@
-"""What is kept about a recording, as plain values. No personal data: references and call ids appear only as keyed hashes.
+"""What is kept about a recording, as plain values. No personal data: references and call ids are keyed hashes.
 
-Times are aware datetimes in UTC; durations are seconds. Ids are opaque and random: an id must tell nothing about its call.
+Times are aware datetimes in UTC; durations are seconds. Ids are opaque and random: they tell nothing about the call.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Scope:
 
     @classmethod
     def of(cls, *controllers: str) -> Scope:
-        """The registers of these controllers."""
+        """Make the scope of these controllers."""
         return cls(frozenset(controllers))
 
     @classmethod
@@ -107,7 +107,10 @@ class Recording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """How the company names a person, hashed: `type` is `customer_number`, `phone`, `metering_point`, `contract` or `email`."""
+    """How the company names a person, hashed.
+
+    `type` is `customer_number`, `phone`, `metering_point`, `contract` or `email`.
+    """
 
     type: str
     tag: Tag
@@ -125,7 +128,7 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """One act, without personal data. `actor` is a pseudonymous user or process id; `detail` holds slugs and counts only."""
+    """One act, without personal data. `actor` is a pseudonymous user or process id; `detail`: slugs and counts only."""
 
     at: datetime
     actor: str
