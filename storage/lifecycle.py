@@ -12,7 +12,7 @@ from typing import Final
 from storage.errors import IllegalMove
 from storage.records import Stage
 
-_AGAIN = frozenset({Stage.RECEIVED, Stage.TRANSCRIBED, Stage.PLANNED, Stage.MASKED})
+_AGAIN = frozenset({Stage.RECEIVED, Stage.TRANSCRIBED, Stage.PLANNED, Stage.PURGING})
 _ASIDE = frozenset({Stage.QUARANTINED, Stage.FAILED, Stage.PURGING})
 
 MOVES: Final[Mapping[Stage, frozenset[Stage]]] = MappingProxyType(
@@ -23,9 +23,9 @@ MOVES: Final[Mapping[Stage, frozenset[Stage]]] = MappingProxyType(
         Stage.MASKED: _ASIDE | {Stage.PUBLISHED},
         # A published recording is masked again when a later run or a person adds to its plan (design.md 11).
         Stage.PUBLISHED: frozenset({Stage.PLANNED, Stage.QUARANTINED, Stage.PURGING}),
-        # What a person decided goes through mask and verify again; nothing is published straight from quarantine.
-        Stage.QUARANTINED: _AGAIN | {Stage.FAILED, Stage.PURGING},
-        Stage.FAILED: _AGAIN | {Stage.QUARANTINED, Stage.PURGING},
+        # What a person decided is masked and verified again: nothing goes straight from quarantine to being seen.
+        Stage.QUARANTINED: _AGAIN,
+        Stage.FAILED: _AGAIN,
         Stage.PURGING: frozenset({Stage.PURGED}),
         Stage.PURGED: frozenset(),
     }

@@ -1,0 +1,92 @@
+"""The audit log: append-only, each entry chained to the one before it by SHA-256 over canonical JSON (RFC 8785).
+
+The chain shows edits, removals and changes of order to whoever walks it. A cut tail shows only against a head that
+was kept elsewhere: `head` is what receipts and checkpoints carry outside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import UTC
+from typing import Any, Final
+
+import rfc8785
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.errors import Tampered
+from storage.records import AuditEntry, RecordingId, Scope
+from storage.sql.session import Database
+from storage.sql.tables import AuditRow
+
+_BEGINNING: Final = "0" * 64
+_FIELDS: Final = tuple(field.name for field in fields(AuditEntry))
+
+
+def record(session: Session, entry: AuditEntry) -> None:
+    """Write an entry at the end of the chain, in the caller's transaction.
+
+    The end of the chain is read past the session's scope: there is one chain for all registers.
+    """
+    number, previous = _end(session)
+    row = AuditRow(number=number + 1, previous=previous, hash="", **{name: getattr(entry, name) for name in _FIELDS})
+    row.detail = dict(entry.detail)
+    row.hash = _hash(row)
+    session.add(row)
+    session.flush()
+
+
+class SqlAuditLog:
+    """An AuditLog in the catalog's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def append(self, entry: AuditEntry) -> None:
+        """Write an entry that stands alone."""
+        with self._database.writing(Scope.system()) as session:
+            record(session, entry)
+
+    def list(self, scope: Scope, *, recording: RecordingId | None = None, limit: int = 100) -> Sequence[AuditEntry]:
+        """Newest first; entries of no controller only for the service itself."""
+        statement = select(AuditRow).order_by(AuditRow.number.desc()).limit(limit)
+        if recording is not None:
+            statement = statement.where(AuditRow.recording == recording)
+        with self._database.reading(scope) as session:
+            return [_entry(row) for row in session.scalars(statement)]
+
+    def verify(self) -> int:
+        """Walk the chain; returns how many entries hold. Raises Tampered."""
+        number, previous = 0, _BEGINNING
+        with self._database.reading(Scope.system()) as session:
+            rows = session.scalars(select(AuditRow).order_by(AuditRow.number).execution_options(yield_per=1000))
+            for number, row in enumerate(rows, start=1):
+                if row.number != number or row.previous != previous or row.hash != _hash(row):
+                    raise Tampered(f"audit entry {number} is not what was written")
+                previous = row.hash
+        return number
+
+    def head(self) -> tuple[int, str]:
+        """Return number and hash of the last entry: kept elsewhere, they show a cut tail."""
+        with self._database.reading(Scope.system()) as session:
+            return _end(session)
+
+
+def _end(session: Session) -> tuple[int, str]:
+    statement = select(AuditRow.number, AuditRow.hash).order_by(AuditRow.number.desc()).limit(1)
+    # the connection and not the session: the chain has one end, whatever the scope
+    last = session.connection().execute(statement).first()
+    return (last.number, last.hash) if last else (0, _BEGINNING)
+
+
+def _hash(row: AuditRow) -> str:
+    body: dict[str, Any] = {name: getattr(row, name) for name in _FIELDS}
+    body |= {"number": row.number, "previous": row.previous}
+    body["at"] = row.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return hashlib.sha256(rfc8785.dumps(body)).hexdigest()
+
+
+def _entry(row: AuditRow) -> AuditEntry:
+    return AuditEntry(**{name: getattr(row, name) for name in _FIELDS})

@@ -1,0 +1,303 @@
+"""The catalog on SQL: the truth about which recordings exist and where they are in their life.
+
+A worker's hold on a recording is its token (reliability.md 6.2): every claim and the beginning of a purge add one, and
+a commit counts only while the row still has the token that the worker was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, CursorResult, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from storage.errors import Conflict, IllegalMove, LostClaim, NotFound, Unavailable
+from storage.lifecycle import check_move
+from storage.records import (
+    AuditEntry,
+    CustomerId,
+    Recording,
+    RecordingId,
+    Reference,
+    Scope,
+    SearchFilter,
+    Stage,
+    Tag,
+    Tombstone,
+)
+from storage.sql import audit as chain
+from storage.sql import references as links
+from storage.sql import rows
+from storage.sql.session import Database
+from storage.sql.tables import (
+    IdempotencyRow,
+    ReceiptRow,
+    RecordingReferenceRow,
+    RecordingRow,
+    ReferenceRow,
+    TombstoneRow,
+    TurnRow,
+)
+
+_STOPPED: Final = frozenset({Stage.FAILED, Stage.QUARANTINED})
+
+
+class SqlCatalog:
+    """A Catalog in a SQL database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- what comes in
+
+    def add(
+        self,
+        recording: Recording,
+        *,
+        references: Sequence[Reference],
+        audit: AuditEntry,
+        idempotency: Tag | None = None,
+    ) -> None:
+        """Keep a new recording. Raises Conflict when its call is known or purged, or the idempotency key is used."""
+        scope = Scope.of(recording.controller)
+        try:
+            with self._database.writing(scope) as session:
+                if _tombstone(session, recording.controller, recording.call_tag):
+                    raise Conflict
+                session.add(rows.row_of(recording))
+                session.flush()
+                if idempotency is not None:
+                    kept = {"controller": recording.controller, "key": idempotency, "recording": recording.id}
+                    session.add(IdempotencyRow(**kept))
+                    session.flush()
+                links.link(session, recording, references)
+                chain.record(session, audit)
+        except IntegrityError:
+            raise Conflict from None
+
+    # -- what is asked
+
+    def get(self, scope: Scope, recording: RecordingId) -> Recording:
+        """Return a recording. Raises NotFound, for a purged one too."""
+        with self._database.reading(scope) as session:
+            return rows.recording_of(_row(session, recording))
+
+    def find_call(self, scope: Scope, controller: str, call_tag: Tag) -> Recording | Tombstone | None:
+        """Return the recording or tombstone of a call, if there is one."""
+        call = (RecordingRow.controller == controller, RecordingRow.call_tag == call_tag)
+        with self._database.reading(scope) as session:
+            row = session.scalars(select(RecordingRow).where(*call)).first()
+            return rows.recording_of(row) if row else _tombstone(session, controller, call_tag)
+
+    def find_idempotent(self, scope: Scope, controller: str, key: Tag) -> Recording | None:
+        """Return the recording that was pushed under this idempotency key, if there is one."""
+        pushed = select(IdempotencyRow.recording).where(
+            IdempotencyRow.controller == controller, IdempotencyRow.key == key
+        )
+        with self._database.reading(scope) as session:
+            row = session.scalars(select(RecordingRow).where(RecordingRow.id.in_(pushed))).first()
+            return rows.recording_of(row) if row else None
+
+    def list(
+        self,
+        scope: Scope,
+        *,
+        only: SearchFilter | None = None,
+        stages: Iterable[Stage] = (),
+        limit: int = 50,
+        before: RecordingId | None = None,
+    ) -> Sequence[Recording]:
+        """Newest call first; no stages means all. Raises NotFound when `before` is not there (any more)."""
+        wanted = frozenset(stages)
+        statement = select(RecordingRow).order_by(RecordingRow.started_at.desc(), RecordingRow.id.desc()).limit(limit)
+        statement = rows.narrow(statement, only)
+        if wanted:
+            statement = statement.where(RecordingRow.stage.in_(wanted))
+        with self._database.reading(scope) as session:
+            if before is not None:
+                last = _row(session, before)
+                if last is None:
+                    raise NotFound
+                statement = statement.where(rows.older_than(last))
+            return [rows.recording_of(row) for row in session.scalars(statement)]
+
+    def count(self, scope: Scope) -> Mapping[Stage, int]:
+        """How many recordings are in each stage; stages without any are left out."""
+        statement = select(RecordingRow.stage, func.count()).group_by(RecordingRow.stage)
+        with self._database.reading(scope) as session:
+            return {stage: number for stage, number in session.execute(statement)}  # noqa: C416  # typed rows
+
+    def find_customer(self, scope: Scope, controller: str, reference: Reference) -> CustomerId | None:
+        """Return the customer that a reference names, if anyone."""
+        with self._database.reading(scope) as session:
+            row = session.get(ReferenceRow, (controller, reference.type, reference.tag))
+            return CustomerId(row.customer) if row else None
+
+    def recordings_of(self, scope: Scope, customer: CustomerId) -> Sequence[Recording]:
+        """Return a customer's recordings, oldest first. Raises NotFound for a customer outside the scope."""
+        statement = select(RecordingRow).where(rows.of_customer(customer))
+        with self._database.reading(scope) as session:
+            found = session.scalars(statement.order_by(RecordingRow.started_at, RecordingRow.id)).all()
+            if not found:  # a customer is its references, and they go with the last recording
+                raise NotFound
+            return [rows.recording_of(row) for row in found]
+
+    # -- work
+
+    def claim(self, *, worker: str, now: datetime, lease: float, stages: Iterable[Stage]) -> Recording | None:
+        """Take the oldest recording in one of these stages whose lease is free and whose time has not come.
+
+        Adds one to its token and its attempts. Lease in seconds.
+        """
+        free = RecordingRow.lease_until.is_(None) | (RecordingRow.lease_until <= now)
+        oldest = (
+            select(RecordingRow)
+            .where(RecordingRow.stage.in_(frozenset(stages)), free, RecordingRow.delete_at > now)
+            .order_by(RecordingRow.received_at, RecordingRow.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        with self._database.writing(Scope.system()) as session:
+            row = session.scalars(oldest).first()
+            if row is None:
+                return None
+            row.token += 1
+            row.attempts += 1
+            row.worker = worker
+            row.lease_until = now + timedelta(seconds=lease)
+            session.flush()
+            return rows.recording_of(row)
+
+    def renew(self, recording: Recording, *, now: datetime, lease: float) -> None:
+        """Keep a claim. Raises LostClaim."""
+        with self._database.writing(Scope.system()) as session:
+            _change(session, recording, {"lease_until": now + timedelta(seconds=lease)})
+
+    def release(self, recording: Recording, *, until: datetime | None = None) -> None:
+        """Give a claim back without a move, so that it can be tried again at once or from `until`. Raises LostClaim."""
+        with self._database.writing(Scope.system()) as session:
+            _change(session, recording, {"lease_until": until, "worker": None})
+
+    def move(
+        self, recording: Recording, *, to: Stage, audit: AuditEntry, changes: Mapping[str, Any] | None = None
+    ) -> Recording:
+        """Change the stage (and these columns) if the row still has this token and stage, and free the lease.
+
+        Attempts begin again at 0, but for `failed` and `quarantined`, unless `changes` says otherwise. Raises
+        LostClaim, IllegalMove, ValueError for a column that no step may change.
+        """
+        check_move(recording.stage, to)
+        values = {} if to in _STOPPED else {"attempts": 0}
+        values |= rows.changeable(changes) | {"stage": to, "worker": None, "lease_until": None}
+        with self._database.writing(Scope.system()) as session:
+            _change(session, recording, values)
+            chain.record(session, audit)
+            return rows.recording_of(_row(session, recording.id))
+
+    # -- the end
+
+    def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
+        """Return recordings whose time has come, oldest `delete_at` first; those half purged too."""
+        over = (RecordingRow.delete_at <= now) | (RecordingRow.stage == Stage.PURGING)
+        statement = select(RecordingRow).where(over).order_by(RecordingRow.delete_at, RecordingRow.id).limit(limit)
+        with self._database.reading(Scope.system()) as session:
+            return [rows.recording_of(row) for row in session.scalars(statement)]
+
+    def begin_purge(self, recording: RecordingId, *, reason: str, audit: AuditEntry) -> Recording:
+        """Move to purging from any stage: no reader or worker has it any more. Raises NotFound.
+
+        `reason` is a slug and becomes the recording's. Done twice, the second changes nothing and keeps the first
+        reason.
+        """
+        with self._database.writing(Scope.system()) as session:
+            row = _row(session, recording)
+            if row is None:
+                raise NotFound
+            if row.stage != Stage.PURGING:
+                check_move(row.stage, Stage.PURGING)
+                row.stage = Stage.PURGING
+                row.slug = reason
+                row.token += 1  # whoever works on it loses
+                row.worker = row.lease_until = None
+                session.flush()
+                chain.record(session, audit)
+            return rows.recording_of(row)
+
+    def forget(
+        self, recording: Recording, *, tombstone: Tombstone, receipt: Mapping[str, Any], audit: AuditEntry
+    ) -> None:
+        """Remove every row of the recording; keep tombstone and receipt. One transaction. Idempotent.
+
+        Raises IllegalMove when the purge has not begun, NotFound when there never was such a recording.
+        """
+        with self._database.writing(Scope.system()) as session:
+            row = _row(session, recording.id)
+            if row is None:
+                if session.get(TombstoneRow, recording.id) is None:
+                    raise NotFound
+                return
+            if row.stage != Stage.PURGING:
+                raise IllegalMove
+            links.unlink(session, recording)
+            # index and idempotency rows go by their foreign keys, through the index's own triggers
+            session.execute(delete(RecordingRow).where(RecordingRow.id == recording.id))
+            session.add(TombstoneRow(**{name: getattr(tombstone, name) for name in tombstone.__slots__}))
+            session.add(ReceiptRow(controller=recording.controller, recording=recording.id, body=dict(receipt)))
+            chain.record(session, audit)
+        with suppress(Unavailable):  # committed already; what the log still holds goes with the next scrub
+            self._database.cut_log()
+
+    def knows(self, recording: RecordingId) -> int:
+        """How many rows hold this id, tombstones, receipts and audit entries aside: the negative probe of a purge."""
+        held: tuple[ColumnElement[bool], ...] = (
+            RecordingRow.id == recording,
+            RecordingReferenceRow.recording == recording,
+            IdempotencyRow.recording == recording,
+            TurnRow.recording == recording,
+        )
+        tables = (RecordingRow, RecordingReferenceRow, IdempotencyRow, TurnRow)
+        with self._database.reading(Scope.system()) as session:
+            pairs = zip(tables, held, strict=True)
+            return sum(session.scalar(select(func.count()).select_from(t).where(h)) or 0 for t, h in pairs)
+
+    def receipts(
+        self, scope: Scope, *, recording: RecordingId | None = None, limit: int = 100
+    ) -> Sequence[Mapping[str, Any]]:
+        """Signed receipts, newest first."""
+        statement = select(ReceiptRow).order_by(ReceiptRow.number.desc()).limit(limit)
+        if recording is not None:
+            statement = statement.where(ReceiptRow.recording == recording)
+        with self._database.reading(scope) as session:
+            return [row.body for row in session.scalars(statement)]
+
+    def add_receipt(self, controller: str, receipt: Mapping[str, Any], *, audit: AuditEntry) -> None:
+        """Keep a receipt that belongs to no stored recording (a push that came too late)."""
+        with self._database.writing(Scope.of(controller)) as session:
+            session.add(ReceiptRow(controller=controller, recording=None, body=dict(receipt)))
+            chain.record(session, audit)
+
+
+def _row(session: Session, recording: RecordingId) -> RecordingRow | None:
+    return session.scalars(select(RecordingRow).where(RecordingRow.id == recording)).first()
+
+
+def _tombstone(session: Session, controller: str, call_tag: Tag) -> Tombstone | None:
+    call = (TombstoneRow.controller == controller, TombstoneRow.call_tag == call_tag)
+    row = session.scalars(select(TombstoneRow).where(*call)).first()
+    return rows.tombstone_of(row) if row else None
+
+
+def _change(session: Session, recording: Recording, values: Mapping[str, Any]) -> None:
+    """Write to the row only while it has this token and stage. Raises LostClaim."""
+    mine = (
+        RecordingRow.id == recording.id,
+        RecordingRow.token == recording.token,
+        RecordingRow.stage == recording.stage,
+    )
+    done = session.execute(update(RecordingRow).where(*mine).values(**values))
+    if not isinstance(done, CursorResult) or done.rowcount != 1:
+        raise LostClaim

@@ -1,0 +1,20 @@
+"""Runs on the connection that `storage.sql.migrate` hands over: there is no alembic.ini and no address here."""
+
+from alembic import context
+
+from storage.sql.tables import INDEX_TABLE, Base
+
+
+def _ours(_object: object, name: str | None, kind: str, _reflected: object, _compare_to: object) -> bool:
+    """Leave SQLite's own tables of the full-text index alone."""
+    return not (kind == "table" and (name or "").startswith(INDEX_TABLE))
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    include_object=_ours,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+context.run_migrations()

@@ -1,0 +1,55 @@
+"""Customers are groups of references. A push that names one person in several ways joins their groups.
+
+References that already belong to different customers are merged: the smallest CustomerId stays and every reference of
+the others moves to it, so all their recordings do. An id that was merged away is not found any more; purging the
+recording that joined them does not part them again. A reference goes with the last recording pushed with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, delete, exists, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from storage.records import Recording, Reference
+from storage.sql.tables import RecordingReferenceRow, ReferenceRow
+
+
+def link(session: Session, recording: Recording, references: Sequence[Reference]) -> None:
+    """Link a recording to the customer that its references name, making or merging customers as needed."""
+    named = {(reference.type, str(reference.tag)) for reference in references}
+    if not named:
+        return
+    known = session.scalars(select(ReferenceRow).where(_among(recording.controller, named))).all()
+    customers = {row.customer for row in known}
+    customer = min(customers, default=uuid4().hex)
+    for merged in customers - {customer}:
+        session.execute(update(ReferenceRow).where(ReferenceRow.customer == merged).values(customer=customer))
+    for type_, tag in named - {(row.type, row.tag) for row in known}:
+        session.add(ReferenceRow(controller=recording.controller, type=type_, tag=tag, customer=customer))
+    session.flush()
+    for type_, tag in named:
+        session.add(RecordingReferenceRow(recording=recording.id, controller=recording.controller, type=type_, tag=tag))
+    session.flush()
+
+
+def unlink(session: Session, recording: Recording) -> None:
+    """Remove a recording's links, and the references that only it had."""
+    mine = RecordingReferenceRow.recording == recording.id
+    links = session.scalars(select(RecordingReferenceRow).where(mine)).all()
+    if not links:
+        return
+    session.execute(delete(RecordingReferenceRow).where(mine))
+    still_used = exists().where(
+        RecordingReferenceRow.controller == ReferenceRow.controller,
+        RecordingReferenceRow.type == ReferenceRow.type,
+        RecordingReferenceRow.tag == ReferenceRow.tag,
+    )
+    named = {(link.type, link.tag) for link in links}
+    session.execute(delete(ReferenceRow).where(_among(recording.controller, named), ~still_used))
+
+
+def _among(controller: str, named: set[tuple[str, str]]) -> ColumnElement[bool]:
+    return (ReferenceRow.controller == controller) & tuple_(ReferenceRow.type, ReferenceRow.tag).in_(sorted(named))

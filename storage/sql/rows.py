@@ -1,0 +1,101 @@
+"""Rows to values and back. Columns and fields have the same names, so neither side can drift unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import ColumnElement, Select, select
+
+from storage.errors import NotFound
+from storage.records import Recording, SearchFilter, Tombstone
+from storage.sql.tables import RecordingReferenceRow, RecordingRow, ReferenceRow, TombstoneRow
+
+_FIELDS: Final = tuple(field.name for field in fields(Recording))
+_FIXED: Final = frozenset(
+    {"id", "controller", "call_tag", "content_tag", "started_at", "received_at", "stage", "token"}
+)
+# What no step may change: the identity, the clock of the call, and what fencing stands on.
+
+_AnySelect = TypeVar("_AnySelect", bound=Select[Any])
+
+
+def recording_of(row: RecordingRow | None) -> Recording:
+    """Make the value of a row. Raises NotFound where there is none."""
+    if row is None:
+        raise NotFound
+    values = {name: getattr(row, name) for name in _FIELDS}
+    return Recording(**values | {"roles": tuple(row.roles)})
+
+
+def row_of(recording: Recording) -> RecordingRow:
+    """Make the row of a value."""
+    return RecordingRow(**columns({name: getattr(recording, name) for name in _FIELDS}))
+
+
+def columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn fields into what columns take: JSON knows lists and dicts only."""
+    plain = dict(values)
+    if "roles" in plain:
+        plain["roles"] = list(plain["roles"])
+    if "findings" in plain:
+        plain["findings"] = dict(plain["findings"])
+    return plain
+
+
+def changeable(changes: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Check what a move changes beside the stage. Raises ValueError for a column that no step may change."""
+    wrong = (changes or {}).keys() - (set(_FIELDS) - _FIXED)
+    if wrong:
+        msg = f"not to be changed by a step: {', '.join(sorted(wrong))}"
+        raise ValueError(msg)
+    return columns(changes or {})
+
+
+def tombstone_of(row: TombstoneRow) -> Tombstone:
+    """Make the value of a row."""
+    return Tombstone(**{field.name: getattr(row, field.name) for field in fields(Tombstone)})
+
+
+def narrow(statement: _AnySelect, only: SearchFilter | None) -> _AnySelect:
+    """Add a filter's conditions to a select over recordings; `since` is included, `until` is not."""
+    return statement.where(*_conditions(only)) if only else statement
+
+
+def of_customer(customer: str) -> ColumnElement[bool]:
+    """Say which recordings were pushed with a reference of this customer."""
+    linked = (
+        select(RecordingReferenceRow.recording)
+        .join(
+            ReferenceRow,
+            (ReferenceRow.controller == RecordingReferenceRow.controller)
+            & (ReferenceRow.type == RecordingReferenceRow.type)
+            & (ReferenceRow.tag == RecordingReferenceRow.tag),
+        )
+        .where(ReferenceRow.customer == customer)
+    )
+    return RecordingRow.id.in_(linked)
+
+
+def older_than(row: RecordingRow) -> ColumnElement[bool]:
+    """Say what follows this row in a list that begins with the newest call."""
+    same = (RecordingRow.started_at == row.started_at) & (RecordingRow.id < row.id)
+    return (RecordingRow.started_at < row.started_at) | same
+
+
+def _conditions(only: SearchFilter) -> list[ColumnElement[bool]]:
+    wanted = []
+    if only.kind is not None:
+        wanted.append(RecordingRow.kind == only.kind)
+    if only.queue is not None:
+        wanted.append(RecordingRow.queue == only.queue)
+    if only.agent is not None:
+        wanted.append(RecordingRow.agent == only.agent)
+    if only.since is not None:
+        wanted.append(RecordingRow.started_at >= only.since)
+    if only.until is not None:
+        wanted.append(RecordingRow.started_at < only.until)
+    if only.customer is not None:
+        wanted.append(of_customer(only.customer))
+    return wanted

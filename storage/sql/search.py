@@ -1,0 +1,121 @@
+"""The search index on SQLite's FTS5: masked turns only. The index follows the table of turns by triggers.
+
+A recording matches when all words are said somewhere in it; the hit shows the turn that has most to do with them.
+ä and a are different letters here (remove_diacritics 0): "väli" must not find "vali".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, column, delete, func, literal_column, select, table
+from sqlalchemy.orm import Session
+
+from storage.errors import LostClaim
+from storage.records import Hit, IndexedTurn, Recording, RecordingId, Scope, SearchFilter, Stage
+from storage.sql import query as queries
+from storage.sql import rows
+from storage.sql.session import Database
+from storage.sql.tables import INDEX_TABLE, RecordingRow, TurnRow
+
+_INDEX: Final = table(INDEX_TABLE, column("rowid"))
+
+
+class SqlSearchIndex:
+    """A SearchIndex in the catalog's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, recording: Recording, turns: Sequence[IndexedTurn]) -> None:
+        """Index, replacing what was indexed for this recording.
+
+        Raises LostClaim when the row has another token: a worker that was busy with a purged call cannot bring its
+        words back.
+        """
+        with self._database.writing(Scope.system()) as session:
+            row = session.get(RecordingRow, recording.id)
+            if row is None or row.token != recording.token or row.stage == Stage.PURGING:
+                raise LostClaim
+            session.execute(delete(TurnRow).where(TurnRow.recording == recording.id))
+            session.add_all(_turn_row(recording, turn) for turn in turns)
+
+    def search(self, scope: Scope, query: str, *, only: SearchFilter, limit: int = 20, now: datetime) -> Sequence[Hit]:
+        """Return published recordings whose turns match, newest call first, one hit each; none past `delete_at`.
+
+        Raises ValueError for a query without words.
+        """
+        wanted = queries.parse(query)
+        statement = (
+            select(RecordingRow)
+            .where(RecordingRow.stage == Stage.PUBLISHED, RecordingRow.delete_at > now)
+            .where(*(RecordingRow.id.in_(_saying(term)) for term in wanted.wanted))
+            .where(*(RecordingRow.id.not_in(_saying(term)) for term in wanted.unwanted))
+            .order_by(RecordingRow.started_at.desc(), RecordingRow.id.desc())
+            .limit(limit)
+        )
+        with self._database.reading(scope) as session:
+            found = session.scalars(rows.narrow(statement, only)).all()
+            return [Hit(recording=rows.recording_of(row), turn=_best_turn(session, row, wanted)) for row in found]
+
+    def remove(self, recording: RecordingId) -> int:
+        """Remove a recording's turns; returns how many there were."""
+        with self._database.writing(Scope.system()) as session:
+            number = _count(session, recording)
+            session.execute(delete(TurnRow).where(TurnRow.recording == recording))
+            return number
+
+    def knows(self, recording: RecordingId) -> int:
+        """How many turns are indexed: the negative probe of a purge."""
+        with self._database.reading(Scope.system()) as session:
+            return _count(session, recording)
+
+    def scrub(self) -> None:
+        """Make removed terms unreadable on disk too (design.md 7). Raises Unavailable while a long read goes on."""
+        self._database.scrub()
+
+
+def _matches(term: str) -> ColumnElement[bool]:
+    return literal_column(INDEX_TABLE).op("MATCH", is_comparison=True)(term)
+
+
+def _saying(term: str) -> Select[str]:
+    """Select the recordings in which a term is said."""
+    return select(TurnRow.recording).join(_INDEX, _INDEX.c.rowid == TurnRow.id).where(_matches(term))
+
+
+def _best_turn(session: Session, row: RecordingRow, wanted: queries.Query) -> IndexedTurn:
+    """Pick the first turn with all the words, or else the first with any."""
+    mine = TurnRow.recording == row.id
+    first = select(func.min(TurnRow.id)).where(mine).scalar_subquery()
+    last = select(func.max(TurnRow.id)).where(mine).scalar_subquery()
+    for word in (" AND ", " OR "):
+        turns = (
+            select(TurnRow)
+            .join(_INDEX, _INDEX.c.rowid == TurnRow.id)
+            # the range lets the index skip what other recordings say
+            .where(_matches(word.join(wanted.wanted)), _INDEX.c.rowid.between(first, last), mine)
+            .order_by(TurnRow.start, TurnRow.id)
+            .limit(1)
+        )
+        turn = session.scalars(turns).first()
+        if turn is not None:
+            return IndexedTurn(channel=turn.channel, start=turn.start, end=turn.end, text=turn.text)
+    raise LostClaim  # cannot be: one read sees one state
+
+
+def _turn_row(recording: Recording, turn: IndexedTurn) -> TurnRow:
+    return TurnRow(
+        recording=recording.id,
+        controller=recording.controller,
+        channel=turn.channel,
+        start=turn.start,
+        end=turn.end,
+        text=queries.normal(turn.text),
+    )
+
+
+def _count(session: Session, recording: RecordingId) -> int:
+    return session.scalar(select(func.count(TurnRow.id)).where(TurnRow.recording == recording)) or 0

@@ -1,0 +1,214 @@
+"""The catalog's tables. Everything here is opaque, hashed or masked: no row holds what was said or who called.
+
+Every table that holds rows of a recording carries the controller, so that one rule can keep registers apart
+(`storage.sql.session`).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from storage.records import Kind, Stage
+
+_NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+INDEX_TABLE = "turn_words"
+# The FTS5 table over turns.text; SQLite's own kind of table, made in the migration and not mapped.
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC; SQLite keeps it as text that sorts by time."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time: nobody knows which moment it means."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "a time without its zone"
+            raise ValueError(msg)
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give it back aware."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+def _words(of: type[StrEnum]) -> Enum:
+    """Keep an enumeration as its words, so that a new member is no migration."""
+    return Enum(
+        of, native_enum=False, create_constraint=False, length=24, values_callable=lambda e: [m.value for m in e]
+    )
+
+
+class Base(DeclarativeBase):
+    """All tables of the catalog."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {  # noqa: RUF012  # SQLAlchemy's own attribute
+        datetime: UtcTime(),
+        Kind: _words(Kind),
+        Stage: _words(Stage),
+        dict[str, Any]: JSON(),
+        list[str]: JSON(),
+    }
+
+
+class ScopedRow(Base):
+    """A row that belongs to one controller's register; sessions show it only within their scope."""
+
+    __abstract__ = True
+
+
+class RecordingRow(ScopedRow):
+    """One recording; the columns of `storage.records.Recording`, and who works on it until when."""
+
+    __tablename__ = "recordings"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    controller: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[Kind]
+    call_tag: Mapped[str] = mapped_column(String(64))
+    content_tag: Mapped[str] = mapped_column(String(64))
+    started_at: Mapped[datetime]
+    zone_offset: Mapped[int]
+    received_at: Mapped[datetime]
+    delete_at: Mapped[datetime] = mapped_column(index=True)
+    language: Mapped[str] = mapped_column(String(16))
+    roles: Mapped[list[str]]
+    direction: Mapped[str | None] = mapped_column(String(64))
+    queue: Mapped[str | None] = mapped_column(String(128))
+    agent: Mapped[str | None] = mapped_column(String(128))
+    source: Mapped[str | None] = mapped_column(String(128))
+    seconds: Mapped[float | None]
+    stage: Mapped[Stage]
+    slug: Mapped[str | None] = mapped_column(String(64))
+    attempts: Mapped[int]
+    token: Mapped[int]
+    model: Mapped[str | None] = mapped_column(String(128))
+    findings: Mapped[dict[str, Any]]
+    seconds_masked: Mapped[float | None]
+    verdict: Mapped[str | None] = mapped_column(String(24))
+    worker: Mapped[str | None] = mapped_column(String(128))
+    lease_until: Mapped[datetime | None]
+    __table_args__ = (
+        UniqueConstraint("controller", "call_tag"),
+        Index("ix_recordings_work", "stage", "lease_until"),
+        Index("ix_recordings_newest", "controller", "started_at"),
+    )
+
+
+class ReferenceRow(ScopedRow):
+    """A keyed hash that names a customer. It goes with the last recording that was pushed with it."""
+
+    __tablename__ = "customer_references"
+    controller: Mapped[str] = mapped_column(String(64), primary_key=True)
+    type: Mapped[str] = mapped_column(String(32), primary_key=True)
+    tag: Mapped[str] = mapped_column(String(64), primary_key=True)
+    customer: Mapped[str] = mapped_column(String(32), index=True)
+
+
+class RecordingReferenceRow(ScopedRow):
+    """Which references a recording was pushed with."""
+
+    __tablename__ = "recording_references"
+    recording: Mapped[str] = mapped_column(ForeignKey("recordings.id", ondelete="CASCADE"), primary_key=True)
+    controller: Mapped[str] = mapped_column(String(64))
+    type: Mapped[str] = mapped_column(String(32), primary_key=True)
+    tag: Mapped[str] = mapped_column(String(64), primary_key=True)
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["controller", "type", "tag"],
+            ["customer_references.controller", "customer_references.type", "customer_references.tag"],
+        ),
+        Index("ix_recording_references_reference", "controller", "type", "tag"),
+    )
+
+
+class IdempotencyRow(ScopedRow):
+    """The keyed hash of an Idempotency-Key; it goes with its recording."""
+
+    __tablename__ = "idempotency"
+    controller: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    recording: Mapped[str] = mapped_column(ForeignKey("recordings.id", ondelete="CASCADE"), index=True)
+
+
+class TurnRow(ScopedRow):
+    """One masked turn; `text` is what the index was made from."""
+
+    __tablename__ = "turns"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recording: Mapped[str] = mapped_column(ForeignKey("recordings.id", ondelete="CASCADE"), index=True)
+    controller: Mapped[str] = mapped_column(String(64))
+    channel: Mapped[int]
+    start: Mapped[float]
+    end: Mapped[float]
+    text: Mapped[str]
+
+
+class TombstoneRow(ScopedRow):
+    """What is left of a purged recording; it outlives everything else here."""
+
+    __tablename__ = "tombstones"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    controller: Mapped[str] = mapped_column(String(64))
+    call_tag: Mapped[str] = mapped_column(String(64))
+    purged_at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("controller", "call_tag"),)
+
+
+class ReceiptRow(ScopedRow):
+    """A signed receipt, as it was given out."""
+
+    __tablename__ = "receipts"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    controller: Mapped[str] = mapped_column(String(64))
+    recording: Mapped[str | None] = mapped_column(String(32), index=True)
+    body: Mapped[dict[str, Any]]
+
+
+class AuditRow(ScopedRow):
+    """One act, chained to the one before it (`storage.sql.audit`)."""
+
+    __tablename__ = "audit"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(128))
+    action: Mapped[str] = mapped_column(String(64))
+    controller: Mapped[str | None] = mapped_column(String(64))
+    recording: Mapped[str | None] = mapped_column(String(32), index=True)
+    case: Mapped[str | None] = mapped_column(String(128))
+    purpose: Mapped[str | None] = mapped_column(String(128))
+    detail: Mapped[dict[str, Any]]
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+SCOPED = tuple(mapper.class_ for mapper in Base.registry.mappers)

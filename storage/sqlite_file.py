@@ -1,0 +1,93 @@
+"""One way to open a SQLite file: durable, and with nothing deleted left readable in it.
+
+Both databases of the embedded form use it, the catalog's and the key store's.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.errors import Unavailable
+
+BUSY_SECONDS: Final = 20
+# How long a statement waits for another process's lock before it says Unavailable.
+_WRITES: Final = "vaiti_writes"
+
+_PRAGMAS: Final = (
+    "PRAGMA auto_vacuum=INCREMENTAL",  # before anything is written, or it does not count
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # WAL's default may lose the last commits when the power goes
+    "PRAGMA secure_delete=ON",  # deleted rows are overwritten (design.md 7); off in some builds
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA temp_store=MEMORY",  # no masked word in a temporary file
+)
+
+
+def open_sqlite(path: Path) -> Engine:
+    """Open or make a database file, 0600 in a 0700 folder. Raises Unavailable."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as fault:
+        raise Unavailable("the database's folder cannot be written") from fault
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        hide_parameters=True,  # values stay out of error texts
+        pool_size=8,
+        max_overflow=32,
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Turn a database that does not answer into Unavailable; broken constraints stay what they are."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except DBAPIError as fault:
+        raise Unavailable("the database does not answer") from fault
+
+
+def for_writing(engine: Engine) -> Engine:
+    """Return the same engine whose transactions take the write lock at once, so that none fails half-way for it."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+def checkpoint(engine: Engine) -> None:
+    """Move the write-ahead log into the database and cut it to nothing: what it held is gone. Raises Unavailable."""
+    with answering():
+        raw = engine.raw_connection()
+        try:
+            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            raw.close()
+    if busy:
+        raise Unavailable("a long read keeps the write-ahead log; try again")
+
+
+def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # Python's own transaction handling off: `_begin` says BEGIN
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")
