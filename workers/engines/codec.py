@@ -23,8 +23,8 @@ from workers.engines import containers, writers
 
 LONGEST_SECONDS = 4 * 3600.0
 # design: nobody speaks with a customer for longer, and an hour of someone's mistake must not fill the vault
-LOWEST_RATE, HIGHEST_RATE = 4_000, 192_000
-# below 4 kHz speech is not understood; above 192 kHz nobody records it
+LOWEST_RATE, HIGHEST_RATE = 6_000, 192_000
+# dictation devices record at 6 kHz and nothing below is speech; above 192 kHz nobody records it
 MOST_CHANNELS = 2
 # the agent and the customer; a conference mix has no one to ask whose channel it is
 
@@ -115,7 +115,7 @@ def _check_stream(stream: Any, container: containers.Container) -> None:
         raise BadAudio("audio-codec-refused", "The sound inside this file is in a codec that Vaiti does not take.")
     rate, channels = int(context.rate or 0), int(context.channels or 0)
     if not LOWEST_RATE <= rate <= HIGHEST_RATE or (rate > writers.HIGHEST_ODD_RATE and rate % 10):
-        raise BadAudio("audio-odd-rate", "The sample rate is outside 4 to 192 kHz. Send the recording as it was made.")
+        raise BadAudio("audio-odd-rate", "The sample rate is outside 6 to 192 kHz. Send the recording as it was made.")
     if not 1 <= channels <= MOST_CHANNELS:
         raise BadAudio("audio-too-many-channels", "Send one channel, or two: the agent's and the customer's.")
 

@@ -1,0 +1,79 @@
+"""What all commands share: exit codes, one line for an error, JSON on request, files that are whole or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO, NoReturn
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
+Data = Annotated[Path | None, typer.Option("--data", help="The data folder. [default: VAITI_DATA or vaiti-data]")]
+
+
+class Exit(IntEnum):
+    """Exit codes (design.md): scripts decide by them."""
+
+    DONE = 0
+    FAULT = 1
+    USAGE = 2
+    REFUSED = 3
+    QUARANTINE = 4
+
+
+def say(line: str = "") -> None:
+    """Print a line for a person."""
+    typer.echo(line)
+
+
+def say_json(document: Any) -> None:
+    """Print a document for a program, on one line."""
+    typer.echo(json.dumps(document, ensure_ascii=False, sort_keys=False, default=str))
+
+
+def note(line: str) -> None:
+    """Print a line about the work itself, beside what is piped on."""
+    typer.echo(line, err=True)
+
+
+def stop(message: str, code: Exit, *, slug: str | None = None) -> NoReturn:
+    """End with one line that says what to do."""
+    note(f"vaiti: {message}" + (f" [{slug}]" if slug else ""))
+    raise SystemExit(int(code))
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Write a file that appears when it is complete and never in parts; only its owner may read it."""
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".vaiti-", suffix=".part")
+    except OSError as fault:
+        stop(f"cannot write in {path.parent}: {fault.strerror}", Exit.USAGE)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show on a terminal that long work goes on; elsewhere say once that it began."""
+    if not sys.stderr.isatty():
+        note(what)
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415 - the help must not wait for it
+
+    with Console(stderr=True).status(what):
+        yield

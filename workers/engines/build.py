@@ -1,0 +1,39 @@
+"""The engines of one process, each built when it is first needed: presidio takes seconds and a model more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from recordings.engines import Detector, Transcriber
+
+Engine = TypeVar("Engine")
+
+
+def detector_builder(
+    *, language: str, extra: Sequence[Mapping[str, Any]] | None = None, own_numbers: Sequence[str] = ()
+) -> Callable[[], Detector]:
+    """Return what builds the detector once; its recognizers need presidio, so they are imported then and not before."""
+
+    @cache
+    def build() -> Detector:
+        from redaction.recognizers.registry import build_detector  # noqa: PLC0415 - see above
+
+        return build_detector(languages=(language,), extra_yaml=extra, own_numbers=tuple(own_numbers))
+
+    return build
+
+
+def transcriber_builder(model: str, *, cpu_threads: int = 0) -> Callable[[], Transcriber]:
+    """Return what finds and builds the speech model once. Raises `ModelMissing` when it is called, not before."""
+
+    @cache
+    def build() -> Transcriber:
+        from workers.engines.model_folder import find_model  # noqa: PLC0415 - see above
+        from workers.engines.whisper import WhisperTranscriber  # noqa: PLC0415
+
+        return WhisperTranscriber(find_model(model), cpu_threads=cpu_threads)
+
+    return build

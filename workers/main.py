@@ -1,0 +1,38 @@
+"""The command line `vaiti`: commands are put together here; what they do is in `workers/cli/`."""
+
+from __future__ import annotations
+
+import typer
+
+from recordings.errors import BadAudio, Refused, SpeechFailed, VaitiError
+from redaction.errors import BadInput, RedactionError
+from storage.errors import StorageError
+from workers.cli.common import Exit, stop
+from workers.cli.redact import redact
+from workers.runner import attempt
+
+app = typer.Typer(
+    name="vaiti",
+    help="Call recordings that keep quiet: transcribe, mask, search, answer and provably delete.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # a traceback shows values
+)
+app.command()(redact)
+
+
+def run() -> None:
+    """Run the command line. Whatever goes wrong, it ends with one line and a code."""
+    tried = attempt(_run_app)
+    if tried.error is not None:
+        stop(f"something went wrong inside Vaiti ({tried.error}); please report it", Exit.FAULT, slug=tried.slug)
+
+
+def _run_app() -> None:
+    """Run a command; our own errors carry a text without values that says what to do."""
+    try:
+        app()
+    except (Refused, BadAudio, SpeechFailed, BadInput) as refusal:
+        stop(str(refusal), Exit.REFUSED, slug=refusal.slug)
+    except (VaitiError, RedactionError, StorageError) as fault:
+        stop(str(fault) or (type(fault).__doc__ or ""), Exit.FAULT, slug=fault.slug)

@@ -1,0 +1,138 @@
+"""Masking without a service: one sound file, one transcript, or a stream of transcripts.
+
+The same engines and rules as the service's steps, with nothing stored: what is written is the plan, which holds no
+value, and the masked sound, which is written only when the plan held.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from recordings.engines import AudioCodec, Detector, Heard, Samples, SoundFacts, Tone, Transcriber
+from recordings.errors import SpeechFailed
+from redaction.errors import BadInput
+from redaction.interchange import error_to_dict, plan_to_dict, transcript_from_dict
+from redaction.mask_samples import mask_block
+from redaction.model import Channel, Finding, Plan, Role, Transcript, Verdict
+from redaction.pauses import find_quiet
+from redaction.plan import make_plan
+from redaction.policy import Policy
+from redaction.verify import Residue, mend, residue
+from workers.runner import Outcome, attempt
+
+ROUNDS = 3
+# the first masking and two that are widened, as in the service's step
+
+
+def plan_transcript(document: object, detector: Detector, policy: Policy) -> Plan:
+    """Read a `vaiti-transcript/1` document and plan its masking. Raises BadInput, DetectionFailed."""
+    transcript = transcript_from_dict(document)
+    return make_plan(transcript, detector.detect(transcript), policy=policy, duration=transcript.duration)
+
+
+def plan_lines(lines: Iterable[bytes], detector: Detector, policy: Policy) -> Iterator[dict[str, Any]]:
+    """Plan one transcript a line, in order; a line that cannot be used gives `vaiti-error/1` in its place."""
+    for number, line in enumerate(lines, start=1):
+        tried = attempt(lambda text=line: plan_transcript(read_json(text), detector, policy))  # type: ignore[misc]
+        if tried.outcome is Outcome.DONE and tried.result is not None:
+            yield plan_to_dict(tried.result)
+        else:
+            yield error_to_dict(number, tried.slug or "fault")
+
+
+def read_json(text: bytes) -> object:
+    """Read JSON without saying what was in it when it is none. Raises BadInput `not-json`."""
+    try:
+        return json.loads(text.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise BadInput("not-json") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundRedactor:
+    """Masks one sound file: hear, detect, plan, mask, look again."""
+
+    codec: AudioCodec
+    transcriber: Callable[[], Transcriber]
+    detector: Callable[[], Detector]
+    tone: Tone
+    policy: Policy
+
+    def plan(self, source: Path, *, language: str, roles: tuple[Role, ...] = ()) -> Plan:
+        """Return the plan that held, or one whose verdict is quarantine. Raises BadAudio, SpeechFailed."""
+        with source.open("rb") as file:
+            facts = self.codec.probe(file)
+            quiet = find_quiet(self.codec.decode(file), rate=facts.rate)
+            heard = self.transcriber().transcribe(
+                self.codec.decode(file),
+                rate=facts.rate,
+                channels=_channels(facts, roles),
+                language=language,
+            )
+            _check_heard(heard)
+            transcript = heard.transcript
+            plan = make_plan(
+                transcript, self._find(transcript), policy=self.policy, quiet=quiet, duration=transcript.duration
+            )
+            for _ in range(ROUNDS):
+                left = self._look_again(file, facts, plan=plan, transcript=transcript)
+                if plan.verdict is Verdict.QUARANTINE or left.clean:
+                    return plan
+                added = make_plan(
+                    transcript, left.findings, policy=self.policy, quiet=quiet, duration=transcript.duration
+                )
+                plan = mend(plan, left, transcript=transcript, added=added)
+        reasons = tuple(sorted({*plan.reasons, "residue-after-masking"}))
+        return replace(plan, verdict=Verdict.QUARANTINE, reasons=reasons)
+
+    def write(self, source: Path, plan: Plan, out: BinaryIO, *, container: str) -> int:
+        """Write the masked sound as "flac" or "wav", as long as the original to the frame; returns the frames."""
+        with source.open("rb") as file:
+            facts = self.codec.probe(file)
+            encode = self.codec.encode_flac if container == "flac" else self.codec.encode_wav
+            return encode(
+                self._masked(file, facts, plan), rate=facts.rate, channels=facts.channels, bits=facts.bits, out=out
+            )
+
+    def _find(self, transcript: Transcript) -> tuple[Finding, ...]:
+        return tuple(found for found in self.detector().detect(transcript) if self.policy.masks(found))
+
+    def _look_again(self, file: BinaryIO, facts: SoundFacts, *, plan: Plan, transcript: Transcript) -> Residue:
+        on_words = self._find(replace(transcript, words=plan.masked_words))
+        on_sound: tuple[Finding, ...] = ()
+        if plan.windows:
+            heard = self.transcriber().listen_again(
+                self._masked(file, facts, plan),
+                rate=facts.rate,
+                channels=transcript.channels,
+                language=transcript.language,
+                around=plan.windows,
+            )
+            on_sound = self._find(heard)
+        return residue(plan, on_words=on_words, on_sound=on_sound)
+
+    def _masked(self, file: BinaryIO, facts: SoundFacts, plan: Plan) -> Iterator[Samples]:
+        tone = cast("Any", self.tone.samples(rate=facts.rate, bits=facts.bits))
+        frames = 0
+        for block in self.codec.decode(file):
+            yield cast(
+                "Samples",
+                mask_block(cast("Any", block), first_frame=frames, rate=facts.rate, windows=plan.windows, tone=tone),
+            )
+            frames += len(block)
+
+
+def _channels(facts: SoundFacts, roles: tuple[Role, ...]) -> tuple[Channel, ...]:
+    if len(roles) == facts.channels:
+        return tuple(Channel(role=role) for role in roles)
+    return (Channel(),) * facts.channels
+
+
+def _check_heard(heard: Heard) -> None:
+    """Refuse a sound without speech: there is nothing to mask, and to say "clean" of it would be a guess."""
+    if not heard.transcript.words:
+        raise SpeechFailed("no-speech", "Nobody speaks in this recording.")
