@@ -193,7 +193,7 @@ class SearchIndex(Protocol):
     """Masked words only. It never sees the vault."""
 
     def put(self, recording: Recording, turns: Sequence[IndexedTurn]) -> None:
-        """Index, replacing what was indexed before. Raises LostClaim when the recording's token is no longer the row's."""
+        """Index, replacing what was there. Raises LostClaim when the recording's token is no longer the row's."""
 
     def search(self, scope: Scope, query: str, *, only: SearchFilter, limit: int = 20, now: datetime) -> Sequence[Hit]:
         """Return published recordings whose turns match, newest call first; none past `delete_at`.
