@@ -108,7 +108,10 @@ def _with_times(
     text: str, samples: npt.NDArray[np.float32], rate: int, events: list[tuple[int, int, int, str]]
 ) -> Speech | None:
     words = [(match.start() + 1, match.group()) for match in re.finditer(r"[^\s,.?!]+", text)]
-    begins = {position: sample for kind, position, sample, _ in events if kind == _WORD}
+    # after a pause the library may report the space before a word (alone, or besides the word), and a 0 for nothing
+    reported = [(position, sample) for kind, position, sample, _ in events if kind == _WORD and position > 0]
+    begins = {position + 1: sample for position, sample in reported if text[position - 1] == " "}
+    begins |= {position: sample for position, sample in reported if text[position - 1] != " "}
     if [position for position, _ in words] != sorted(begins):
         return None
     phones = [(label, sample / rate) for kind, _, sample, label in events if kind == _PHONEME]

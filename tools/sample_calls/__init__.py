@@ -1,0 +1,1 @@
+"""Makes the sample calls in `workers/samples`: synthetic people, synthetic voices, true times."""
