@@ -1,6 +1,7 @@
-"""What the steps need of the heavy engines and the world: protocols only, so that `recordings` imports no codec and no model.
+"""What the steps need of the heavy engines and the world: protocols only.
 
-The real ones live in `workers/engines/` and are handed to `recordings.factory`. Sound is a numpy array of shape
+`recordings` imports no codec and no model: the real ones live in `workers/engines/` and are handed to
+`recordings.factory`. Sound is a numpy array of shape
 (frames, channels), int16 or int32 (24-bit samples in the upper bits), at the rate of its source.
 """
 
@@ -43,7 +44,7 @@ class AudioCodec(Protocol):
     """Containers and codecs. Decoding streams in blocks; nothing is spooled to disk."""
 
     def probe(self, source: BinaryIO) -> SoundFacts:
-        """Read the headers of a seekable file. Raises `recordings.errors.BadAudio` (slug) when it is not sound we take."""
+        """Read the headers of a seekable file. Raises BadAudio (slug) when it is not sound we take."""
 
     def decode(self, source: BinaryIO) -> Iterator[Samples]:
         """Yield the samples in blocks of about a second, exactly as the codec decodes them. Raises BadAudio."""
@@ -67,7 +68,7 @@ class Transcriber(Protocol):
         """True for the demo model: wherever its words are shown, this is said."""
 
     def transcribe(self, blocks: Iterable[Samples], *, rate: int, channels: Sequence[Channel], language: str) -> Heard:
-        """Transcribe every channel. Raises `recordings.errors.SpeechFailed` (slug) rather than return nothing for speech."""
+        """Transcribe every channel. Raises SpeechFailed (slug) rather than return nothing for speech."""
 
     def listen_again(
         self,

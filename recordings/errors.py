@@ -1,7 +1,11 @@
 """What can go wrong with a recording, by slug. No HTTP here and never a value in the text: `recordings.api.problems`
-maps a slug to a status, the docstring is what people read."""
+maps a slug to a status, the docstring is what people read, `docs/errors.md` says what to do.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class VaitiError(Exception):
@@ -14,10 +18,86 @@ class VaitiError(Exception):
         super().__init__(detail or (type(self).__doc__ or "").strip())
 
 
+class SettingsWrong(VaitiError):
+    """A setting cannot be used."""
+
+    slug = "settings-wrong"
+
+
 class Refused(VaitiError):
     """The input was refused; nothing was stored."""
 
     slug = "refused"
+
+
+class FactsInvalid(Refused):
+    """The facts of the call are not of the form that the interface describes."""
+
+    slug = "facts-invalid"
+
+    def __init__(self, problems: Sequence[tuple[str, str]] = ()) -> None:
+        """`problems` are (name of the field, rule it breaks): names of ours, never a name or value that was sent."""
+        super().__init__()
+        self.problems = tuple(problems)
+
+
+class UnknownController(Refused):
+    """No controller of this name is in the controllers file."""
+
+    slug = "unknown-controller"
+
+
+class UnknownKind(Refused):
+    """There is no recording kind of this name: service, direct-marketing, fault-report, contract or other."""
+
+    slug = "unknown-kind"
+
+
+class NoPeriod(Refused):
+    """The controller has no period for this kind of recording, so it may not be kept at all."""
+
+    slug = "no-period"
+
+
+class StartedInFuture(Refused):
+    """The call starts in the future: the sender's clock or its offset is wrong."""
+
+    slug = "started-in-future"
+
+
+class PastRetention(Refused):
+    """The call is older than its period; it was refused and a receipt says so."""
+
+    slug = "past-retention"
+
+    def __init__(self, receipt: Mapping[str, Any]) -> None:
+        """`receipt` is signed and holds no personal data."""
+        super().__init__()
+        self.receipt = receipt
+
+
+class CallConflict(Refused):
+    """The same call and part was pushed before with other content."""
+
+    slug = "call-conflict"
+
+
+class CallPurged(Refused):
+    """This call was here and was deleted; it cannot come back."""
+
+    slug = "call-purged"
+
+
+class KeyReused(Refused):
+    """The idempotency key was used before for another call or other content."""
+
+    slug = "idempotency-key-reused"
+
+
+class TooLarge(Refused):
+    """The file is larger than this service takes."""
+
+    slug = "audio-too-large"
 
 
 class BadAudio(VaitiError):
@@ -40,3 +120,33 @@ class SpeechFailed(VaitiError):
         """`slug` is stable (docs/errors.md)."""
         super().__init__(detail)
         self.slug = slug
+
+
+class NoStep(VaitiError):
+    """A recording in this stage has nothing to wait for: no step belongs to it."""
+
+    slug = "no-step"
+
+
+class NotPublished(VaitiError):
+    """The recording is not ready to be seen: it is still being masked, waits for a person, or failed."""
+
+    slug = "not-published"
+
+
+class PassphraseShort(Refused):
+    """The passphrase of an archive has at least 20 characters."""
+
+    slug = "passphrase-short"
+
+
+class NothingToGive(VaitiError):
+    """There is no recording to give for this customer."""
+
+    slug = "nothing-to-give"
+
+
+class PurgeIncomplete(VaitiError):
+    """Something of a recording was still found after its purge; the purge goes on at the next run."""
+
+    slug = "purge-incomplete"

@@ -1,0 +1,119 @@
+"""The companies whose registers these are, and how long each keeps each kind of recording.
+
+There is no default period (design.md, decision 6): a kind that a controller does not name is refused at push, because
+keeping something for a time that nobody chose is what the fines are for.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+
+from recordings.errors import NoPeriod, SettingsWrong, UnknownController, UnknownKind
+from recordings.retention import BadPeriod, Period
+from storage.records import Kind, Scope
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("is no time zone of the IANA database, such as Europe/Helsinki") from None
+    return name
+
+
+class Controller(BaseModel):
+    """One controller as the controllers file writes it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    slug: Slug
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    zone: Annotated[str, AfterValidator(_known_zone)] = "Europe/Helsinki"
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "fi"
+    own_numbers: tuple[str, ...] = ()
+    end_of_day: bool = False
+    periods: Mapping[Kind, Period] = Field(default_factory=dict)
+
+    @field_validator("periods", mode="before")
+    @classmethod
+    def _read_periods(cls, value: object) -> object:
+        if not isinstance(value, Mapping):
+            raise TypeError("is a table of kind = period")
+        try:
+            return {kind: Period.parse(period) for kind, period in value.items()}
+        except BadPeriod as error:
+            raise ValueError(str(error)) from None
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """The time zone whose calendar counts."""
+        return ZoneInfo(self.zone)
+
+    def period_for(self, kind: str) -> tuple[Kind, Period]:
+        """Return the kind and its period. Raises UnknownKind, NoPeriod."""
+        if kind not in {each.value for each in Kind}:
+            raise UnknownKind
+        named = Kind(kind)
+        if named not in self.periods:
+            raise NoPeriod
+        return named, self.periods[named]
+
+
+class Controllers:
+    """All controllers, by slug. Read once at start; a wrong file stops the start."""
+
+    def __init__(self, controllers: Mapping[str, Controller]) -> None:
+        """Keep these, by slug."""
+        self._by_slug = dict(controllers)
+
+    @classmethod
+    def read(cls, path: Path) -> Controllers:
+        """Read a TOML file of `[controllers.<slug>]` tables. Raises SettingsWrong with the table and the rule."""
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise SettingsWrong("The controllers file (VAITI_CONTROLLERS) cannot be read.") from None
+        return cls.parse(text)
+
+    @classmethod
+    def parse(cls, text: str) -> Controllers:
+        """Read the text of a controllers file. Raises SettingsWrong."""
+        try:
+            tables = tomllib.loads(text).get("controllers", {})
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsWrong(f"The controllers file is not TOML: {error}") from None
+        if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+            raise SettingsWrong("The controllers file has a table [controllers.<name>] for each controller.")
+        return cls({slug: _read_controller(slug, table) for slug, table in tables.items()})
+
+    def get(self, slug: str) -> Controller:
+        """Return a controller. Raises UnknownController."""
+        if slug not in self._by_slug:
+            raise UnknownController
+        return self._by_slug[slug]
+
+    def list(self) -> tuple[Controller, ...]:
+        """All controllers, in the order of the file."""
+        return tuple(self._by_slug.values())
+
+    @property
+    def scope(self) -> Scope:
+        """The registers of all controllers of this service."""
+        return Scope.of(*self._by_slug)
+
+
+def _read_controller(slug: str, table: Mapping[str, object]) -> Controller:
+    try:
+        return Controller.model_validate({**table, "slug": slug})
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        place = ".".join(str(part) for part in ("controllers", slug, *first["loc"]))
+        raise SettingsWrong(f"The controllers file, {place}: {first['msg']}") from None

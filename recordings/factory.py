@@ -1,0 +1,228 @@
+"""The one place that names real adapters: settings and engines in, a service out.
+
+Two lifetimes: what a process has once (stores, keys, engines) and the steps, which are cheap values over them. The API
+process never builds an engine: the models are made by the callables at their first use, in the process that works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from recordings.controllers import Controllers
+from recordings.engines import AudioCodec, Clock, Detector, Tone, Transcriber
+from recordings.errors import NoStep, SettingsWrong
+from recordings.pipeline import PIPELINE
+from recordings.settings import KEY_STORE, Settings
+from recordings.steps.access import Access
+from recordings.steps.detect import Detect
+from recordings.steps.index import Index
+from recordings.steps.ingest import Ingest, Limits
+from recordings.steps.mask import Mask
+from recordings.steps.purge import Progress, Purge
+from recordings.steps.reconcile import Reconcile
+from recordings.steps.search import Search
+from recordings.steps.transcribe import Transcribe
+from recordings.steps.view import View
+from redaction.policy import Policy, default_policy
+from storage.embedded_queue import EmbeddedQueue
+from storage.folder import FolderObjects
+from storage.keyring import Keyring
+from storage.masked_store import MaskedStore
+from storage.records import Recording, Stage
+from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database
+from storage.vault import Vault
+
+CATALOG = "catalog.db"
+OBJECTS = "objects"
+OWNER_ONLY = 0o700
+
+Step = Callable[[Recording], Recording]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engines:
+    """The heavy parts, as `workers` builds them. Models are callables: built at their first use, then kept."""
+
+    codec: AudioCodec
+    transcriber: Callable[[], Transcriber]
+    detector: Callable[[], Detector]
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vaiti:
+    """The service: its stores, and one callable for each thing it does."""
+
+    settings: Settings
+    clock: Clock
+    controllers: Controllers
+    given: Engines | None
+    policy: Policy
+    database: Database
+    catalog: SqlCatalog
+    index: SqlSearchIndex
+    audit: SqlAuditLog
+    keys: Keyring
+    signer: Keyring
+    vault: Vault
+    masked: MaskedStore
+    queue: EmbeddedQueue
+
+    @classmethod
+    def open(cls, settings: Settings, *, clock: Clock, engines: Engines | None = None) -> Vaiti:
+        """Open or make the data folder. Without engines it searches, answers and purges, and takes no push.
+
+        Raises SettingsWrong, KeysUnusable, Unavailable.
+        """
+        if settings.controllers is None:
+            raise SettingsWrong("There is no controllers file (VAITI_CONTROLLERS): no period, so nothing may be kept.")
+        controllers = Controllers.read(settings.controllers)
+        root_key = settings.read_root_key()
+        settings.data.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        keys = Keyring.open(settings.data / KEY_STORE, root_key=root_key, now=clock.now)
+        database = open_database(settings.data / CATALOG)
+        objects = FolderObjects(settings.data / OBJECTS)
+        return cls(
+            settings=settings,
+            clock=clock,
+            controllers=controllers,
+            given=engines,
+            policy=default_policy(),
+            database=database,
+            catalog=SqlCatalog(database),
+            index=SqlSearchIndex(database),
+            audit=SqlAuditLog(database),
+            keys=keys,
+            signer=keys,
+            vault=Vault(objects, keys),
+            masked=MaskedStore(objects, keys),
+            queue=EmbeddedQueue(),
+        )
+
+    def close(self) -> None:
+        """Close the stores."""
+        self.database.close()
+        self.keys.close()
+
+    @property
+    def engines(self) -> Engines:
+        """The heavy parts. Raises SettingsWrong in a process that was opened without them."""
+        if self.given is None:
+            raise SettingsWrong("This process was started without engines for sound and speech.")
+        return self.given
+
+    def advance(self, recording: Recording) -> Recording:
+        """Run the step of the recording's stage; returns the recording as it then is. Raises NoStep, as steps do."""
+        steps = {arrow.waits_in: arrow.step for arrow in PIPELINE}
+        if recording.stage not in steps:
+            raise NoStep
+        moved = self.steps[steps[recording.stage]](recording)
+        if moved.stage in steps:
+            self.queue.hint(moved.id)
+        return moved
+
+    @property
+    def steps(self) -> Mapping[str, Step]:
+        """The steps of the pipeline by name."""
+        return {
+            "transcribe": Transcribe(
+                catalog=self.catalog,
+                vault=self.vault,
+                codec=self.engines.codec,
+                transcriber=self.engines.transcriber,
+                clock=self.clock,
+            ),
+            "detect": Detect(
+                catalog=self.catalog,
+                vault=self.vault,
+                masked=self.masked,
+                detector=self.engines.detector,
+                policy=self.policy,
+                clock=self.clock,
+            ),
+            "mask": Mask(
+                catalog=self.catalog,
+                vault=self.vault,
+                masked=self.masked,
+                codec=self.engines.codec,
+                transcriber=self.engines.transcriber,
+                detector=self.engines.detector,
+                tone=self.engines.tone,
+                policy=self.policy,
+                clock=self.clock,
+            ),
+            "index": Index(catalog=self.catalog, masked=self.masked, index=self.index, clock=self.clock),
+        }
+
+    @property
+    def ingest(self) -> Ingest:
+        """Takes a push: `ingest(facts, audio, actor=..., idempotency_key=...)`."""
+        return Ingest(
+            controllers=self.controllers,
+            catalog=self.catalog,
+            vault=self.vault,
+            keys=self.keys,
+            queue=self.queue,
+            signer=self.signer,
+            codec=self.engines.codec,
+            clock=self.clock,
+            limits=Limits(seconds=self.settings.max_call_seconds, size=self.settings.max_audio_bytes),
+        )
+
+    @property
+    def search(self) -> Search:
+        """Finds turns: `search(scope, query, actor=...)`."""
+        return Search(
+            catalog=self.catalog,
+            index=self.index,
+            audit=self.audit,
+            keys=self.keys,
+            controllers=self.controllers,
+            clock=self.clock,
+        )
+
+    @property
+    def view(self) -> View:
+        """Reads what staff may see."""
+        return View(catalog=self.catalog, masked=self.masked, audit=self.audit, clock=self.clock)
+
+    @property
+    def access(self) -> Access:
+        """Writes a person's own calls: `access(request, out)`."""
+        return Access(
+            catalog=self.catalog,
+            vault=self.vault,
+            audit=self.audit,
+            codec=self.engines.codec,
+            controllers=self.controllers,
+            clock=self.clock,
+        )
+
+    @property
+    def purge(self) -> Purge:
+        """Ends one recording: `purge(recording_id, reason=...)`; returns its receipt."""
+        return Purge(
+            catalog=self.catalog,
+            vault=self.vault,
+            index=self.index,
+            keys=self.keys,
+            audit=self.audit,
+            signer=self.signer,
+            clock=self.clock,
+        )
+
+    def purge_due(self, now: datetime, progress: Progress | None = None) -> list[Mapping[str, Any]]:
+        """Purge everything whose time has come at `now`; returns the signed receipts."""
+        return self.purge.due(now, progress)
+
+    @property
+    def reconcile(self) -> Reconcile:
+        """Sweeps what crashes leave: `reconcile()`."""
+        return Reconcile(catalog=self.catalog, vault=self.vault, keys=self.keys, audit=self.audit, clock=self.clock)
+
+    def count(self) -> Mapping[Stage, int]:
+        """How many recordings are in each stage."""
+        return self.catalog.count(self.controllers.scope)

@@ -1,0 +1,149 @@
+"""What a push says of a call, and how it is checked: by field name and rule, never by repeating what was sent.
+
+The models are strict and closed: an unknown field is refused, because a telephony platform that sends a name in a
+field of its own would otherwise believe that it was understood.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal
+
+import phonenumbers
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+
+from recordings.errors import FactsInvalid, StartedInFuture
+
+CLOCK_SKEW = timedelta(minutes=10)
+# Telephony platforms' clocks drift; a call further ahead has a wrong zone or date, and its year would end late.
+MAX_FACTS_BYTES = 64 * 1024
+# Facts with a hundred references are 20 kB.
+
+_ISO_WITH_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
+_PLAIN = re.compile(r"[\s\-./()]+")
+
+Label = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[\w .:+-]+$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+def _several(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _written_time(value: object) -> object:
+    # pydantic would read a bare number as seconds since 1970, in UTC: an offset that nobody wrote
+    if not isinstance(value, str) or not _ISO_WITH_TIME.match(value):
+        raise ValueError("is a date and time with its offset, as 2026-03-01T09:30:00+02:00")
+    return datetime.fromisoformat(value)
+
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_several), Field(max_length=20)]
+
+
+class CustomerReference(BaseModel):
+    """One way in which the company names a person of the call."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    type: Literal["customer_number", "phone", "metering_point", "contract", "email"]
+    value: Text
+
+
+class Known(BaseModel):
+    """What the company already knows of the customer: certain matches for masking, dropped after it (design.md 11)."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    code: Texts = ()
+    account: Texts = ()
+    phone: Texts = ()
+    email: Texts = ()
+    name: Texts = ()
+    address: Texts = ()
+    customer_number: Texts = ()
+    contract: Texts = ()
+    metering_point: Texts = ()
+    other: Texts = ()
+
+
+class Facts(BaseModel):
+    """The facts of one call, as pushed. Holds personal data: it goes to the vault and nowhere else."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    controller: Text
+    kind: Text
+    call_id: Text
+    started_at: Annotated[AwareDatetime, BeforeValidator(_written_time)]
+    part: Annotated[int, Field(ge=1, le=999)] = 1
+    direction: Literal["inbound", "outbound", "internal"] | None = None
+    queue: Label | None = None
+    agent: Label | None = None
+    channels: Annotated[tuple[Literal["agent", "customer", "unknown"], ...], Field(max_length=8)] = ()
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] | None = None
+    customer: Annotated[tuple[CustomerReference, ...], Field(max_length=100)] = ()
+    source: Label | None = None
+    known: Known = Known()
+
+    @property
+    def zone_offset(self) -> int:
+        """The offset that the call's time was written with, in seconds."""
+        offset = self.started_at.utcoffset()
+        return int(offset.total_seconds()) if offset is not None else 0
+
+
+def parse_facts(document: bytes) -> Facts:
+    """Read the JSON of a push. Raises FactsInvalid with the fields and the rules they break."""
+    try:
+        return Facts.model_validate_json(_bounded(document))
+    except ValidationError as error:
+        raise FactsInvalid(_problems(error)) from None
+
+
+def check_start(started_at: datetime, now: datetime) -> None:
+    """Raise StartedInFuture when the call lies further ahead than clocks drift."""
+    if started_at > now + CLOCK_SKEW:
+        raise StartedInFuture
+
+
+def normal_reference(kind: str, value: str) -> str:
+    """Return a reference as it is hashed, so that "040 123 4567" and "+358401234567" name the same person."""
+    if kind == "email":
+        return value.strip().casefold()
+    if kind == "phone":
+        try:
+            number = phonenumbers.parse(value, "FI")
+        except phonenumbers.NumberParseException:
+            return _PLAIN.sub("", value)
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return _PLAIN.sub("", value).upper()
+
+
+def without_known(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return pushed facts (as JSON) without the known answers, which only masking may use."""
+    return {name: value for name, value in facts.items() if name != "known"}
+
+
+def _bounded(document: bytes) -> bytes:
+    if len(document) > MAX_FACTS_BYTES:
+        raise FactsInvalid([("facts", "too_long")])
+    return document
+
+
+def _problems(error: ValidationError) -> list[tuple[str, str]]:
+    """Name fields by our own names only: an unknown field's name may itself be someone's phone number."""
+    ours = {*Facts.model_fields, *Known.model_fields, *CustomerReference.model_fields}
+    problems = []
+    for each in error.errors(include_url=False, include_context=False, include_input=False):
+        names = [str(part) for part in each["loc"] if isinstance(part, int) or part in ours]
+        problems.append((".".join(names) or "facts", each["type"]))
+    return sorted(set(problems))

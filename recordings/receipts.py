@@ -1,0 +1,72 @@
+"""`vaiti-receipt/1`: what a receipt says. No personal data: opaque ids, our own words, times and counts. Pure.
+
+It must still be checkable when the recording, its row and its keys are gone, so it repeats what it needs.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+from storage.records import Kind, Recording
+
+FORMAT = "vaiti-receipt/1"
+KEY_BACKUP_DAYS = 7
+# The key store's backups may be this old (design.md, decision 8): until then a copy of the key may exist in one.
+SOFTWARE = f"vaiti {version('vaiti')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inventory:
+    """How much of one recording each store holds."""
+
+    keys: int
+    objects: int
+    rows: int
+    index: int
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether no store holds anything."""
+        return not any(asdict(self).values())
+
+
+def purge_body(
+    recording: Recording, *, reason: str, at: datetime, before: Inventory, after: Inventory
+) -> dict[str, Any]:
+    """Return the receipt of a purge, to be signed. `after` is what was counted, not what was meant."""
+    counted_before, counted_after = asdict(before), asdict(after)
+    return {
+        **_head("purged", recording.controller, recording.kind, recording.delete_at),
+        "recording": recording.id,
+        "reason": reason,
+        "purged_at": _written(at),
+        "stores": {store: {"before": counted_before[store], "after": counted_after[store]} for store in counted_before},
+        "probes": {store: "gone" if not count else "found" for store, count in counted_after.items()},
+        "key_backups_end_within_days": KEY_BACKUP_DAYS,
+    }
+
+
+def refusal_body(controller: str, kind: Kind, *, delete_at: datetime, at: datetime) -> dict[str, Any]:
+    """Return the receipt of a push that came after its period: nothing was kept."""
+    return {**_head("refused", controller, kind, delete_at), "reason": "past-retention", "refused_at": _written(at)}
+
+
+def _head(event: str, controller: str, kind: Kind, delete_at: datetime) -> Mapping[str, Any]:
+    return {
+        "format": FORMAT,
+        "id": uuid.uuid4().hex,
+        "event": event,
+        "controller": controller,
+        "kind": kind.value,
+        "delete_at": _written(delete_at),
+        "software": SOFTWARE,
+    }
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

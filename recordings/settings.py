@@ -1,0 +1,164 @@
+"""Settings: the only reader of the environment (prefix `VAITI_`). Everything else is handed what it needs.
+
+What cannot be kept safely is refused here, at start, with a sentence that says what to change: a root key inside the
+data folder (then whoever copies the data has the key too), an address that other machines reach (there are no
+accounts yet), a store that this version does not speak.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import ipaddress
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, StringConstraints, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from recordings.errors import SettingsWrong
+
+ROOT_KEY_BYTES = 32
+OWNER_ONLY = 0o600
+EMBEDDED = "embedded"
+KEY_STORE = "keys.db"
+# The key store's name in the data folder; ordinary backups leave this file out (design.md, decision 8).
+
+
+class Settings(BaseSettings):
+    """How this service is set up. Paths that are not given lie beside the data folder, in `<data>.secrets/`."""
+
+    model_config = SettingsConfigDict(env_prefix="VAITI_", frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    data: Path = Path("vaiti-data")
+    root_key: SecretStr | None = None
+    root_key_file: Path | None = None
+    controllers: Path | None = None
+    token_file: Path | None = None
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8470
+    speech_model: str = "demo"
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "fi"
+    max_call_seconds: Annotated[int, Field(gt=0)] = 4 * 3600
+    max_audio_bytes: Annotated[int, Field(gt=0)] = 2 * 1024**3
+    database_url: str = EMBEDDED
+    objects_url: str = EMBEDDED
+    queue_url: str = EMBEDDED
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        for name in ("database_url", "objects_url", "queue_url"):
+            if getattr(self, name) != EMBEDDED:
+                raise ValueError(f"VAITI_{name.upper()}: not supported by this version; leave it out.")
+        if not _is_loopback(self.host):
+            raise ValueError(
+                "VAITI_HOST: until there are user accounts the service listens on this machine only: "
+                "use 127.0.0.1, ::1 or localhost."
+            )
+        for path in (self.key_path, self.token_path):
+            if _lies_in(path, self.data):
+                raise ValueError(
+                    "VAITI_ROOT_KEY_FILE and VAITI_TOKEN_FILE: secrets may not lie in the data folder (VAITI_DATA): "
+                    "a copy of the folder would carry its own key."
+                )
+        return self
+
+    @property
+    def secrets_folder(self) -> Path:
+        """Where secrets lie that no setting places elsewhere."""
+        return self.data.with_name(f"{self.data.name}.secrets")
+
+    @property
+    def key_path(self) -> Path:
+        """The file of the root key."""
+        return self.root_key_file or self.secrets_folder / "root.key"
+
+    @property
+    def token_path(self) -> Path:
+        """The file of the bearer token."""
+        return self.token_file or self.secrets_folder / "token"
+
+    def read_root_key(self) -> bytes:
+        """Return the 32 bytes of the root key; a new data folder without one gets a new key. Raises SettingsWrong."""
+        if self.root_key is not None:
+            return _decode_key(self.root_key.get_secret_value())
+        if not self.key_path.exists():
+            if (self.data / KEY_STORE).exists():
+                raise SettingsWrong(
+                    "The data folder is in use and its root key is not there: give the key that made it "
+                    "(VAITI_ROOT_KEY_FILE or VAITI_ROOT_KEY). A new key could open nothing."
+                )
+            write_secret(self.key_path, base64.urlsafe_b64encode(secrets.token_bytes(ROOT_KEY_BYTES)).decode())
+        return _decode_key(read_secret(self.key_path))
+
+    def read_token(self) -> str:
+        """Return the bearer token; made at the first start. Raises SettingsWrong."""
+        if not self.token_path.exists():
+            write_secret(self.token_path, secrets.token_urlsafe(32))
+        token = read_secret(self.token_path)
+        if len(token) < 32:
+            raise SettingsWrong("The token file (VAITI_TOKEN_FILE) holds less than 32 characters.")
+        return token
+
+
+def load_settings(**given: object) -> Settings:
+    """Read settings from the environment; `given` goes before it. Raises SettingsWrong, which repeats no value."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        name = "".join(f"VAITI_{str(part).upper()}: " for part in first["loc"][:1])
+        raise SettingsWrong(name + first["msg"].removeprefix("Value error, ")) from None
+
+
+def read_secret(path: Path) -> str:
+    """Return a secret file's text. Raises SettingsWrong when others than its owner may read it."""
+    try:
+        if path.stat().st_mode & 0o077:
+            raise SettingsWrong(f"The secret file {path.name} can be read by others: chmod 600 it.")
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsWrong(f"The secret file {path.name} cannot be read.") from None
+
+
+def write_secret(path: Path, text: str) -> None:
+    """Write a new secret file that only its owner may read; never replaces one."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    except OSError:
+        raise SettingsWrong(f"The secret file {path.name} cannot be made.") from None
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _decode_key(text: str) -> bytes:
+    """Read 32 bytes from base64 (either alphabet) or hexadecimal."""
+    try:
+        key = bytes.fromhex(text) if len(text) == 2 * ROOT_KEY_BYTES else _decode_base64(text)
+    except (ValueError, binascii.Error):
+        key = b""
+    if len(key) != ROOT_KEY_BYTES:
+        raise SettingsWrong("The root key is 32 random bytes, written in base64 or hexadecimal.")
+    return key
+
+
+def _decode_base64(text: str) -> bytes:
+    return base64.b64decode(text.translate(str.maketrans("-_", "+/")), validate=True)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())

@@ -1,0 +1,200 @@
+"""A person asks for her own calls: they leave the vault once, whole and unedited, in an encrypted archive.
+
+Reads: vault (raw audio, raw words, raw facts). Writes: audit, before anything is opened; the caller's stream.
+Next: nothing.
+
+A copy for the person herself must be complete (design.md, decision 9), so it is the original. It leaves as an AES-256
+zip that ordinary tools open. Its key is stretched only a thousand times, so the passphrase has to be long.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from enum import StrEnum
+from typing import Any, BinaryIO
+
+import pyzipper
+
+from recordings.controllers import Controllers
+from recordings.documents import read_json, read_raw_words
+from recordings.engines import AudioCodec, Clock
+from recordings.errors import BadAudio, NothingToGive, PassphraseShort
+from recordings.facts import without_known
+from recordings.lifecycle import is_reachable
+from recordings.turns import split_turns
+from redaction.interchange import transcript_to_dict
+from redaction.model import Transcript
+from storage.errors import NotFound
+from storage.ports import AuditLog, Catalog
+from storage.records import AuditEntry, CustomerId, Item, Recording, Scope
+from storage.vault import Vault
+
+FORMAT = "vaiti-access/1"
+SHORTEST_PASSPHRASE = 20
+# Characters: WinZip's AES stretches a passphrase with 1,000 rounds of PBKDF2, so its length must carry the weight.
+AES_WITHOUT_CRC = 2
+# Version 1 of the format writes a CRC of what is inside in clear; the authentication code makes it needless.
+CHUNK = 1 << 16
+SUFFIXES = {"wav": "wav", "mp3": "mp3", "ogg": "ogg", "flac": "flac", "m4a": "m4a", "aac": "aac"}
+NAMES = {"agent": {"fi": "Asiakaspalvelija", "en": "Agent"}, "customer": {"fi": "Asiakas", "en": "Customer"}}
+UNNAMED = {"fi": "Puhuja", "en": "Speaker"}
+
+
+class Purpose(StrEnum):
+    """Why originals are opened; nothing else opens them."""
+
+    ACCESS_REQUEST = "access-request"
+    AUTHORITY_REQUEST = "authority-request"
+    LEGAL_CLAIM = "legal-claim"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessRequest:
+    """Whose calls, why, and under which case of the company's own books."""
+
+    scope: Scope
+    customer: CustomerId
+    purpose: Purpose
+    case: str
+    actor: str
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Writes the archive of a customer's calls."""
+
+    catalog: Catalog
+    vault: Vault
+    audit: AuditLog
+    codec: AudioCodec
+    controllers: Controllers
+    clock: Clock
+
+    def find(self, request: AccessRequest) -> Sequence[Recording]:
+        """Return what would be given, oldest first. Raises PassphraseShort, NotFound, NothingToGive."""
+        if len(request.passphrase) < SHORTEST_PASSPHRASE:
+            raise PassphraseShort
+        now = self.clock.now()
+        found = [
+            each for each in self.catalog.recordings_of(request.scope, request.customer) if is_reachable(each, now)
+        ]
+        if not found:
+            raise NothingToGive
+        return found
+
+    def __call__(self, request: AccessRequest, out: BinaryIO) -> dict[str, Any]:
+        """Write the archive to `out`, which need not seek; returns its manifest. Raises as `find` and storage do."""
+        found = self.find(request)
+        for recording in found:
+            self._audit_first(request, recording)
+        manifest = self._head(request)
+        with pyzipper.AESZipFile(
+            out, "w", encryption=pyzipper.WZ_AES, encryption_kwargs={"force_wz_aes_version": AES_WITHOUT_CRC}
+        ) as archive:
+            archive.setpassword(request.passphrase.encode())
+            for number, recording in enumerate(found, start=1):
+                manifest["calls"].append(self._write_call(archive, f"{number:03d}", recording))
+            _write_file(archive, ("manifest.json", self.clock.now()), _as_json(manifest))
+        return manifest
+
+    def _audit_first(self, request: AccessRequest, recording: Recording) -> None:
+        self.audit.append(
+            AuditEntry(
+                at=self.clock.now(),
+                actor=request.actor,
+                action="raw.opened",
+                controller=recording.controller,
+                recording=recording.id,
+                case=request.case,
+                purpose=request.purpose.value,
+            )
+        )
+
+    def _head(self, request: AccessRequest) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "made_at": self.clock.now().astimezone(UTC).isoformat(timespec="seconds"),
+            "purpose": request.purpose.value,
+            "case": request.case,
+            "calls": [],
+        }
+
+    def _write_call(self, archive: pyzipper.AESZipFile, folder: str, recording: Recording) -> dict[str, Any]:
+        """Write one call's files under `folder`; returns its part of the manifest."""
+        controller = self.controllers.get(recording.controller)
+        facts = {
+            **without_known(read_json(self.vault, recording.id, Item.RAW_FACTS)),
+            "controller_name": controller.name,
+            "seconds": recording.seconds,
+            "delete_at": recording.delete_at.isoformat(),
+        }
+        made = self.clock.now()
+        files = [self._write_sound(archive, folder, recording)]
+        files.append(_write_file(archive, (f"{folder}/call.json", made), _as_json(facts)))
+        transcript = self._read_transcript(recording)
+        if transcript is not None:
+            text = _readable(transcript, recording, controller.name)
+            document = _as_json(transcript_to_dict(transcript))
+            files.append(_write_file(archive, (f"{folder}/transcript.json", made), document))
+            files.append(_write_file(archive, (f"{folder}/transcript.txt", made), text.encode()))
+        return {"recording": recording.id, "kind": recording.kind.value, "files": files}
+
+    def _write_sound(self, archive: pyzipper.AESZipFile, folder: str, recording: Recording) -> dict[str, Any]:
+        """Write the sound as it was pushed, byte for byte."""
+        digest = hashlib.sha256()
+        with closing(self.vault.open(recording.id, Item.RAW_AUDIO)) as sound:
+            name = f"{folder}/audio.{self._suffix(sound)}"
+            sound.seek(0)
+            with archive.open(_entry(name, self.clock.now(), pyzipper.ZIP_STORED), "w", force_zip64=True) as file:
+                size = 0
+                while chunk := sound.read(CHUNK):
+                    digest.update(chunk)
+                    size += file.write(chunk)
+        return {"name": name, "bytes": size, "sha256": digest.hexdigest()}
+
+    def _suffix(self, sound: BinaryIO) -> str:
+        try:
+            return SUFFIXES.get(self.codec.probe(sound).container, "bin")
+        except BadAudio:  # the call failed, and is still the person's own
+            return "bin"
+
+    def _read_transcript(self, recording: Recording) -> Transcript | None:
+        try:
+            return read_raw_words(self.vault, recording.id).transcript
+        except NotFound:  # it was never transcribed: the sound is given without words
+            return None
+
+
+def _write_file(archive: pyzipper.AESZipFile, place: tuple[str, datetime], content: bytes) -> dict[str, Any]:
+    """Write one small file; `place` is (its name, the time it was made)."""
+    archive.writestr(_entry(*place, pyzipper.ZIP_DEFLATED), content)
+    return {"name": place[0], "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def _entry(name: str, made: datetime, compression: int) -> Any:
+    # an AES zip hides contents and not names: ours are numbers, so a listing tells nothing of anyone
+    entry = pyzipper.AESZipFile.zipinfo_cls(name, date_time=made.timetuple()[:6])
+    entry.compress_type = compression
+    return entry
+
+
+def _as_json(document: Any) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+
+
+def _readable(transcript: Transcript, recording: Recording, controller: str) -> str:
+    """Return the words as a person reads them: who, when, what."""
+    language = recording.language if recording.language in UNNAMED else "en"
+    started = recording.started_at.astimezone(timezone(timedelta(seconds=recording.zone_offset)))
+    lines = [f"{controller}, {started.isoformat(sep=' ', timespec='minutes')}", ""]
+    for turn in split_turns(transcript.words):
+        role = transcript.channels[turn.channel].role.value
+        who = NAMES.get(role, {}).get(language) or f"{UNNAMED[language]} {turn.channel + 1}"
+        lines.append(f"[{int(turn.start) // 60:02d}:{int(turn.start) % 60:02d}] {who}: {turn.text}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,169 @@
+"""The plan becomes a masked copy, and the copy is looked at again before anyone sees it.
+
+Reads: vault (raw audio, raw words, raw facts). Writes: masked store (masked audio, masked words, the plan as it ended),
+vault (raw facts without the known answers). Next: index.
+
+Verifying belongs to this step because the copy that is kept must be the copy that was verified: the detector reads the
+masked words, the speech model listens to the masked sound around the cuts. What they still find widens the plan, twice;
+then a person has to look (design.md, decision 5).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from recordings.audit import about
+from recordings.documents import RawWords, read_json, read_raw_words, write_json
+from recordings.engines import AudioCodec, Clock, Detector, Samples, SoundFacts, Tone, Transcriber
+from recordings.errors import BadAudio, SpeechFailed
+from recordings.facts import without_known
+from redaction.errors import RedactionError
+from redaction.interchange import plan_from_dict, plan_to_dict, transcript_to_dict
+from redaction.mask_samples import mask_block, window_frames
+from redaction.model import Finding, Plan, Transcript, Verdict
+from redaction.plan import make_plan
+from redaction.policy import Policy
+from redaction.verify import Residue, mend, residue
+from storage.masked_store import MaskedStore
+from storage.ports import Catalog
+from storage.records import Item, Recording, Stage
+from storage.vault import Vault
+
+ROUNDS = 3
+# The first masking and two that are widened: what a third widening would find is for a person to hear.
+
+Known = dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mask:
+    """Runs on a recording that is `planned`."""
+
+    catalog: Catalog
+    vault: Vault
+    masked: MaskedStore
+    codec: AudioCodec
+    transcriber: Callable[[], Transcriber]
+    detector: Callable[[], Detector]
+    tone: Tone
+    policy: Policy
+    clock: Clock
+
+    def __call__(self, recording: Recording) -> Recording:
+        """Return the recording, masked, or quarantined with nothing masked kept. Raises storage's errors."""
+        plan = plan_from_dict(read_json(self.masked, recording.id, Item.PLAN))
+        raw = read_raw_words(self.vault, recording.id)
+        facts = read_json(self.vault, recording.id, Item.RAW_FACTS)
+        try:
+            plan, sound = self._mask_until_clean(recording, raw, plan, facts.get("known"))
+        except (BadAudio, SpeechFailed, RedactionError) as failed:
+            return self._set_aside(recording, failed.slug)
+        write_json(self.masked, recording, Item.PLAN, plan_to_dict(plan))
+        if plan.verdict is Verdict.QUARANTINE:
+            return self._set_aside(recording, plan.reasons[0] if plan.reasons else "plan-incomplete")
+        self._write_words(recording, raw, plan)
+        write_json(self.vault, recording, Item.RAW_FACTS, without_known(facts))
+        return self._finish(recording, plan, sound)
+
+    def _mask_until_clean(
+        self, recording: Recording, raw: RawWords, plan: Plan, known: Known
+    ) -> tuple[Plan, SoundFacts]:
+        """Mask, look again, widen; returns the plan that held, or one whose verdict is quarantine."""
+        left = Residue()
+        sound = None
+        for _ in range(ROUNDS):
+            sound = self._write_sound(recording, plan)
+            left = self._look_again(recording, raw, plan, known)
+            if left.clean:
+                return plan, sound
+            added = make_plan(
+                raw.transcript, left.findings, policy=self.policy, quiet=raw.quiet or None, duration=recording.seconds
+            )
+            plan = mend(plan, left, transcript=raw.transcript, added=added)
+            if plan.verdict is Verdict.QUARANTINE:
+                return plan, sound
+        reasons = tuple(sorted({*plan.reasons, "residue-after-masking"}))
+        return replace(plan, verdict=Verdict.QUARANTINE, reasons=reasons), cast("SoundFacts", sound)
+
+    def _write_sound(self, recording: Recording, plan: Plan) -> SoundFacts:
+        """Write the masked FLAC, as long as the original to the frame. Raises BadAudio."""
+        with closing(self.vault.open(recording.id, Item.RAW_AUDIO)) as raw:
+            sound = self.codec.probe(raw)
+            tone = self.tone.samples(rate=sound.rate, bits=sound.bits)
+            counted = [0]
+            blocks = _mask_blocks(self.codec.decode(raw), plan, (sound.rate, tone), counted)
+            with self.masked.write(recording.id, Item.MASKED_AUDIO, token=recording.token) as out:
+                written = self.codec.encode_flac(
+                    blocks, rate=sound.rate, channels=sound.channels, bits=sound.bits, out=out
+                )
+                if written != counted[0]:
+                    raise BadAudio("masked-length-differs", "The masked copy is not as long as the original.")
+        return sound
+
+    def _look_again(self, recording: Recording, raw: RawWords, plan: Plan, known: Known) -> Residue:
+        """Read the masked words and listen to the masked sound. Raises SpeechFailed, RedactionError, BadAudio."""
+        masked = replace(raw.transcript, words=plan.masked_words)
+        on_words = self._find(masked, known)
+        on_sound: tuple[Finding, ...] = ()
+        if plan.windows:
+            with closing(self.masked.open(recording.id, Item.MASKED_AUDIO)) as sound:
+                facts = self.codec.probe(sound)
+                heard = self.transcriber().listen_again(
+                    self.codec.decode(sound),
+                    rate=facts.rate,
+                    channels=raw.transcript.channels,
+                    language=recording.language,
+                    around=plan.windows,
+                )
+            on_sound = self._find(heard, known)
+        return residue(plan, on_words=on_words, on_sound=on_sound)
+
+    def _find(self, transcript: Transcript, known: Known) -> tuple[Finding, ...]:
+        found = self.detector().detect(transcript, known=known)
+        return tuple(each for each in found if self.policy.masks(each))
+
+    def _write_words(self, recording: Recording, raw: RawWords, plan: Plan) -> None:
+        words = replace(raw.transcript, words=plan.masked_words)
+        document = {**transcript_to_dict(words), "model": raw.model, "for_trying_only": raw.for_trying_only}
+        write_json(self.masked, recording, Item.MASKED_WORDS, document)
+
+    def _finish(self, recording: Recording, plan: Plan, sound: SoundFacts) -> Recording:
+        counts = Counter(kind for kind, _ in {(each.type, each.datum) for each in plan.findings})
+        changes = {
+            "verdict": plan.verdict.value,
+            "findings": dict(sorted(counts.items())),
+            "seconds_masked": _seconds_masked(plan, sound.rate),
+            "slug": None,
+        }
+        audit = about(recording, "recording.masked", at=self.clock.now(), findings=sum(counts.values()))
+        return self.catalog.move(recording, to=Stage.MASKED, audit=audit, changes=changes)
+
+    def _set_aside(self, recording: Recording, slug: str) -> Recording:
+        self.masked.remove(recording.id, Item.MASKED_AUDIO)
+        self.masked.remove(recording.id, Item.MASKED_WORDS)
+        audit = about(recording, "recording.quarantined", at=self.clock.now(), slug=slug)
+        changes = {"slug": slug, "verdict": Verdict.QUARANTINE.value}
+        return self.catalog.move(recording, to=Stage.QUARANTINED, audit=audit, changes=changes)
+
+
+def _mask_blocks(
+    blocks: Iterator[Samples], plan: Plan, sound: tuple[int, Samples], counted: list[int]
+) -> Iterator[Samples]:
+    """Yield the masked blocks; `sound` is (rate, tone), `counted[0]` grows by the frames that passed."""
+    rate, tone = sound
+    for block in blocks:
+        masked = mask_block(
+            cast("Any", block), first_frame=counted[0], rate=rate, windows=plan.windows, tone=cast("Any", tone)
+        )
+        counted[0] += len(block)
+        yield cast("Samples", masked)
+
+
+def _seconds_masked(plan: Plan, rate: int) -> float:
+    """Seconds of sound in which at least one channel is cut; windows do not overlap."""
+    frames = sum(end - start for start, end in (window_frames(each, rate) for each in plan.windows))
+    return round(frames / rate, 3)

@@ -1,0 +1,117 @@
+"""A recording ends: destroyed everywhere, looked for everywhere, and then a signed receipt says so.
+
+Reads: every store's inventory. Writes: keys, objects, index, rows; receipt and tombstone. Next: nothing, for good.
+
+The key goes first: from then on whatever a crash leaves behind is noise. Each part can be run again, and what was
+counted before the first destruction is kept in the audit entry that began it, so that a purge which was interrupted
+still gives a true receipt. A receipt is signed only when every store was asked and none knows the recording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from recordings.audit import CLOCK, about
+from recordings.engines import Clock
+from recordings.errors import PurgeIncomplete
+from recordings.receipts import Inventory, purge_body
+from storage.errors import NotFound
+from storage.ports import AuditLog, Catalog, KeyStore, ReceiptSigner, SearchIndex
+from storage.records import Recording, RecordingId, Scope, Tombstone
+from storage.vault import Vault
+
+BATCH = 100
+# Scrubbing the index costs the same for one call as for many; a batch shares it.
+BEGUN = "recording.purging"
+Progress = Callable[[int, int], None]  # (done, of how many found so far)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purge:
+    """Purges one recording, or all whose time has come."""
+
+    catalog: Catalog
+    vault: Vault
+    index: SearchIndex
+    keys: KeyStore
+    audit: AuditLog
+    signer: ReceiptSigner
+    clock: Clock
+
+    def due(self, now: datetime, progress: Progress | None = None) -> list[Mapping[str, Any]]:
+        """Purge everything whose time has come at `now`; returns the receipts. Raises PurgeIncomplete."""
+        receipts: list[Mapping[str, Any]] = []
+        while batch := self.catalog.due(now=now, limit=BATCH):
+            receipts += self._purge(batch, reason="period-ended", actor=CLOCK)
+            if progress is not None:
+                progress(len(receipts), len(receipts))
+        return receipts
+
+    def __call__(self, recording: RecordingId, *, reason: str, actor: str = CLOCK) -> Mapping[str, Any]:
+        """Purge one recording; one that is gone answers with its receipt. Raises NotFound, PurgeIncomplete."""
+        try:
+            found = self.catalog.get(Scope.system(), recording)
+        except NotFound:
+            return self._old_receipt(recording)
+        return self._purge([found], reason=reason, actor=actor)[0]
+
+    def _purge(self, recordings: Sequence[Recording], *, reason: str, actor: str) -> list[Mapping[str, Any]]:
+        for recording in recordings:
+            self._begin(recording, reason, actor)
+            self._destroy(recording.id)
+        self.index.scrub()
+        return [self._conclude(recording) for recording in recordings]
+
+    def _begin(self, recording: Recording, reason: str, actor: str) -> None:
+        """Take the recording out of everyone's reach, and write down what there is before it goes."""
+        before = self._count(recording.id)
+        audit = about(recording, BEGUN, at=self.clock.now(), actor=actor, reason=reason, **asdict(before))
+        self.catalog.begin_purge(recording.id, reason=reason, audit=audit)
+
+    def _destroy(self, recording: RecordingId) -> None:
+        self.keys.destroy(recording)
+        self.index.remove(recording)
+        self.vault.destroy(recording)
+
+    def _conclude(self, recording: Recording) -> Mapping[str, Any]:
+        """Look into every store again; nothing may answer. Raises PurgeIncomplete, and the next run goes on."""
+        left = self._count(recording.id)
+        if left.keys or left.objects or left.index:
+            raise PurgeIncomplete
+        begun = self._first_entry(recording.id)
+        before = Inventory(**{store: int(begun[store]) for store in ("keys", "objects", "rows", "index")})
+        at = self.clock.now()
+        # the rows go in the same transaction that keeps this receipt; below they are looked for once more
+        after = Inventory(keys=left.keys, objects=left.objects, rows=0, index=left.index)
+        reason = str(begun["reason"])
+        receipt = self.signer.sign(purge_body(recording, reason=reason, at=at, before=before, after=after))
+        tombstone = Tombstone(
+            id=recording.id, controller=recording.controller, call_tag=recording.call_tag, purged_at=at
+        )
+        audit = about(recording, "recording.purged", at=at, actor=CLOCK, reason=reason)
+        self.catalog.forget(recording, tombstone=tombstone, receipt=receipt, audit=audit)
+        if self.catalog.knows(recording.id):
+            raise PurgeIncomplete
+        return receipt
+
+    def _count(self, recording: RecordingId) -> Inventory:
+        return Inventory(
+            keys=int(self.keys.knows(recording)),
+            objects=len(self.vault.inventory(recording)),
+            rows=self.catalog.knows(recording),
+            index=self.index.knows(recording),
+        )
+
+    def _first_entry(self, recording: RecordingId) -> Mapping[str, str | int | float]:
+        """Return the detail of the entry that began the purge: a run that resumes finds less than there was."""
+        entries = self.audit.list(Scope.system(), recording=recording, limit=10_000)
+        return next(entry.detail for entry in reversed(entries) if entry.action == BEGUN)
+
+    def _old_receipt(self, recording: RecordingId) -> Mapping[str, Any]:
+        receipts = self.catalog.receipts(Scope.system(), recording=recording, limit=1)
+        if not receipts:
+            raise NotFound
+        return receipts[0]

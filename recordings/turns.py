@@ -1,0 +1,50 @@
+"""Words to turns: one speaker's words with gaps under 0.8 s (design.md, Transcript). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from redaction.model import Word
+
+GAP = 0.8
+# Seconds: the interface's definition of a segment.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A stretch of one channel's words. Times in seconds."""
+
+    channel: int
+    start: float
+    end: float
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words as one line; the empty rest of a masked run leaves no gap."""
+        return " ".join(word.text for word in self.words if word.text)
+
+
+def split_turns(words: Iterable[Word]) -> tuple[Turn, ...]:
+    """Return the turns in order of start. A word without times stays with the one before it on its channel."""
+    open_turns: dict[int, list[Word]] = {}
+    turns: list[Turn] = []
+    for word in words:
+        current = open_turns.setdefault(word.channel, [])
+        if current and word.start is not None and word.start - _end(current) >= GAP:
+            turns.append(_turn(word.channel, current))
+            current = open_turns[word.channel] = []
+        current.append(word)
+    turns += [_turn(channel, current) for channel, current in open_turns.items() if current]
+    return tuple(sorted(turns, key=lambda turn: (turn.start, turn.channel)))
+
+
+def _end(words: Sequence[Word]) -> float:
+    return max((word.end for word in words if word.end is not None), default=float("inf"))
+
+
+def _turn(channel: int, words: Sequence[Word]) -> Turn:
+    start = min((word.start for word in words if word.start is not None), default=0.0)
+    end = max((word.end for word in words if word.end is not None), default=start)
+    return Turn(channel=channel, start=start, end=max(start, end), words=tuple(words))
