@@ -66,13 +66,33 @@ class AvCodec:
         if facts.frames is not None and frames < facts.frames:
             raise containers.truncated()
 
-    def encode_flac(self, blocks: Iterable[Samples], *, rate: int, channels: int, bits: int, out: BinaryIO) -> int:
-        """Write FLAC without metadata; returns the frames written."""
-        return writers.write_flac(blocks, writers.Pcm(rate=rate, channels=channels, bits=bits), out=out)
+    def encode_flac(  # noqa: PLR0913 - the protocol's five, and the length
+        self,
+        blocks: Iterable[Samples],
+        *,
+        rate: int,
+        channels: int,
+        bits: int,
+        out: BinaryIO,
+        frames: int | None = None,
+    ) -> int:
+        """Write FLAC without metadata; returns the frames written. Give `frames` where `out` cannot seek."""
+        shape = writers.Pcm(rate=rate, channels=channels, bits=bits)
+        return writers.write_flac(blocks, shape, out=out, frames=frames)
 
-    def encode_wav(self, blocks: Iterable[Samples], *, rate: int, channels: int, bits: int, out: BinaryIO) -> int:
-        """Write PCM WAV without metadata; returns the frames written."""
-        return writers.write_wav(blocks, writers.Pcm(rate=rate, channels=channels, bits=bits), out=out)
+    def encode_wav(  # noqa: PLR0913 - the protocol's five, and the length
+        self,
+        blocks: Iterable[Samples],
+        *,
+        rate: int,
+        channels: int,
+        bits: int,
+        out: BinaryIO,
+        frames: int | None = None,
+    ) -> int:
+        """Write PCM WAV without metadata; returns the frames written. Give `frames` where `out` cannot seek."""
+        shape = writers.Pcm(rate=rate, channels=channels, bits=bits)
+        return writers.write_wav(blocks, shape, out=out, frames=frames)
 
     def _check_length(self, seconds: float) -> None:
         if seconds > self._longest:
@@ -174,7 +194,8 @@ def _decoded(demuxer: Any, stream: Any, frames_stated: int | None) -> Iterator[A
     try:
         for packet in demuxer.demux(stream):
             packets += packet.size > 0
-            if packet.is_corrupt:
+            # a WAV without a stated length ends in a packet that is short and whole
+            if packet.is_corrupt and demuxer.format.name != "wav":
                 raise containers.truncated()
             yield from packet.decode()
     except (av.FFmpegError, ValueError) as fault:

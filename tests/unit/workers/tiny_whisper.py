@@ -11,7 +11,14 @@ import tokenizers
 from ctranslate2.specs import whisper_spec
 
 WIDTH, HEADS, MELS = 16, 2, 80
-TEXT = ["<unk>", "", *"abcdefghijklmnopqrstuvwxyz", *(f"Ġ{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"), "Ġ-", "Ġ'"]
+TEXT = [
+    "<unk>",
+    "",
+    *"abcdefghijklmnopqrstuvwxyz",
+    *(f"Ġ{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
+    "Ġ-",
+    "Ġ'",
+]
 SPECIAL = [
     *("<|endoftext|>", "<|startoftranscript|>", "<|fi|>", "<|translate|>", "<|transcribe|>", "<|startoflm|>"),
     *("<|startofprev|>", "<|nospeech|>", "<|notimestamps|>"),
@@ -84,5 +91,3 @@ def _fill(spec: Any, rng: np.random.Generator) -> None:
         linear(layer.attention.linear[0], WIDTH, WIDTH)
         linear(layer.attention.linear[1], 2 * WIDTH, WIDTH)
         linear(layer.attention.linear[2], WIDTH, WIDTH)
-
-

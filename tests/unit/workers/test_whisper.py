@@ -1,0 +1,144 @@
+"""The speech engine around a model that hears nothing: shapes, times, and what is a failure."""
+
+import io
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from recordings.errors import SpeechFailed
+from redaction.model import Channel, Role, Window
+from tests.unit.workers.sounds import pcm
+from tests.unit.workers.tiny_whisper import make_tiny_whisper
+from workers.engines import vad
+from workers.engines.codec import AvCodec
+from workers.engines.model_folder import ModelMissing, find_model
+from workers.engines.whisper import WhisperTranscriber
+
+CHANNELS = (Channel(role=Role.AGENT), Channel(role=Role.CUSTOMER))
+SECONDS = 50
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_tiny_whisper(tmp_path_factory.mktemp("model") / "tiny")
+
+
+@pytest.fixture
+def talking(folder: Path) -> WhisperTranscriber:
+    return WhisperTranscriber(find_model(str(folder)), cpu_threads=1)
+
+
+@pytest.fixture(autouse=True)
+def speech_is_what_is_loud(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No voice is shipped for these tests, so loud sound counts as speech."""
+
+    def spans(sound: Any) -> list[tuple[int, int]]:
+        loud = np.abs(sound) > 0.05
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], loud, [False]]).astype(np.int8)))
+        joined: list[tuple[int, int]] = []
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            if joined and start - joined[-1][1] < 4000:
+                joined[-1] = (joined[-1][0], int(end))
+            else:
+                joined.append((int(start), int(end)))
+        return joined
+
+    monkeypatch.setattr(vad, "_speech", spans)
+
+
+def call(*spoken: tuple[int, float, float]) -> Any:
+    """Noise bursts (channel, start, end) in 50 s of silence, as decoded blocks."""
+    sound = np.zeros((SECONDS * 8000, 2), dtype=np.int16)
+    noise = np.random.default_rng(5).integers(-20_000, 20_000, len(sound)).astype(np.int16)
+    for channel, start, end in spoken:
+        at = slice(round(start * 8000), round(end * 8000))
+        sound[at, channel] = noise[at]
+    return AvCodec().decode(io.BytesIO(pcm(sound)))
+
+
+def test_words_lie_inside_speech_on_their_channel_and_in_order(talking: WhisperTranscriber) -> None:
+    spoken = ((0, 1.0, 6.0), (1, 8.0, 20.0), (0, 22.0, 45.0))
+    heard = talking.transcribe(call(*spoken), rate=8000, channels=CHANNELS, language="fi")
+    words = heard.transcript.words
+    assert words
+    assert heard.transcript.duration == SECONDS
+    assert heard.transcript.channels == CHANNELS
+    assert [word.start for word in words] == sorted(word.start or 0.0 for word in words)
+    for word in words:
+        assert word.start is not None
+        assert word.end is not None
+        assert word.start <= word.end <= SECONDS
+        assert any(c == word.channel and a - 0.1 <= word.start and word.end <= b + 0.1 for c, a, b in spoken)
+    assert [len(spans) for spans in heard.speech] == [2, 1]
+
+
+def test_silence_is_no_words_and_no_speech(talking: WhisperTranscriber) -> None:
+    heard = talking.transcribe(call(), rate=8000, channels=CHANNELS, language="fi")
+    assert heard.transcript.words == ()
+    assert heard.speech == ((), ())
+
+
+def test_speech_without_words_is_a_failure_and_never_clean(tmp_path: Path) -> None:
+    mute = WhisperTranscriber(find_model(str(make_tiny_whisper(tmp_path / "mute", talks=False))), cpu_threads=1)
+    with pytest.raises(SpeechFailed) as failed:
+        mute.transcribe(call((1, 5.0, 7.0)), rate=8000, channels=CHANNELS, language="fi")
+    assert failed.value.slug == "speech-without-words"
+
+
+def test_a_cough_may_be_without_words(tmp_path: Path) -> None:
+    mute = WhisperTranscriber(find_model(str(make_tiny_whisper(tmp_path / "mute", talks=False))), cpu_threads=1)
+    heard = mute.transcribe(call((1, 5.0, 5.4)), rate=8000, channels=CHANNELS, language="fi")
+    assert heard.transcript.words == ()
+
+
+def test_a_second_look_hears_only_what_is_near_the_cuts(talking: WhisperTranscriber) -> None:
+    cut = Window(start=20.0, end=22.0, channels=(0, 1))
+    again = talking.listen_again(call((0, 1.0, 49.0)), rate=8000, channels=CHANNELS, language="fi", around=[cut])
+    assert again.words
+    assert all((word.start or 0.0) >= 16.0 and (word.end or 0.0) <= 26.0 for word in again.words)
+
+
+def test_nothing_near_a_cut_means_nothing_is_asked(talking: WhisperTranscriber) -> None:
+    again = talking.listen_again(call((0, 1.0, 9.0)), rate=8000, channels=CHANNELS, language="fi", around=[])
+    assert again.words == ()
+    assert again.duration == SECONDS
+
+
+@pytest.mark.parametrize(
+    "name", ["tokenizer.json", "preprocessor_config.json", "config.json", "model.bin", "vocabulary.json"]
+)
+def test_a_folder_that_lacks_a_file_is_refused_by_name(tmp_path: Path, name: str) -> None:
+    folder = make_tiny_whisper(tmp_path / "model")
+    (folder / name).unlink()
+    with pytest.raises(ModelMissing, match=name):
+        find_model(str(folder))
+
+
+def test_a_model_that_is_not_here_is_not_fetched() -> None:
+    with pytest.raises(ModelMissing):
+        find_model("large-v3")
+
+
+def test_hearing_opens_no_socket(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    transcriber = WhisperTranscriber(find_model(str(folder)), cpu_threads=1)
+    assert transcriber.transcribe(call((0, 1.0, 4.0)), rate=8000, channels=CHANNELS, language="fi").transcript.words
+
+
+def test_a_model_is_built_at_its_first_use_and_in_the_process_that_uses_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transcriber = WhisperTranscriber(find_model(str(folder)), cpu_threads=1)
+    assert transcriber._model is None
+    first = transcriber._get_model()
+    assert transcriber._get_model() is first
+    monkeypatch.setattr(os, "getpid", lambda: -1)  # as it is after a fork
+    assert transcriber._get_model() is not first

@@ -1,0 +1,49 @@
+"""What happens by itself: due recordings are purged every minute, and a sweep repairs what a crash left behind.
+
+No cron and no list of dates: what is due is asked of the database each time, so a minute that was missed is made up
+for by the next one. The first round is at the start, before anybody is served.
+"""
+
+from __future__ import annotations
+
+from threading import Event
+from time import monotonic
+
+from recordings.factory import Vaiti
+from recordings.observability import log
+from workers.runner import Outcome, attempt
+
+PURGE_EVERY = 60.0
+# Seconds; design.md promises that a purge starts within 15 minutes, so several may fail and it still holds
+SWEEP_EVERY = 600.0
+
+
+class Schedule:
+    """Runs the clock's duties until it is told to stop."""
+
+    def __init__(self, vaiti: Vaiti, *, stop: Event) -> None:
+        self._vaiti = vaiti
+        self._stop = stop
+        self._swept_at: float | None = None
+
+    def run(self) -> None:
+        """Do what is due, once a minute."""
+        while not self._stop.is_set():
+            self.run_once()
+            self._stop.wait(PURGE_EVERY)
+
+    def run_once(self) -> None:
+        """Purge what is due, and sweep when its time has come. Failures are logged and tried again in a minute."""
+        purged = attempt(lambda: self._vaiti.purge_due(self._vaiti.clock.now()))
+        if purged.outcome is not Outcome.DONE:
+            log.error("purge.failed", slug=purged.slug, error=purged.error)
+        elif purged.result:
+            log.info("purge.done", count=len(purged.result))
+        if self._swept_at is not None and monotonic() - self._swept_at < SWEEP_EVERY:
+            return
+        swept = attempt(self._vaiti.reconcile)
+        self._swept_at = monotonic()
+        if swept.result is None:
+            log.error("sweep.failed", slug=swept.slug, error=swept.error)
+        elif swept.result.overdue:
+            log.error("purge.overdue", count=swept.result.overdue)

@@ -1,0 +1,107 @@
+"""The worker: claims a recording, runs its step, keeps its lease while that takes, and goes on.
+
+The database is the truth and the queue a hint: a worker looks when it starts, when it is hinted at, and when time is
+up. It may die at any moment; the lease runs out and another one does the same step again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from threading import Event, Thread
+from time import monotonic
+
+from recordings.audit import about
+from recordings.factory import Vaiti
+from recordings.observability import log
+from recordings.pipeline import WORKING
+from storage.records import Recording, Stage
+from workers.runner import Outcome, Tried, attempt
+
+LEASE = 60.0
+# Seconds a dead worker's recording waits for another one; a living worker renews it three times as often.
+IDLE = 2.0
+# Seconds between two looks at the database when nobody hints: a hint may be lost.
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
+# Seconds until a step is tried again while a store does not answer; doubled each time.
+MOST_ATTEMPTS = 5
+# A recording whose step never comes back (it may have killed the process) is not tried for ever.
+
+
+class Worker:
+    """Works on recordings until it is told to stop; one thread, one recording at a time."""
+
+    def __init__(self, vaiti: Vaiti, *, name: str, stop: Event) -> None:
+        self._vaiti = vaiti
+        self._name = name
+        self._stop = stop
+
+    def run(self) -> None:
+        """Work until stopped. A store that does not answer is waited for."""
+        while not self._stop.is_set():
+            tried = attempt(self.work_once)
+            if tried.outcome is not Outcome.DONE:
+                log.warning("worker.waits", worker=self._name, slug=tried.slug, error=tried.error)
+                self._stop.wait(FIRST_PAUSE)
+            elif not tried.result:
+                self._vaiti.queue.wait(IDLE)
+
+    def work_once(self) -> bool:
+        """Do one step of one recording; tells whether there was one. Raises what the catalog raises."""
+        now = self._vaiti.clock.now()
+        recording = self._vaiti.catalog.claim(worker=self._name, now=now, lease=LEASE, stages=WORKING)
+        if recording is None:
+            return False
+        if recording.attempts > MOST_ATTEMPTS:
+            self._fail(recording, "gave-up")
+            return True
+        started = monotonic()
+        with self._renewing(recording):
+            tried = attempt(lambda: self._vaiti.advance(recording))
+        self._conclude(recording, tried, monotonic() - started)
+        return True
+
+    def _conclude(self, recording: Recording, tried: Tried[Recording], seconds: float) -> None:
+        """Note what became of the step; what failed is told by slug and never tried again by itself."""
+        after = tried.result.stage.value if tried.result is not None else tried.outcome.value
+        log.info(
+            "step.ended",
+            recording=recording.id,
+            stage=after,
+            slug=tried.slug or (tried.result.slug if tried.result else None),
+            error=tried.error,
+            attempt=recording.attempts,
+            seconds=round(seconds, 3),
+            worker=self._name,
+        )
+        if tried.outcome is Outcome.FAILED:
+            self._fail(recording, tried.slug or "fault")
+        elif tried.outcome is Outcome.WAIT:
+            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (recording.attempts - 1))
+            until = self._vaiti.clock.now() + timedelta(seconds=pause)
+            attempt(lambda: self._vaiti.catalog.release(recording, until=until))
+
+    def _fail(self, recording: Recording, slug: str) -> None:
+        """Move to failed, unless somebody else owns the recording by now."""
+        audit = about(recording, "recording.failed", at=self._vaiti.clock.now(), slug=slug)
+        attempt(lambda: self._vaiti.catalog.move(recording, to=Stage.FAILED, audit=audit, changes={"slug": slug}))
+
+    @contextmanager
+    def _renewing(self, recording: Recording) -> Iterator[None]:
+        """Keep the claim while the step runs: a transcription takes longer than a dead worker should block it."""
+        done = Event()
+
+        def renew() -> None:
+            while not done.wait(LEASE / 3):
+                now = self._vaiti.clock.now()
+                # a claim that is lost shows when the step commits; a store that fails, at the next renewal
+                attempt(lambda now=now: self._vaiti.catalog.renew(recording, now=now, lease=LEASE))  # type: ignore[misc]
+
+        beat = Thread(target=renew, name=f"{self._name}-lease", daemon=True)
+        beat.start()
+        try:
+            yield
+        finally:
+            done.set()
+            beat.join()
