@@ -1,0 +1,262 @@
+"""Runs: the stretches of one speaker's words that say one number or code, over fillers, pauses and the other's "joo".
+
+Built generously (design.md 2 and 3): a run bridges one word that could not be read between two parts of a long
+number, because a recognizer that errs in every fifth word puts one there. What a run is called comes later.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from redaction.model import Word
+from redaction.numbers import fi_words as fi
+from redaction.numbers.atoms import Kind, Shape, read_word
+from redaction.numbers.dates import Atom, match_date
+from redaction.numbers.render import Reading, readings
+
+LONGEST_PAUSE = 20.0
+# Seconds between two parts of one number; a slot stays open about this long (domain.md 2.2, 11).
+MOST_BETWEEN = 12
+# Words of the other speaker between two parts.
+MOST_FILLERS = 5
+LEAST_DIGITS_TO_BRIDGE = 5
+HARMLESS_DIGITS = 7
+# A number followed by a unit is an amount up to here; longer ones are codes whatever follows.
+
+_SUBSTANCE = frozenset({Kind.NUMBER, Kind.DIGITS, Kind.LETTER})
+_WITHIN = frozenset({Kind.SIGN, Kind.MULTIPLIER, Kind.TIMES, Kind.FILLER, Kind.LINK, Kind.CORRECTION, Kind.SWALLOWED})
+_NEVER_BRIDGED = frozenset(
+    "tai vai numero numeroni numeron kello klo noin yli alle asti saakka viiva jälkeen ennen mutta koska eikä sekä".split()
+)
+
+
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?:-(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?)?")
+_DECIMAL = re.compile(r"[+-]?\d{1,6}[.,]\d{1,2}")
+_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.?(?:20[12]\d)?")
+# A due date or a contract's day; years before 2010 may be a birth and stay in.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Words `first` to `last` (those of `channel`) say one number in one of `readings`.
+
+    `words`: the written words that carry it, in order. `digits`: how many the likeliest reading has. `harmless`: why
+    it is no identifier ("unit", "clock", "date", "cardinal", "decimal"), or "".
+    """
+
+    channel: int
+    first: int
+    last: int
+    words: tuple[int, ...]
+    digits: int
+    harmless: str
+    readings: tuple[Reading, ...]
+
+
+def find_runs(words: Sequence[Word], *, breaks: Collection[int] = ()) -> tuple[Run, ...]:
+    """Return all runs with at least one digit or three letters, in order of their first word.
+
+    `breaks` are indexes of words that name a kind of data: a new question ends the number before it.
+    """
+    shapes: dict[str, tuple[Shape, ...]] = {}
+    by_channel: dict[int, list[int]] = {}
+    for index, word in enumerate(words):
+        by_channel.setdefault(word.channel, []).append(index)
+    found: list[Run] = []
+    ends = sorted(breaks)
+    for channel, mine in by_channel.items():
+        atoms = _attach(list(_atoms(words, mine, shapes)), words)
+        parts = list(_parts(atoms, _Stops(words, ends)))
+        for begin, end in _bridge(parts, atoms, words, breaks):
+            run = _run(channel, atoms, begin, end)
+            if run is not None:
+                found.append(run)
+    return tuple(sorted(found, key=lambda run: run.first))
+
+
+def _atoms(words: Sequence[Word], mine: Sequence[int], shapes: dict[str, tuple[Shape, ...]]) -> Iterator[Atom]:
+    for index in mine:
+        text = words[index].text
+        read = shapes.get(text)
+        if read is None:
+            read = shapes[text] = read_word(text)
+        for shape in read:
+            yield Atom(index, shape)
+
+
+def _attach(atoms: list[Atom], words: Sequence[Word]) -> list[Atom]:
+    """Settle what needs its neighbours: "vee niin kuin Vihtori", "ei kun", letters that are words of their own."""
+    texts = [words[atom.word].text.strip(".,!?").lower() for atom in atoms]
+    for at, atom in enumerate(atoms):
+        kind = atom.shape.kind
+        pair = (texts[at], texts[at + 1]) if at + 1 < len(atoms) else ("", "")
+        if pair in fi.CORRECTION_PAIRS:
+            _turn(atoms, at, Kind.CORRECTION)
+            _turn(atoms, at + 1, Kind.FILLER)
+        elif kind is Kind.LETTER:
+            length = 2 if pair[1] in fi.LIKE else 3
+            if length == 2 or tuple(texts[at + 1 : at + 3]) in fi.LIKE_PAIRS:
+                for following in range(at + 1, min(at + 1 + length, len(atoms))):
+                    _turn(atoms, following, Kind.SWALLOWED)
+        elif kind is Kind.WEAK:
+            before = atoms[at - 1].shape.kind if at else Kind.OTHER
+            _turn(atoms, at, Kind.LETTER if before in (Kind.NUMBER, Kind.DIGITS) else Kind.OTHER)
+        elif kind is Kind.PART:
+            before = atoms[at - 1].shape.kind if at else Kind.OTHER
+            if before not in (Kind.NUMBER, Kind.PART):
+                _turn(atoms, at, Kind.OTHER)
+    return atoms
+
+
+def _turn(atoms: list[Atom], at: int, kind: Kind) -> None:
+    atom = atoms[at]
+    atoms[at] = Atom(atom.word, atom.shape._replace(kind=kind))
+
+
+class _Stops:
+    """Where a run cannot go on: long pauses, much of the other's talk, a question for something else."""
+
+    def __init__(self, words: Sequence[Word], breaks: Sequence[int]) -> None:
+        self._words = words
+        self._breaks = breaks
+
+    def between(self, left: int, right: int) -> bool:
+        """Tell whether words `left` and `right` of one channel cannot be parts of one number."""
+        if right - left - 1 > MOST_BETWEEN + MOST_FILLERS:
+            return True
+        end, start = self._words[left].end, self._words[right].start
+        if end is not None and start is not None and start - end > LONGEST_PAUSE:
+            return True
+        at = bisect_right(self._breaks, left)
+        return at < len(self._breaks) and self._breaks[at] < right
+
+
+def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
+    """Yield [begin, end) positions of stretches of substance joined by what may lie within a number."""
+    begin = end = -1
+    fillers = 0
+    at = 0
+    while at < len(atoms):
+        date = match_date(atoms, at)
+        stop = date.end if date else at + 1
+        kind = atoms[at].shape.kind
+        if date or kind in _SUBSTANCE or (kind is Kind.PART and end == at):
+            if begin >= 0 and (fillers > MOST_FILLERS or stops.between(atoms[end - 1].word, atoms[at].word)):
+                yield begin, end
+                begin = -1
+            begin = _lead(atoms, at) if begin < 0 else begin
+            end, fillers = stop, 0
+        elif kind is Kind.SWALLOWED and end == at:
+            end = stop
+        elif kind not in _WITHIN:
+            if begin >= 0:
+                yield begin, end
+            begin, fillers = -1, 0
+        elif kind in (Kind.FILLER, Kind.CORRECTION):
+            fillers += 1
+        at = stop
+    if begin >= 0:
+        yield begin, end
+
+
+def _lead(atoms: Sequence[Atom], at: int) -> int:
+    """Return where a run that begins with substance at `at` begins: a sign or "tupla" straight before belongs to it."""
+    before = atoms[at - 1].shape if at else None
+    if before is None:
+        return at
+    if before.kind is Kind.MULTIPLIER or (before.kind is Kind.SIGN and before.text in "+-"):
+        return at - 1
+    return at - 1 if before.kind is Kind.LINK else at
+
+
+def _digits(atoms: Sequence[Atom]) -> int:
+    """Return a quick count of the digits, near enough to decide about bridging."""
+    return sum(len(atom.shape.text) if atom.shape.kind is Kind.DIGITS else len(atom.shape.morphs) for atom in atoms)
+
+
+def _bridge(
+    parts: Sequence[tuple[int, int]], atoms: Sequence[Atom], words: Sequence[Word], breaks: Collection[int]
+) -> list[tuple[int, int]]:
+    """Return the parts, with two joined where one unreadable word lies between them and both belong to a long number."""
+    joined: list[tuple[int, int]] = []
+    for begin, end in parts:
+        if joined:
+            left, middle = joined[-1]
+            between = [atom for atom in atoms[middle:begin] if atom.shape.kind is not Kind.FILLER]
+            if (
+                len(between) == 1
+                and begin - middle <= 3
+                and between[0].shape.kind is Kind.OTHER
+                and between[0].word not in breaks
+                and _readable(words[between[0].word].text)
+                and _digits(atoms[left:middle]) + _digits(atoms[begin:end]) >= LEAST_DIGITS_TO_BRIDGE
+                and min(_digits(atoms[left:middle]), _digits(atoms[begin:end])) >= 1
+            ):
+                joined[-1] = (left, end)
+                continue
+        joined.append((begin, end))
+    return joined
+
+
+def _readable(text: str) -> bool:
+    """Tell whether an unknown word may be a misheard digit or letter: short, and no word that separates numbers."""
+    bare = text.strip(".,!?").lower()
+    return len(bare) <= 12 and bare not in _NEVER_BRIDGED and not text.startswith("[")
+
+
+def _run(channel: int, atoms: Sequence[Atom], begin: int, end: int) -> Run | None:
+    """Return the run at [begin, end), or None when it has neither a digit nor three letters in a row."""
+    begin = _trim_letters(atoms, begin, end)
+    inside = atoms[begin:end]
+    read = readings(inside)
+    text = read[0].text if read else ""
+    digits = sum(character.isdecimal() for character in text)
+    letters = sum(atom.shape.kind is Kind.LETTER for atom in inside)
+    if not digits and letters < 3:
+        return None
+    words = tuple(sorted({atom.word for atom in inside}))
+    run = Run(channel=channel, first=words[0], last=words[-1], words=words, digits=digits, harmless="", readings=read)
+    return replace(run, harmless=_harmless(atoms, begin, end, text, digits))
+
+
+def _trim_letters(atoms: Sequence[Atom], begin: int, end: int) -> int:
+    """Return `begin` moved past letters that a filler parts from the first digit: "ii ja kolme"."""
+    at = begin
+    while at < end and atoms[at].shape.kind is Kind.LETTER:
+        at += 1
+    if at < end and at > begin and atoms[at].shape.kind not in (Kind.NUMBER, Kind.DIGITS, Kind.SIGN, Kind.MULTIPLIER):
+        return (
+            at
+            if any(each.shape.kind in (Kind.NUMBER, Kind.DIGITS) for each in atoms[at:end]) and at - begin < 2
+            else begin
+        )
+    return begin
+
+
+def _harmless(atoms: Sequence[Atom], begin: int, end: int, text: str, digits: int) -> str:
+    """Return why the run is no identifier, or nothing."""
+    following = atoms[end].shape.kind if end < len(atoms) else Kind.OTHER
+    if following is Kind.UNIT and digits <= HARMLESS_DIGITS:
+        return "unit"
+    date = match_date(atoms, begin)
+    if date and date.end == end:
+        return "date"
+    return _harmless_text(text, atoms[begin:end])
+
+
+def _harmless_text(text: str, inside: Sequence[Atom]) -> str:
+    compact = text.replace(" ", "")
+    if _CLOCK.fullmatch(compact):
+        return "clock"
+    if _DECIMAL.fullmatch(compact):
+        return "decimal"
+    if _DATE.fullmatch(compact):
+        return "date"
+    numbers = [atom for atom in inside if atom.shape.kind in (Kind.NUMBER, Kind.PART)]
+    kinds = [morph.kind for atom in numbers for morph in atom.shape.morphs]
+    if len(numbers) == len(inside) and "TUHAT" in kinds and len(compact) <= 7:
+        return "cardinal"
+    return ""

@@ -1,0 +1,30 @@
+"""IP addresses as written, versions 4 and 6."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from redaction.candidates import LIKELY
+from redaction.model import Checksum
+from redaction.recognizers.base import Hit, VaitiRecognizer
+
+_SHAPE = re.compile(
+    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7})(?![\w:])(?!\.\d)"
+)
+
+
+class IpAddressRecognizer(VaitiRecognizer):
+    """Finds addresses that the standard library accepts."""
+
+    ENTITY = "IP_ADDRESS"
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield every address."""
+        for match in _SHAPE.finditer(text):
+            try:
+                ip_address(match.group())
+            except ValueError:
+                continue
+            yield Hit(match.start(), match.end(), LIKELY, Checksum.NONE, "address")

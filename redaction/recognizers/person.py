@@ -1,0 +1,134 @@
+"""Names after a cue ("nimeni on", "täällä", "rouva") and a known first name with what looks like a surname.
+
+Recognizers of speech write names small or with a capital as it happens, so neither is relied on after a strong cue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from redaction.candidates import LIKELY, POSSIBLE, STRONG
+from redaction.model import Checksum
+from redaction.names import AMBIGUOUS_FIRST_NAMES, ends_like_surname, first_name, is_surname
+from redaction.recognizers.base import Hit, VaitiRecognizer
+
+SELF = "self-introduction"
+_TOKEN = re.compile(r"[^\W\d_][\w'-]*[.,!?;:]?")
+_STRONG_CUES = frozenset(
+    "nimeni nimi nimesi nimenne nimellä sukunimi sukunimeni sukunimellä etunimi etunimeni namn name heter herra rouva neiti "
+    "herran rouvan herralle rouvalle isännöitsijä".split()
+)
+_WEAK_CUES = frozenset("täällä olen oon puhelimessa tässä terve hei moi päivää asiakas asiakkaan asiakkaalle vaimo vaimoni mies mieheni "
+    "puoliso puolisoni äiti äitini isä isäni poika poikani tytär tyttäreni naapuri".split())  # fmt: skip
+_AFTER_CUES = frozenset("puhelimessa täällä tässä".split())
+_COPULAS = frozenset("on oli olisi är is ja se siis kuin vaan".split())
+_NOT_NAMES = frozenset(
+    """
+    on oli olisi se ja ei en joo kyllä mikä mitä miten kuinka hyvä huomenta päivää iltaa hei moi terve kiitos siis niin no
+    asiakas sopimus lasku sähkö numero osoite nyt vielä sitten kun kuin että jos minä mä sinä te me he tämä tuo ihan
+    taas aina ongelma vika asiasta asiaa laskun soitan soitin voinko voitko voisitko saisinko saanko kuopion lahden energia
+    energian energiasta puhelimessa täällä tässä toinen sama oikein väärin muuttunut tunnus lasku laskulla mukaan
+    """.split()
+)
+
+
+class _Token(NamedTuple):
+    text: str
+    lower: str
+    start: int
+    end: int
+    stops: bool
+
+
+class PersonRecognizer(VaitiRecognizer):
+    """Finds people's names. Who the speaker is decides later whether a self-introduction is the agent's."""
+
+    ENTITY = "PERSON"
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield names; those of a self-introduction carry the slug `self-introduction`."""
+        tokens = [
+            _Token(
+                m.group().rstrip(".,!?;:"),
+                m.group().rstrip(".,!?;:").lower(),
+                m.start(),
+                m.end(),
+                m.group()[-1] in ".!?;",
+            )
+            for m in _TOKEN.finditer(text)
+        ]
+        for at, token in enumerate(tokens):
+            if token.lower in _STRONG_CUES:
+                yield from _after(tokens, at, strong=True)
+            elif token.lower in _WEAK_CUES:
+                yield from _after(tokens, at, strong=False)
+            if token.lower in _AFTER_CUES:
+                yield from _before(tokens, at)
+            yield from _full_name(tokens, at)
+
+
+def _after(tokens: list[_Token], cue: int, *, strong: bool) -> Iterator[Hit]:
+    """Yield the name that follows a cue."""
+    at = cue + 1
+    copula = False
+    while at < len(tokens) and tokens[at].lower in _COPULAS and at <= cue + 2:
+        copula = True
+        at += 1
+    if tokens[cue].lower.startswith(("nim", "suku", "etu")) and not copula and not tokens[cue].lower.endswith("llä"):
+        return
+    end = at
+    while end < len(tokens) and end - at < 3 and _may_be_name(tokens[end], strong=strong or (end > at)):
+        end += 1
+        if tokens[end - 1].stops:
+            break
+    if end > at:
+        why = SELF if tokens[cue].lower in {"nimeni", "täällä", "olen", "oon", "puhelimessa", "tässä"} else "name-cue"
+        yield _hit(tokens, at, end, STRONG if strong else LIKELY, why)
+
+
+def _before(tokens: list[_Token], cue: int) -> Iterator[Hit]:
+    """Yield the name before "puhelimessa" or "täällä"."""
+    begin = cue
+    while (
+        begin > 0 and cue - begin < 3 and not tokens[begin - 1].stops and _may_be_name(tokens[begin - 1], strong=False)
+    ):
+        begin -= 1
+    if begin < cue:
+        yield _hit(tokens, begin, cue, LIKELY, SELF)
+
+
+def _full_name(tokens: list[_Token], at: int) -> Iterator[Hit]:
+    """Yield a first name with a surname after it, or a capitalised unmistakable first name alone."""
+    token = tokens[at]
+    name = first_name(token.lower)
+    if name is None or token.stops:
+        return
+    end = at + 1
+    while end < len(tokens) and end - at < 3 and not tokens[end - 1].stops and first_name(tokens[end].lower):
+        end += 1
+    if end < len(tokens) and not tokens[end - 1].stops:
+        last = tokens[end]
+        capital = last.text[0].isupper() and last.lower not in _NOT_NAMES
+        if (
+            is_surname(last.lower)
+            or (ends_like_surname(last.lower) and last.lower not in _NOT_NAMES)
+            or (capital and token.text[0].isupper())
+        ):
+            yield _hit(tokens, at, end + 1, STRONG, "full-name")
+            return
+    if token.text[0].isupper() and at and not tokens[at - 1].stops and name not in AMBIGUOUS_FIRST_NAMES:
+        yield _hit(tokens, at, end, POSSIBLE, "first-name")
+
+
+def _may_be_name(token: _Token, *, strong: bool) -> bool:
+    """Tell whether a token can be part of a name; after a strong cue any word that is not a common one."""
+    if token.lower in _NOT_NAMES or token.lower in _STRONG_CUES or len(token.lower) < 2:
+        return False
+    known = first_name(token.lower) is not None or is_surname(token.lower)
+    return known or (strong and (token.text[0].isupper() or ends_like_surname(token.lower) or len(token.lower) >= 4))
+
+
+def _hit(tokens: list[_Token], begin: int, end: int, score: float, why: str) -> Hit:
+    return Hit(tokens[begin].start, tokens[end - 1].end, score, Checksum.NONE, why)

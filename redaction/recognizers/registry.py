@@ -1,0 +1,149 @@
+"""The detector: built once, asked for every call. Words -> runs and views -> presidio -> candidates -> findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from presidio_analyzer import EntityRecognizer
+
+from redaction.candidates import Candidate
+from redaction.cues import find_cues
+from redaction.errors import DetectionFailed, RedactionError
+from redaction.known import match_known
+from redaction.merge import settle
+from redaction.model import Checksum, Finding, Role, Transcript
+from redaction.nets import catch_echoes, catch_runs, mark_own
+from redaction.numbers.runs import Run, find_runs
+from redaction.recognizers.base import CHECKSUM, WHY
+from redaction.recognizers.business_id import BusinessIdRecognizer
+from redaction.recognizers.card import CardRecognizer
+from redaction.recognizers.date_of_birth import DateOfBirthRecognizer
+from redaction.recognizers.email import EmailRecognizer
+from redaction.recognizers.engine import arm, make_engine, read_yaml_recognizers
+from redaction.recognizers.fi_account import FiAccountRecognizer
+from redaction.recognizers.fi_identity_code import FiIdentityCodeRecognizer
+from redaction.recognizers.iban import IbanRecognizer
+from redaction.recognizers.ip_address import IpAddressRecognizer
+from redaction.recognizers.metering_point import MeteringPointRecognizer
+from redaction.recognizers.person import SELF, PersonRecognizer
+from redaction.recognizers.phone import PhoneRecognizer
+from redaction.recognizers.postal_code import PostalCodeRecognizer
+from redaction.recognizers.rf_reference import RfReferenceRecognizer
+from redaction.recognizers.shapes import (
+    LicensePlateRecognizer,
+    PassportRecognizer,
+    PropertyIdRecognizer,
+    VatIdRecognizer,
+)
+from redaction.recognizers.street_address import StreetAddressRecognizer
+from redaction.slots import fill_slots
+from redaction.views import View, make_views
+
+BUILT_IN = (
+    FiIdentityCodeRecognizer,
+    IbanRecognizer,
+    FiAccountRecognizer,
+    PhoneRecognizer,
+    CardRecognizer,
+    EmailRecognizer,
+    PersonRecognizer,
+    StreetAddressRecognizer,
+    PostalCodeRecognizer,
+    DateOfBirthRecognizer,
+    MeteringPointRecognizer,
+    BusinessIdRecognizer,
+    RfReferenceRecognizer,
+    VatIdRecognizer,
+    PropertyIdRecognizer,
+    PassportRecognizer,
+    LicensePlateRecognizer,
+    IpAddressRecognizer,
+)
+
+
+def build_detector(
+    *,
+    languages: Sequence[str] = ("fi",),
+    extra_yaml: object | None = None,
+    own_numbers: Iterable[str] = (),
+    extra_recognizers: Iterable[EntityRecognizer] = (),
+) -> PresidioDetector:
+    """Return a detector.
+
+    `extra_yaml`: presidio's recognizer YAML, already parsed. `extra_recognizers`: presidio recognizers of the user's
+    own. `own_numbers`: the company's public telephone numbers, which stay. Raises BadInput.
+    """
+    recognizers: list[EntityRecognizer] = [kind(languages[0]) for kind in BUILT_IN]
+    if extra_yaml is not None:
+        recognizers.extend(read_yaml_recognizers(extra_yaml, languages))
+    for extra in extra_recognizers:
+        extra.supported_language = languages[0]
+        recognizers.append(arm(extra))
+    return PresidioDetector(languages[0], recognizers, tuple(own_numbers))
+
+
+class PresidioDetector:
+    """`recordings.engines.Detector`. Holds no state between calls; one thread at a time gains nothing from more."""
+
+    def __init__(
+        self, language: str, recognizers: Sequence[EntityRecognizer], own_numbers: tuple[str, ...] = ()
+    ) -> None:
+        self._language = language
+        self._engine = make_engine(language, recognizers)
+        self._own_numbers = own_numbers
+
+    def detect(self, transcript: Transcript, *, known: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
+        """Find personal data. Raises DetectionFailed (a slug, no value) when any recognizer could not finish."""
+        try:
+            return self._detect(transcript, known or {})
+        except RedactionError:
+            raise
+        except Exception as error:
+            # The cause may hold the text in its arguments, so only its class's name is kept.
+            raise DetectionFailed(f"recognizer-raised-{type(error).__name__}") from None
+
+    def _detect(self, transcript: Transcript, known: Mapping[str, Any]) -> tuple[Finding, ...]:
+        words = transcript.words
+        cues = find_cues(words)
+        breaks = {index for cue in cues if not cue.within for index in range(cue.first, cue.last + 1)}
+        runs = mark_own(find_runs(words, breaks=breaks), self._own_numbers)
+        candidates = [each for view in make_views(words, runs) for each in self._read(view)]
+        candidates = [self._name(each, transcript) for each in candidates if not _is_own(each, runs)]
+        candidates.extend(fill_slots(words, runs, cues))
+        candidates.extend(match_known(words, runs, known))
+        candidates.extend(catch_runs(runs, candidates))
+        return settle(words, catch_echoes(words, runs, candidates))
+
+    def _read(self, view: View) -> Iterable[Candidate]:
+        for result in self._engine.analyze(view.text, self._language):
+            first, last = view.words(result.start, result.end)
+            metadata = result.recognition_metadata or {}
+            yield Candidate(
+                type=result.entity_type,
+                channel=view.channel,
+                first=first,
+                last=last,
+                score=float(result.score),
+                checksum=metadata.get(CHECKSUM, Checksum.NONE),
+                why=(metadata.get(WHY, "pattern"),),
+            )
+
+    def _name(self, candidate: Candidate, transcript: Transcript) -> Candidate:
+        """Return the candidate; an agent's self-introduction is the agent's own name."""
+        role = transcript.channels[candidate.channel].role
+        if candidate.type == "PERSON" and role is Role.AGENT and candidate.why == (SELF,):
+            return replace(candidate, type="AGENT_NAME")
+        return candidate
+
+
+def _is_own(candidate: Candidate, runs: Sequence[Run]) -> bool:
+    """Tell whether the candidate lies in a run that says one of the company's own numbers."""
+    return any(
+        run.harmless == "own"
+        and run.channel == candidate.channel
+        and run.first <= candidate.first
+        and candidate.last <= run.last
+        for run in runs
+    )

@@ -1,0 +1,50 @@
+"""Street addresses: a word that ends like a street's name, with a house number or after "asun" and its kin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redaction.candidates import LIKELY, POSSIBLE, STRONG
+from redaction.model import Checksum
+from redaction.recognizers.base import Hit, VaitiRecognizer
+
+_STEMS = (
+    "katu kadu tie kuja polku polu väylä raitti raiti kaari kaare rinne rintee aukio tori piha ranta ranna penger "
+    "penkeree puistikko puistiko portti porti kulma mäki mäe harju laita laida silta silla bulevardi esplanadi puisto "
+    "kaarto kaarro taival taipalee linja laituri tanhua rinki ringi kierros kierrokse kenttä kentä törmä varsi varre "
+    "perä niemi nieme saari saare lahti lahde notko ahde ahtee syrjä reuna palsta gatan vägen gränden stigen torget "
+    "stranden backen allén kajen ringen bågen"
+).split()
+# domain.md 1.3, with weak-grade stems.
+_ENDING = r"(?:a|ä|n|an|en|in|on|un|än|ön|lla|llä|lta|ltä|lle|ssa|ssä|sta|stä|na|nä|ella|ellä|elle|elta|eltä)?"
+_NAME = rf"(?<!\w)(?:[A-ZÅÄÖ][\w-]+ )?[^\W\d_][\w-]+?(?:{'|'.join(sorted(_STEMS, key=len, reverse=True))}){_ENDING}"
+_NUMBER = r"(?: numero)?,? \d{1,4}(?:[-/ ]?\d{1,4})?(?: ?[A-ZÅÄÖa-h])?(?: ?\d{1,3})?(?!\w)"
+_WITH_NUMBER = re.compile(rf"{_NAME}{_NUMBER}")
+_AFTER_CUE = re.compile(
+    rf"(?:asun|asuu|asutaan|muutan|muutamme|muuttaa|osoite|osoitteessa|osoitteeseen|osoitteesta)(?: \w+)?\W+(?P<name>{_NAME})(?!\w)"
+)
+_NAMED = re.compile(rf"(?<=[a-zåäö,] ){_NAME}(?!\w)")
+_STOP = re.compile(
+    r"(?:sähkölinja|asuntotie|puhelinlinja|moottoritie|kotipiha|naapurikatu|maantie|sivutie|tietie|linjalla|historia|"
+    r"kotiportti|verkkoportti|urheilukenttä|leikkipuisto|työtie|voimalinja|jakelulinja|puolelta|lauantai|kauppatori)\w*"
+)
+
+
+class StreetAddressRecognizer(VaitiRecognizer):
+    """Finds addresses in the spoken view, where "viidessä bee kaksitoista" stands as 5B12."""
+
+    ENTITY = "STREET_ADDRESS"
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield names with a number, names after a cue, and names in capitals inside a sentence."""
+        for match in _WITH_NUMBER.finditer(text):
+            if not _STOP.match(match.group().lower()):
+                yield Hit(match.start(), match.end(), STRONG, Checksum.NONE, "house-number")
+        for match in _AFTER_CUE.finditer(text):
+            if not _STOP.match(match["name"].lower()):
+                yield Hit(match.start("name"), match.end("name"), LIKELY, Checksum.NONE, "after-cue")
+        for match in _NAMED.finditer(text):
+            name = match.group().split(" ")[-1]
+            if name[0].isupper() and len(name) >= 7 and not _STOP.match(name.lower()):
+                yield Hit(match.start(), match.end(), POSSIBLE, Checksum.NONE, "street-name")

@@ -1,0 +1,198 @@
+"""Question and answer: what was asked for opens a slot, and what is said next fills it, fits it a format or not.
+
+"Henkilötunnuksen loppuosa?" - "ysi kolme nolla vee" has no check digit and no shape of its own; only the question
+tells (domain.md 2.2, 11). A slot stays open for `OPEN` seconds after the last thing that was said into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from redaction.candidates import LIKELY, POSSIBLE, STRONG, Candidate
+from redaction.cues import NUMERIC, Cue
+from redaction.formats import bban, business_id, card, hetu, iban, reference
+from redaction.model import Checksum, Word
+from redaction.numbers.runs import Run
+
+OPEN = 20.0
+# Seconds.
+OPEN_WORDS = 60
+# Words, where times are missing: 20 s of brisk talk.
+OWN_WORDS = 6
+# The speaker who names a number says it within this many words: "asiakasnumeroni sieltä laskusta on ...".
+TURN_GAP = 1.5
+# Seconds of silence that end an answer.
+
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "FI_PERSONAL_IDENTITY_CODE": hetu.is_valid,
+    "DRIVING_LICENCE": hetu.is_valid,
+    "IBAN_CODE": iban.is_valid,
+    "FI_ACCOUNT_NUMBER": bban.is_valid,
+    "CREDIT_CARD": card.is_valid,
+    "REFERENCE_NUMBER": reference.is_valid,
+    "FI_BUSINESS_ID": business_id.is_valid,
+}
+_DATED = frozenset({"DATE_OF_BIRTH", "FI_PERSONAL_IDENTITY_CODE", "DRIVING_LICENCE"})
+_TEXTUAL = {"SECRET": 8, "PERSON": 5, "STREET_ADDRESS": 10, "EMAIL_ADDRESS": 14, "USERNAME": 6}
+# Types answered in words, and the most words taken.
+_LEADING = frozenset(
+    "joo juu kyllä no niin se on oli olis olisi öö ööm mm tota niinku ja eli hei mun minun mä minä oon olen asun nimi "
+    "nimeni sukunimi etunimi osoite osoitteeni tunnussana sana salasana hetki hetkinen vastaus meidän mulla minulla "
+    "siis ai että onko just ok okei tuota ni sähköposti mitä anteeksi kiitos".split()
+)
+_COPULAS = frozenset("on oli olis olisi se vastaus että".split())
+
+
+def fill_slots(words: Sequence[Word], runs: Sequence[Run], cues: Sequence[Cue]) -> list[Candidate]:
+    """Return what fills the slots that the cues open, as candidates of the cues' types."""
+    found: list[Candidate] = []
+    for at, cue in enumerate(cues):
+        stop = next((each.first for each in cues[at + 1 :] if each.type != cue.type), len(words))
+        if cue.type in NUMERIC:
+            found.extend(_numbers(words, runs, cue, stop))
+        if cue.type in _TEXTUAL:
+            found.extend(_texts(words, cue, stop))
+    return found
+
+
+def _numbers(words: Sequence[Word], runs: Sequence[Run], cue: Cue, stop: int) -> Iterator[Candidate]:
+    """Yield the runs between the cue and the next one that come soon enough to be its answer."""
+    active = cue.last
+    own = True
+    for run in runs:
+        if run.first <= cue.last:
+            continue
+        if run.first >= stop or not _soon(words, active, run.first):
+            return
+        if run.harmless in {"unit", "clock", "decimal", "own"} or (run.harmless == "date" and cue.type not in _DATED):
+            continue
+        if run.channel == cue.channel:
+            between = sum(words[index].channel == cue.channel for index in range(active + 1, run.first))
+            own = own and between <= OWN_WORDS
+            if not own:
+                continue
+        if _fills(run, cue.type):
+            active = max(active, run.last)
+            kind, checksum = _label(run, cue.type)
+            yield Candidate(
+                type=kind,
+                channel=run.channel,
+                first=run.first,
+                last=run.last,
+                score=STRONG if run.digits >= 3 else LIKELY,
+                checksum=checksum,
+                why=("asked",),
+            )
+
+
+def _label(run: Run, kind: str) -> tuple[str, Checksum]:
+    """Return the type, an account number without a country being an old one, and what the check digit says."""
+    texts = [reading.text.replace(" ", "") for reading in run.readings]
+    if kind == "IBAN_CODE" and run.digits <= 14 and not any(text[:1].isalpha() for text in texts):
+        kind = "FI_ACCOUNT_NUMBER"
+    check = _CHECKS.get(kind)
+    if check is None:
+        return kind, Checksum.NONE
+    return kind, Checksum.VALID if any(check(text) for text in texts) else Checksum.INVALID
+
+
+def _fills(run: Run, kind: str) -> bool:
+    """Tell whether the run has enough in it to be an answer; a house number may be one digit."""
+    if kind == "STREET_ADDRESS":
+        return 1 <= run.digits <= 5
+    if kind == "LICENSE_PLATE":
+        return run.digits >= 1
+    return run.digits >= 2 or (run.digits == 1 and len(run.readings[0].text) >= 3)
+
+
+def _soon(words: Sequence[Word], left: int, right: int) -> bool:
+    end, start = words[left].end, words[right].start
+    if end is not None and start is not None:
+        return start - end <= OPEN
+    return right - left <= OPEN_WORDS
+
+
+def _texts(words: Sequence[Word], cue: Cue, stop: int) -> Iterator[Candidate]:
+    """Yield the answer in words: the other speaker's next turn, or, for secrets, what the same speaker goes on to say."""
+    most = _TEXTUAL[cue.type]
+    asked = _asked(words, cue, stop)
+    if asked is not None:
+        answer = _strip(words, _turn(words, asked, stop, most + 4))
+        if not answer:
+            later = next(
+                (i for i in range(asked, stop) if words[i].channel == words[asked].channel and not _idle(words[i])),
+                None,
+            )
+            answer = _turn(words, later, stop, most) if later is not None and _soon(words, asked, later) else []
+        yield from _candidate(words, cue, answer[:most], STRONG if cue.type == "SECRET" else POSSIBLE)
+    if cue.type in {"SECRET", "USERNAME"} and (asked is None or not cue.asks):
+        told = _told(words, cue, stop)
+        yield from _candidate(words, cue, told, STRONG)
+
+
+def _candidate(words: Sequence[Word], cue: Cue, answer: Sequence[int], score: float) -> Iterator[Candidate]:
+    if answer:
+        first, last = answer[0], answer[-1]
+        channel = words[first].channel
+        yield Candidate(type=cue.type, channel=channel, first=first, last=last, score=score, why=("answer",))
+
+
+def _asked(words: Sequence[Word], cue: Cue, stop: int) -> int | None:
+    """Return the first word of the other speaker after the cue when the asker stops soon after it."""
+    spoken = 0
+    for index in range(cue.last + 1, stop):
+        if words[index].channel != cue.channel:
+            return index if _soon(words, cue.last, index) else None
+        spoken += 1
+        if spoken > OWN_WORDS or words[index].text.startswith("["):
+            return None
+    return None
+
+
+def _turn(words: Sequence[Word], first: int, stop: int, most: int) -> list[int]:
+    """Return the words of one speaker from `first` until a pause, a sentence's end or much of the other's talk."""
+    turn = [first]
+    other = 0
+    for index in range(first + 1, stop):
+        if len(turn) >= most or other > 3:
+            break
+        if words[index].channel != words[first].channel:
+            other += 1
+            continue
+        end, start = words[turn[-1]].end, words[index].start
+        if end is not None and start is not None and start - end > TURN_GAP:
+            break
+        turn.append(index)
+        other = 0
+        if words[index].text.endswith((".", "!", "?")) and not _idle(words[index]):
+            break
+    return turn
+
+
+def _told(words: Sequence[Word], cue: Cue, stop: int) -> list[int]:
+    """Return what the cue's own speaker says after it: "tunnussana on sinikello"."""
+    if cue.last + 1 >= stop:
+        return []
+    first = next((i for i in range(cue.last + 1, stop) if words[i].channel == cue.channel), None)
+    if first is None or first - cue.last > 3:
+        return []
+    answer = _turn(words, first, stop, 5)
+    while answer and _bare(words[answer[0]]) in _COPULAS:
+        answer = answer[1:]
+    return answer[:4]
+
+
+def _strip(words: Sequence[Word], turn: Sequence[int]) -> list[int]:
+    """Return the turn without the fillers that it begins with; empty when it is nothing else."""
+    at = 0
+    while at < len(turn) and _idle(words[turn[at]]):
+        at += 1
+    return list(turn[at:])
+
+
+def _idle(word: Word) -> bool:
+    return _bare(word) in _LEADING
+
+
+def _bare(word: Word) -> str:
+    return word.text.strip(".,!?:;").lower()
