@@ -179,7 +179,7 @@ class Keyring:
                 session.add(_FactRow(name="root-check", value=check))
                 secret = Ed25519PrivateKey.generate().private_bytes_raw()
                 session.add(_FactRow(name="receipt-key", value=self._wrap(secret, "receipt-key")))
-            elif not hmac.compare_digest(known.value, check):
+            elif not hmac.compare_digest(known.value, check) or session.get_one(_FactRow, "format").value != _FORMAT:
                 raise KeysUnusable
 
     def _receipt_key(self) -> Ed25519PrivateKey:

@@ -67,8 +67,7 @@ class SealedObjects:
             sealing = SealingWriter(out, key=key, identity=_identity(recording, item, generation))
             yield cast("BinaryIO", sealing)
             sealing.finish()
-            if not self._keys.knows(recording):  # purged while we wrote: leave nothing behind
-                raise KeyGone
+            self._check_still_wanted(recording, item, generation)
         self._remove_before(recording, item, generation)
 
     def open(self, recording: RecordingId, item: Item) -> BinaryIO:
@@ -96,6 +95,13 @@ class SealedObjects:
         if item not in self._may_touch:
             msg = f"{type(self).__name__} does not open {item}"
             raise TypeError(msg)
+
+    def _check_still_wanted(self, recording: RecordingId, item: Item, written: _Generation) -> None:
+        """Leave nothing behind when the recording was purged, or somebody else took over, while we wrote."""
+        if not self._keys.knows(recording):
+            raise KeyGone
+        if any(written < generation for generation in self._generations(recording, item)):
+            raise LostClaim
 
     def _open_newest(self, recording: RecordingId, item: Item) -> BinaryIO:
         generations = self._generations(recording, item)

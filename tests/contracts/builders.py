@@ -1,0 +1,104 @@
+"""Readable test data: recordings, references, turns and audit entries of an invented energy company."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from storage.ports import Catalog, SearchIndex
+from storage.records import (
+    AuditEntry,
+    IndexedTurn,
+    Kind,
+    Recording,
+    RecordingId,
+    Reference,
+    Stage,
+    Tag,
+    Tombstone,
+)
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+KESKI = "keski-energia"
+ETELA = "etela-energia"
+WAY_TO_PUBLISHED = (Stage.TRANSCRIBED, Stage.PLANNED, Stage.MASKED, Stage.PUBLISHED)
+
+
+def an_id() -> RecordingId:
+    return RecordingId(uuid4().hex)
+
+
+def a_tag() -> Tag:
+    return Tag(uuid4().hex * 2)
+
+
+def a_recording(**changes: Any) -> Recording:
+    recording = Recording(
+        id=an_id(),
+        controller=KESKI,
+        kind=Kind.SERVICE,
+        call_tag=a_tag(),
+        content_tag=a_tag(),
+        started_at=NOW - timedelta(hours=1),
+        zone_offset=7200,
+        received_at=NOW,
+        delete_at=NOW + timedelta(days=365),
+        language="fi",
+        roles=("agent", "customer"),
+    )
+    return replace(recording, **changes)
+
+
+def a_reference(type_: str = "phone") -> Reference:
+    return Reference(type=type_, tag=a_tag())
+
+
+def an_entry(recording: Recording | None = None, action: str = "recording.changed", **changes: Any) -> AuditEntry:
+    entry = AuditEntry(
+        at=NOW,
+        actor="worker-1",
+        action=action,
+        controller=recording.controller if recording else None,
+        recording=recording.id if recording else None,
+        detail={"reason": "test", "count": 2, "seconds": 1.5},
+    )
+    return replace(entry, **changes)
+
+
+def a_turn(text: str, *, start: float = 0.0, channel: int = 0) -> IndexedTurn:
+    return IndexedTurn(channel=channel, start=start, end=start + 1.0, text=text)
+
+
+def a_receipt(recording: Recording) -> dict[str, Any]:
+    return {"format": "vaiti-receipt/1", "event": "purged", "recording": recording.id}
+
+
+def added(catalog: Catalog, *, references: Sequence[Reference] = (), **changes: Any) -> Recording:
+    recording = a_recording(**changes)
+    catalog.add(recording, references=references, audit=an_entry(recording, "recording.received"))
+    return recording
+
+
+def moved(catalog: Catalog, recording: Recording, *stages: Stage) -> Recording:
+    for stage in stages:
+        recording = catalog.move(recording, to=stage, audit=an_entry(recording))
+    return recording
+
+
+def published(catalog: Catalog, index: SearchIndex, *texts: str, **changes: Any) -> Recording:
+    recording = moved(catalog, added(catalog, **changes), *WAY_TO_PUBLISHED)
+    index.put(recording, [a_turn(text, start=2.0 * number) for number, text in enumerate(texts)])
+    return recording
+
+
+def purged(catalog: Catalog, recording: Recording) -> Recording:
+    begun = catalog.begin_purge(recording.id, reason="period-ended", audit=an_entry(recording, "recording.purging"))
+    forgotten(catalog, begun)
+    return begun
+
+
+def forgotten(catalog: Catalog, recording: Recording) -> None:
+    tombstone = Tombstone(id=recording.id, controller=recording.controller, call_tag=recording.call_tag, purged_at=NOW)
+    audit = an_entry(recording, "recording.purged")
+    catalog.forget(recording, tombstone=tombstone, receipt=a_receipt(recording), audit=audit)

@@ -1,0 +1,80 @@
+"""Every adapter of a port runs the same suite: a new one is a new parameter here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from storage.embedded_queue import EmbeddedQueue
+from storage.folder import FolderObjects
+from storage.keyring import Keyring
+from storage.masked_store import MaskedStore
+from storage.ports import AuditLog, Catalog, JobQueue, KeyStore, ObjectStore, SealedStore, SearchIndex
+from storage.sql import SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database
+from storage.vault import Vault
+
+ROOT_KEY = bytes(range(32))
+
+
+@dataclass(frozen=True)
+class Books:
+    """The three ports that share a database."""
+
+    catalog: Catalog
+    index: SearchIndex
+    audit: AuditLog
+
+
+@pytest.fixture(params=["sqlite"])
+def books(tmp_path: Path) -> Iterator[Books]:
+    database = open_database(tmp_path / "data" / "catalog.db")
+    yield Books(catalog=SqlCatalog(database), index=SqlSearchIndex(database), audit=SqlAuditLog(database))
+    database.close()
+
+
+@pytest.fixture
+def catalog(books: Books) -> Catalog:
+    return books.catalog
+
+
+@pytest.fixture
+def index(books: Books) -> SearchIndex:
+    return books.index
+
+
+@pytest.fixture
+def audit(books: Books) -> AuditLog:
+    return books.audit
+
+
+@pytest.fixture(params=["folder"])
+def objects(tmp_path: Path) -> ObjectStore:
+    return FolderObjects(tmp_path / "objects")
+
+
+@pytest.fixture(params=["file"])
+def keyring(tmp_path: Path) -> Iterator[Keyring]:
+    keyring = Keyring.open(tmp_path / "keys" / "keys.db", root_key=ROOT_KEY)
+    yield keyring
+    keyring.close()
+
+
+@pytest.fixture
+def keys(keyring: Keyring) -> KeyStore:
+    return keyring
+
+
+@pytest.fixture
+def vault(objects: ObjectStore, keys: KeyStore) -> SealedStore:
+    return Vault(objects, keys)
+
+
+@pytest.fixture
+def masked(objects: ObjectStore, keys: KeyStore) -> SealedStore:
+    return MaskedStore(objects, keys)
+
+
+@pytest.fixture(params=["embedded"])
+def queue() -> JobQueue:
+    return EmbeddedQueue()

@@ -1,0 +1,87 @@
+"""What every KeyStore must do."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+
+from storage.errors import Conflict, KeyGone
+from storage.ports import KeyStore
+from tests.contracts.builders import ETELA, KESKI, an_id
+
+DAY = date(2027, 11, 22)
+
+
+def test_a_derived_key_is_stable_and_belongs_to_one_recording_and_purpose(keys: KeyStore) -> None:
+    first, second = an_id(), an_id()
+    keys.create(first, controller=KESKI, delete_on=DAY)
+    keys.create(second, controller=KESKI, delete_on=DAY)
+    derived = [keys.derive(r, p) for r in (first, second) for p in ("object/plan/1", "object/plan/2")]
+    assert len(set(derived)) == 4
+    assert {len(key) for key in derived} == {32}
+    assert keys.derive(first, "object/plan/1") == derived[0]
+
+
+def test_a_second_key_for_a_recording_is_refused(keys: KeyStore) -> None:
+    recording = an_id()
+    keys.create(recording, controller=KESKI, delete_on=DAY)
+    before = keys.derive(recording, "x")
+    with pytest.raises(Conflict):
+        keys.create(recording, controller=KESKI, delete_on=DAY)
+    with pytest.raises(Conflict):
+        keys.create(recording, controller=ETELA, delete_on=DAY)
+    assert keys.derive(recording, "x") == before
+
+
+def test_a_destroyed_key_is_gone(keys: KeyStore) -> None:
+    recording = an_id()
+    keys.create(recording, controller=KESKI, delete_on=DAY)
+    assert keys.knows(recording)
+    destroyed_at = keys.destroy(recording)
+    assert destroyed_at is not None
+    assert destroyed_at.tzinfo is not None
+    assert not keys.knows(recording)
+    with pytest.raises(KeyGone):
+        keys.derive(recording, "x")
+
+
+def test_destroying_a_key_twice_is_no_error_and_says_so(keys: KeyStore) -> None:
+    recording = an_id()
+    keys.create(recording, controller=KESKI, delete_on=DAY)
+    keys.destroy(recording)
+    assert keys.destroy(recording) is None
+
+
+def test_destroying_one_key_leaves_the_others_of_that_day(keys: KeyStore) -> None:
+    first, second = an_id(), an_id()
+    for recording in (first, second):
+        keys.create(recording, controller=KESKI, delete_on=DAY)
+    kept = keys.derive(second, "x")
+    keys.destroy(first)
+    assert keys.derive(second, "x") == kept
+    assert list(keys.recordings()) == [second]
+
+
+def test_a_recording_never_had_is_unknown(keys: KeyStore) -> None:
+    assert not keys.knows(an_id())
+    with pytest.raises(KeyGone):
+        keys.derive(an_id(), "x")
+
+
+def test_a_tag_is_stable_within_a_controller_and_purpose_and_hides_its_value(keys: KeyStore) -> None:
+    tag = keys.tag(KESKI, "phone", "0401234567")
+    assert tag == keys.tag(KESKI, "phone", "0401234567")
+    assert len(tag) == 64
+    assert "0401234567" not in tag
+    others = {keys.tag(ETELA, "phone", "0401234567"), keys.tag(KESKI, "call", "0401234567")}
+    assert tag not in others
+    assert len(others) == 2
+
+
+def test_purpose_and_value_cannot_be_shifted_into_each_other(keys: KeyStore) -> None:
+    assert keys.tag(KESKI, "ab", "c") != keys.tag(KESKI, "a", "bc")
+
+
+def test_tags_agree_when_many_threads_ask_first(keys: KeyStore) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(lambda _: keys.tag(KESKI, "phone", "1"), range(32)))) == 1

@@ -1,0 +1,172 @@
+"""What every SearchIndex must do: find masked words as Finnish speakers type them, and nothing else."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from storage.errors import LostClaim
+from storage.ports import Catalog, SearchIndex
+from storage.records import Kind, Recording, Scope, SearchFilter, Stage
+from tests.contracts.builders import (
+    KESKI,
+    NOW,
+    a_reference,
+    a_turn,
+    added,
+    an_entry,
+    moved,
+    published,
+)
+
+SYSTEM = Scope.system()
+
+
+def found(index: SearchIndex, query: str, only: SearchFilter | None = None, **options: int) -> list[str]:
+    hits = index.search(SYSTEM, query, only=only or SearchFilter(), now=NOW, **options)
+    return [hit.recording.id for hit in hits]
+
+
+def ids(*recordings: Recording) -> list[str]:
+    return [recording.id for recording in recordings]
+
+
+@pytest.mark.parametrize("query", ["lasku", "LASKU", "laskun", "lask", '"laskun"', "laskun, eräpäivä!", "erä lasku"])
+def test_a_word_is_found_by_its_beginning(catalog: Catalog, index: SearchIndex, query: str) -> None:
+    call = published(catalog, index, "Siirretään laskun eräpäivää.")
+    assert found(index, query) == ids(call)
+
+
+@pytest.mark.parametrize("query", ["lasku puuttuu", '"lasku"', "asku", '"eräpäivää laskun"', "erapaivaa", "laskut"])
+def test_what_was_not_said_is_not_found(catalog: Catalog, index: SearchIndex, query: str) -> None:
+    published(catalog, index, "Siirretään laskun eräpäivää.")
+    assert found(index, query) == []
+
+
+def test_a_letter_with_dots_is_another_letter(catalog: Catalog, index: SearchIndex) -> None:
+    dotted = published(catalog, index, "väli")
+    plain = published(catalog, index, "vali")
+    assert found(index, "väli") == ids(dotted)
+    assert found(index, "VÄLI") == ids(dotted)
+    assert found(index, "va\u0308li") == ids(dotted)
+    assert found(index, "vali") == ids(plain)
+
+
+def test_all_words_may_be_said_in_different_turns_and_the_hit_shows_the_fullest(
+    catalog: Catalog, index: SearchIndex
+) -> None:
+    call = published(catalog, index, "hyvää päivää", "lasku ja sopimus", "lasku", "kiitos")
+    (hit,) = index.search(SYSTEM, "lasku sopimus", only=SearchFilter(), now=NOW)
+    assert (hit.recording, hit.turn.text, hit.turn.start) == (call, "lasku ja sopimus", 2.0)
+    (hit,) = index.search(SYSTEM, "kiitos lasku", only=SearchFilter(), now=NOW)
+    assert hit.turn.text == "lasku ja sopimus"
+
+
+def test_an_excluded_word_may_be_said_nowhere_in_the_call(catalog: Catalog, index: SearchIndex) -> None:
+    published(catalog, index, "lasku", "sopimuksen irtisanominen")
+    kept = published(catalog, index, "lasku", "sopimus")
+    assert found(index, "lasku -irtisan") == ids(kept)
+    assert found(index, 'lasku -"sopimuksen irtisanominen"') == ids(kept)
+
+
+@pytest.mark.parametrize("query", ["", "  ", '"', '""', "-lasku", "- !", "***", "'", "\x00", "^", "()", "-", "\ud800"])
+def test_a_query_without_words_says_so(index: SearchIndex, query: str) -> None:
+    with pytest.raises(ValueError, match="no words"):
+        found(index, query)
+
+
+def test_a_query_of_too_many_words_says_so(index: SearchIndex) -> None:
+    with pytest.raises(ValueError, match="more than 32"):
+        found(index, "sana " * 33)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["lasku AND", "NOT lasku", "OR", "NEAR(lasku eräpäivä)", "text:lasku", "lasku*", "(lasku", 'lasku"', "a-b", "l^a"],
+)
+def test_the_index_has_no_query_language_of_its_own(catalog: Catalog, index: SearchIndex, query: str) -> None:
+    published(catalog, index, "laskun eräpäivä")
+    found(index, query)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(query=st.text(alphabet=st.one_of(st.characters(), st.sampled_from('"-*^():+ lasku')), max_size=60))
+def test_nothing_that_is_typed_is_a_syntax_error(index: SearchIndex, query: str) -> None:
+    with suppress(ValueError):  # no words, or too many
+        assert found(index, query) == []
+
+
+def test_hits_come_newest_call_first_and_no_more_than_asked(catalog: Catalog, index: SearchIndex) -> None:
+    calls = [published(catalog, index, "lasku", started_at=NOW - timedelta(hours=h)) for h in (3, 1, 2)]
+    assert found(index, "lasku") == ids(calls[1], calls[2], calls[0])
+    assert found(index, "lasku", limit=1) == ids(calls[1])
+
+
+@pytest.mark.parametrize("stage", [Stage.QUARANTINED, Stage.PLANNED, Stage.PURGING])
+def test_only_published_recordings_are_found(catalog: Catalog, index: SearchIndex, stage: Stage) -> None:
+    call = published(catalog, index, "lasku")
+    if stage == Stage.PURGING:
+        catalog.begin_purge(call.id, reason="erasure", audit=an_entry(call))
+    else:
+        moved(catalog, call, stage)
+    assert index.knows(call.id) == 1
+    assert found(index, "lasku") == []
+
+
+def test_a_recording_is_not_found_from_the_moment_of_its_deletion(catalog: Catalog, index: SearchIndex) -> None:
+    call = published(catalog, index, "lasku", delete_at=NOW + timedelta(hours=1))
+    just_before = call.delete_at - timedelta(microseconds=1)
+    assert index.search(SYSTEM, "lasku", only=SearchFilter(), now=just_before)
+    assert index.search(SYSTEM, "lasku", only=SearchFilter(), now=call.delete_at) == []
+
+
+def test_a_search_is_narrowed_by_kind_customer_and_dates(catalog: Catalog, index: SearchIndex) -> None:
+    reference = a_reference()
+    wanted = published(
+        catalog,
+        index,
+        "lasku",
+        kind=Kind.CONTRACT,
+        references=[reference],
+        queue="q",
+        agent="a",
+        started_at=NOW - timedelta(days=3),
+    )
+    published(catalog, index, "lasku", references=[a_reference()])
+    for only in (
+        SearchFilter(kind=Kind.CONTRACT),
+        SearchFilter(customer=catalog.find_customer(SYSTEM, KESKI, reference)),
+        SearchFilter(until=NOW - timedelta(days=2)),
+        SearchFilter(since=wanted.started_at, until=wanted.started_at + timedelta(hours=1)),
+        SearchFilter(queue="q"),
+        SearchFilter(agent="a"),
+    ):
+        assert found(index, "lasku", only) == ids(wanted)
+
+
+def test_indexing_again_replaces_what_was_there(catalog: Catalog, index: SearchIndex) -> None:
+    call = published(catalog, index, "lasku", "sopimus")
+    index.put(call, [a_turn("muutto")])
+    assert index.knows(call.id) == 1
+    assert found(index, "lasku") == []
+    assert found(index, "muutto") == ids(call)
+
+
+def test_removing_counts_what_was_there_and_leaves_the_others(catalog: Catalog, index: SearchIndex) -> None:
+    call, other = published(catalog, index, "lasku", "lasku"), published(catalog, index, "lasku")
+    assert index.remove(call.id) == 2
+    assert index.remove(call.id) == 0
+    assert index.knows(call.id) == 0
+    index.scrub()
+    assert found(index, "lasku") == ids(other)
+
+
+def test_turns_of_a_recording_that_is_not_there_are_refused(catalog: Catalog, index: SearchIndex) -> None:
+    call = added(catalog)
+    begun = catalog.begin_purge(call.id, reason="erasure", audit=an_entry(call))
+    for late in (call, begun):
+        with pytest.raises(LostClaim):
+            index.put(late, [a_turn("lasku")])
+    assert index.knows(call.id) == 0
