@@ -13,52 +13,59 @@ from typing import NamedTuple
 
 from redaction.model import Word
 from redaction.numbers.fi_words import LINKS
+from redaction.wordlist import word_set
 
-_STEMS: tuple[tuple[str, str], ...] = (
-    ("DRIVING_LICENCE", r"ajokort(?:t?i)\w*"),
-    ("FI_IDENTITY_CARD", r"henkilökort(?:t?i)\w*"),
-    (
-        "FI_PERSONAL_IDENTITY_CODE",
-        r"hen?k[ie]l[öo]n?[ -]?(?:tun?n?u\w*|numero\w*)|hetu\w*|sosiaaliturvatunnu\w*|sotu\w*|(?:loppu|tunnus|alku)(?:osa|pää)\w*"
-        r"|neljä viimei\w+|viimeiset neljä|personbeteckning\w*|personal identity code|social security number",
-    ),
-    ("IBAN_CODE", r"tili[n]?[ -]?numero\w*|iban\w*|pankkitili\w*|tilille\b|tilisi\b|tilinne\b|kontonum\w+|account number"),
-    ("CREDIT_CARD", r"korti?n?[ -]?numero\w*|kortti[ -]?numero\w*|luottokort\w*|pankkikort\w*|maksukort\w*|visa\b|mastercard\w*"),
-    ("CUSTOMER_NUMBER", r"asiakas[ -]?(?:numero|tunnu|nro)\w*|asiakkaan numero\w*|kundnum\w+|customer (?:number|id)"),
-    (
-        "CONTRACT_NUMBER",
-        r"sopimus(?:numero|tunnu|nro|viit)\w*|sopimuksen (?:numero|viite|tunnus)\w*|avtalsnum\w+|contract number",
-    ),
-    ("CONNECTION_NUMBER", r"liittym(?:ä|än )[ -]?(?:tunnu|numero)\w*|anslutningsnum\w+"),
-    (
-        "METERING_POINT_ID",
-        r"käyttöpai(?:kka|kan)[ -]?(?:tunnu|numero)\w*|mittarin?[ -]?(?:numero|tunnu)\w*|förbrukningsplats\w*|driftsställe\w*"
-        r"|användningsplats\w*|metering point\w*",
-    ),
-    ("REFERENCE_NUMBER", r"viite[ -]?(?:numero|nro)\w*|viitteen numero\w*|viite\b|viitteeksi\b|viitteellä\b|referensnum\w+"),
-    ("FI_BUSINESS_ID", r"(?:y|yy|yritys)[ -]?tunnu\w*|fo-nummer\w*|business id"),
-    ("FI_PROPERTY_ID", r"kiinteistö(?:n )?[ -]?tunnu\w*|fastighetsbeteckning\w*"),
-    ("LICENSE_PLATE", r"rekkari\w*|rekkar\w+|rekisteri[ -]?(?:numero|tunnu|kilp|kilv)\w*"),
-    ("PASSPORT", r"passi(?:n ?|\s)?(?:numero|nro|\b)\w*"),
-    (
-        "SECRET",
-        r"(?:tunnus|sala|turva)san[ao]\w*|turvakysymy\w+|pin[ -]?kood\w*|(?:ovi|portti|alaovi|oven |portin )[ -]?kood\w*"
-        r"|avainsäilö\w*|turvakood\w*|turvaluvu\w*|turvaluku\w*|cvc\w*|tarkist(?:e|us)kood\w*|lösenord\w*|password",
-    ),
-    ("USERNAME", r"käyttäjä(?:tunnu|nime|nimi)\w*"),
-    ("EMAIL_ADDRESS", r"sähkö[ -]?posti\w*|s-posti\w*|meiliosoi\w*|meili\w{0,3}\b|e-?mail\w*|e-?post\w*"),
-    ("POSTAL_CODE", r"postinumero\w*|postnum\w+|post ?code"),
-    ("DATE_OF_BIRTH", r"syntymäa[ij]\w*|syntyny\w*|synnyin|syntymäpäiv\w*|synt\. ?aika|födelsetid\w*|född|date of birth|born"),
-    ("STREET_ADDRESS", r"(?:koti|laskutus|toimitus|katu|posti|lähi|käynti|käyttöpaikan )?osoi(?:te|tt)\w*|adress\w*"),
-    ("PHONE_NUMBER", r"puhelin?n?[ -]?numero\w*|puhelimen numero\w*|(?:matka|kännykkä)[ -]?numero\w*|kännyk\w+|gsm\w*|telefonnum\w+|phone number"),
-    ("PERSON", r"(?:suku|etu|koko)?nim(?:i|esi|enne|eni|ellä|ellänne)\b|namn\w*\b"),
-)  # fmt: skip
-_CUES = re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{stems}))" for name, stems in _STEMS))
+_STEMS = r"""
+DRIVING_LICENCE             ajokort(?:t?i)\w*
+FI_IDENTITY_CARD            henkilökort(?:t?i)\w*
+FI_PERSONAL_IDENTITY_CODE   hen?k[ie]l[öo]n?[ -]?(?:tun?n?u\w*|numero\w*)|hetu\w*|sosiaaliturvatunnu\w*|sotu\w*
+FI_PERSONAL_IDENTITY_CODE   (?:loppu|tunnus|alku)(?:osa|pää)\w*|neljä viimei\w+|viimeiset neljä|personbeteckning\w*
+FI_PERSONAL_IDENTITY_CODE   personal identity code|social security number
+IBAN_CODE                   tilin?[ -]?numero\w*|iban\w*|pankkitili\w*|tilille\b|tilisi\b|tilinne\b|kontonum\w+
+IBAN_CODE                   account number
+CREDIT_CARD                 korti?n?[ -]?numero\w*|kortti[ -]?numero\w*|luottokort\w*|pankkikort\w*|maksukort\w*
+CREDIT_CARD                 visa\b|mastercard\w*
+CUSTOMER_NUMBER             asiakas[ -]?(?:numero|tunnu|nro)\w*|asiakkaan numero\w*|kundnum\w+|customer (?:number|id)
+CONTRACT_NUMBER             sopimus(?:numero|tunnu|nro|viit)\w*|sopimuksen (?:numero|viite|tunnus)\w*|avtalsnum\w+
+CONTRACT_NUMBER             contract number
+CONNECTION_NUMBER           liittym(?:ä|än )[ -]?(?:tunnu|numero)\w*|anslutningsnum\w+
+METERING_POINT_ID           käyttöpai(?:kka|kan)[ -]?(?:tunnu|numero)\w*|mittarin?[ -]?(?:numero|tunnu)\w*
+METERING_POINT_ID           förbrukningsplats\w*|driftsställe\w*|användningsplats\w*|metering point\w*
+REFERENCE_NUMBER            viite[ -]?(?:numero|nro)\w*|viitteen numero\w*|viite\b|viitteeksi\b|viitteellä\b
+REFERENCE_NUMBER            referensnum\w+
+FI_BUSINESS_ID              (?:y|yy|yritys)[ -]?tunnu\w*|fo-nummer\w*|business id
+FI_PROPERTY_ID              kiinteistö(?:n )?[ -]?tunnu\w*|fastighetsbeteckning\w*
+LICENSE_PLATE               rekkari\w*|rekkar\w+|rekisteri[ -]?(?:numero|tunnu|kilp|kilv)\w*
+PASSPORT                    passi(?:n ?|\s)?(?:numero|nro|\b)\w*
+SECRET                      (?:tunnus|sala|turva)san[ao]\w*|turvakysymy\w+|pin[ -]?kood\w*|avainsäilö\w*|turvakood\w*
+SECRET                      (?:ovi|portti|alaovi|oven |portin )[ -]?kood\w*|turvalu[vk]u\w*|cvc\w*
+SECRET                      tarkist(?:e|us)kood\w*|lösenord\w*|password
+USERNAME                    käyttäjä(?:tunnu|nime|nimi)\w*
+EMAIL_ADDRESS               sähkö[ -]?posti\w*|s-posti\w*|meiliosoi\w*|meili\w{0,3}\b|e-?mail\w*|e-?post\w*
+POSTAL_CODE                 postinumero\w*|postnum\w+|post ?code
+DATE_OF_BIRTH               syntymäa[ij]\w*|syntyny\w*|synnyin|syntymäpäiv\w*|synt\. ?aika|födelsetid\w*|född
+DATE_OF_BIRTH               date of birth|born
+STREET_ADDRESS              (?:koti|laskutus|toimitus|katu|posti|lähi|käynti|käyttöpaikan )?osoi(?:te|tt)\w*|adress\w*
+PHONE_NUMBER                puhelin?n?[ -]?numero\w*|puhelimen numero\w*|(?:matka|kännykkä)[ -]?numero\w*|kännyk\w+
+PHONE_NUMBER                gsm\w*|telefonnum\w+|phone number
+PERSON                      (?:suku|etu|koko)?nim(?:i|esi|enne|eni|ellä|ellänne)\b|namn\w*\b
+"""
 
-NUMERIC = frozenset(
+
+def _compile() -> re.Pattern[str]:
+    stems: dict[str, list[str]] = {}
+    for line in _STEMS.strip().splitlines():
+        name, expression = line.split(maxsplit=1)
+        stems.setdefault(name, []).append(expression)
+    return re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{'|'.join(each)}))" for name, each in stems.items()))
+
+
+_CUES = _compile()
+
+NUMERIC = word_set(
     "DRIVING_LICENCE FI_IDENTITY_CARD FI_PERSONAL_IDENTITY_CODE IBAN_CODE CREDIT_CARD CUSTOMER_NUMBER CONTRACT_NUMBER "
     "CONNECTION_NUMBER METERING_POINT_ID REFERENCE_NUMBER FI_BUSINESS_ID FI_PROPERTY_ID LICENSE_PLATE PASSPORT SECRET "
-    "USERNAME POSTAL_CODE DATE_OF_BIRTH STREET_ADDRESS PHONE_NUMBER".split()
+    "USERNAME POSTAL_CODE DATE_OF_BIRTH STREET_ADDRESS PHONE_NUMBER"
 )
 # Types whose answer may be said in digits.
 

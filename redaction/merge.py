@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from redaction.candidates import Candidate
-from redaction.model import Checksum, Finding, Word
+from redaction.model import Finding, Word
+from redaction.wordlist import word_list
 
 _RANK = {
     name: rank
     for rank, name in enumerate(
-        "FI_PERSONAL_IDENTITY_CODE IBAN_CODE METERING_POINT_ID CREDIT_CARD RF_REFERENCE FI_PROPERTY_ID PHONE_NUMBER "
-        "FI_ACCOUNT_NUMBER EMAIL_ADDRESS FI_BUSINESS_ID VAT_ID REFERENCE_NUMBER CUSTOMER_NUMBER CONTRACT_NUMBER "
-        "SECRET DATE_OF_BIRTH STREET_ADDRESS PERSON AGENT_NAME LONG_NUMBER".split()
+        word_list(
+            "FI_PERSONAL_IDENTITY_CODE IBAN_CODE METERING_POINT_ID CREDIT_CARD RF_REFERENCE FI_PROPERTY_ID "
+            "PHONE_NUMBER FI_ACCOUNT_NUMBER EMAIL_ADDRESS FI_BUSINESS_ID VAT_ID REFERENCE_NUMBER CUSTOMER_NUMBER "
+            "CONTRACT_NUMBER SECRET DATE_OF_BIRTH STREET_ADDRESS PERSON AGENT_NAME LONG_NUMBER"
+        )
     )
 }
 # Between equal scores the more sensitive kind, and the one with more shape, gives the name.
@@ -81,7 +84,7 @@ def _split(words: Sequence[Word], best: Candidate, first: int, last: int, datum:
             start=_least(words[index].start for index in range(begin, end + 1)),
             end=_most(words[index].end for index in range(begin, end + 1)),
             score=best.score,
-            checksum=best.checksum if best.checksum is not None else Checksum.NONE,
+            checksum=best.checksum,
             why=best.why,
         )
         for begin, end in pieces

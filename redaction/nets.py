@@ -65,17 +65,17 @@ def catch_echoes(words: Sequence[Word], runs: Sequence[Run], candidates: Sequenc
         if not texts or (run.channel, run.first) in covered or run.harmless in {"unit", "own"}:
             continue
         for at, source, numbers in values:
-            if source.channel != run.channel and _near(words, source, run):
-                if any(text in number for text in texts for number in numbers):
-                    group = candidates[at].group if candidates[at].group is not None else at
-                    found[at] = replace(found[at], group=group)
-                    found.append(
-                        replace(
-                            candidates[at], channel=run.channel, first=run.first, last=run.last, score=WEAK + 0.2,
-                            why=("echo",), group=group,
-                        )
-                    )  # fmt: skip
-                    break
+            repeats = any(text in number for text in texts for number in numbers)
+            if repeats and source.channel != run.channel and _near(words, source, run):
+                group = candidates[at].group if candidates[at].group is not None else at
+                found[at] = replace(found[at], group=group)
+                found.append(
+                    replace(
+                        candidates[at], channel=run.channel, first=run.first, last=run.last, score=WEAK + 0.2,
+                        why=("echo",), group=group,
+                    )
+                )  # fmt: skip
+                break
     return found
 
 

@@ -13,6 +13,7 @@ from redaction.cues import NUMERIC, Cue
 from redaction.formats import bban, business_id, card, hetu, iban, reference
 from redaction.model import Checksum, Word
 from redaction.numbers.runs import Run
+from redaction.wordlist import word_set
 
 OPEN = 20.0
 # Seconds.
@@ -35,12 +36,12 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
 _DATED = frozenset({"DATE_OF_BIRTH", "FI_PERSONAL_IDENTITY_CODE", "DRIVING_LICENCE"})
 _TEXTUAL = {"SECRET": 8, "PERSON": 5, "STREET_ADDRESS": 10, "EMAIL_ADDRESS": 14, "USERNAME": 6}
 # Types answered in words, and the most words taken.
-_LEADING = frozenset(
+_LEADING = word_set(
     "joo juu kyllä no niin se on oli olis olisi öö ööm mm tota niinku ja eli hei mun minun mä minä oon olen asun nimi "
     "nimeni sukunimi etunimi osoite osoitteeni tunnussana sana salasana hetki hetkinen vastaus meidän mulla minulla "
-    "siis ai että onko just ok okei tuota ni sähköposti mitä anteeksi kiitos".split()
+    "siis ai että onko just ok okei tuota ni sähköposti mitä anteeksi kiitos"
 )
-_COPULAS = frozenset("on oli olis olisi se vastaus että".split())
+_COPULAS = word_set("on oli olis olisi se vastaus että")
 
 
 def fill_slots(words: Sequence[Word], runs: Sequence[Run], cues: Sequence[Cue]) -> list[Candidate]:
@@ -113,7 +114,7 @@ def _soon(words: Sequence[Word], left: int, right: int) -> bool:
 
 
 def _texts(words: Sequence[Word], cue: Cue, stop: int) -> Iterator[Candidate]:
-    """Yield the answer in words: the other speaker's next turn, or, for secrets, what the same speaker goes on to say."""
+    """Yield the answer in words: the other's next turn, or, for secrets, what the same speaker goes on to say."""
     most = _TEXTUAL[cue.type]
     asked = _asked(words, cue, stop)
     if asked is not None:
@@ -139,13 +140,9 @@ def _candidate(words: Sequence[Word], cue: Cue, answer: Sequence[int], score: fl
 
 def _asked(words: Sequence[Word], cue: Cue, stop: int) -> int | None:
     """Return the first word of the other speaker after the cue when the asker stops soon after it."""
-    spoken = 0
-    for index in range(cue.last + 1, stop):
+    for index in range(cue.last + 1, min(stop, cue.last + OWN_WORDS + 2)):
         if words[index].channel != cue.channel:
             return index if _soon(words, cue.last, index) else None
-        spoken += 1
-        if spoken > OWN_WORDS or words[index].text.startswith("["):
-            return None
     return None
 
 

@@ -9,6 +9,7 @@ Texts are cut at the ends of runs to a bounded length, so that what a recognizer
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,8 @@ CONTEXT_WORDS = 6
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """A text of one channel. `first[i]` and `last[i]` are the word indexes of `text[i]`; a space belongs to the word
-    before it."""
+    before it.
+    """
 
     kind: str
     channel: int
@@ -79,10 +81,7 @@ def _plain(words: Sequence[Word], channel: int, mine: Sequence[int]) -> Iterator
     text = _Text()
     for index in mine:
         text.word(words[index].text, index)
-        if len(text.first) > LONGEST_TEXT and words[index].text[-1] in ".?!":
-            yield text.view("as-written", channel)
-            text = _Text()
-        elif len(text.first) > 2 * LONGEST_TEXT:
+        if (len(text.first) > LONGEST_TEXT and words[index].text[-1] in ".?!") or len(text.first) > 2 * LONGEST_TEXT:
             yield text.view("as-written", channel)
             text = _Text()
     if text.first:
@@ -107,16 +106,13 @@ def _spoken(words: Sequence[Word], channel: int, mine: Sequence[int], runs: Sequ
             text = _Text()
     if text.first:
         yield text.view("spoken", channel)
-    places = {index: place for place, index in enumerate(mine)}
     for run in runs:
         for reading in run.readings[1:]:
-            yield _alternative(words, channel, mine, places, run, reading)
+            yield _alternative(words, mine, run, reading)
 
 
-def _alternative(  # noqa: PLR0913  one run in its place
-    words: Sequence[Word], channel: int, mine: Sequence[int], places: dict[int, int], run: Run, reading: Reading
-) -> View:
-    before, after = places[run.first], places[run.last] + 1
+def _alternative(words: Sequence[Word], mine: Sequence[int], run: Run, reading: Reading) -> View:
+    before, after = bisect_left(mine, run.first), bisect_right(mine, run.last)
     text = _Text()
     for index in mine[max(0, before - CONTEXT_WORDS) : before]:
         text.word(words[index].text, index)
@@ -124,4 +120,4 @@ def _alternative(  # noqa: PLR0913  one run in its place
         text.reading(reading)
     for index in mine[after : after + 2]:
         text.word(words[index].text, index)
-    return text.view("reading", channel)
+    return text.view("reading", run.channel)

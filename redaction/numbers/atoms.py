@@ -14,6 +14,7 @@ from typing import NamedTuple
 from redaction.numbers import fi_words as fi
 from redaction.numbers.fi_table import Morph
 from redaction.numbers.grammar import cut_word, stands_alone
+from redaction.wordlist import word_set
 
 
 class Kind(IntEnum):
@@ -47,7 +48,7 @@ class Shape(NamedTuple):
 
 OTHER = (Shape(Kind.OTHER),)
 
-_EDGES = "\"'“”„‟’‘()[]{}<>«»;!?…,.:"
+_EDGES = "\"'“”„‟’‘()[]{}<>«»;!?…,.:"  # noqa: RUF001  the quotation marks that recognizers write
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))  # noqa: RUF001  the dashes that recognizers write
 _PIECES = re.compile(r"\d+|[a-zåäöéü]+|[-+/.,:_]")
 _CASE_ENDING = re.compile(r":[a-zåäö]+$")
@@ -58,7 +59,7 @@ _UNITS = re.compile(
     r"kappal|henke|henkilö|volt|hertsi|hz$|kilometri|ihmis|lasku[an]?$|laskua|erä[än]|luku|laps|huone|tähte)"
 )
 # What a harmless number counts (domain.md 2.5): stems, since ASR text is inflected.
-_UNIT_SUFFIXES = frozenset("kwh kw mwh mw eur e snt c km m kg g kpl pv kk min h a v w hz gb mb l m2 %".split())
+_UNIT_SUFFIXES = word_set("kwh kw mwh mw eur e snt c km m kg g kpl pv kk min h a v w hz gb mb l m2 %")
 
 
 def read_word(raw: str) -> tuple[Shape, ...]:

@@ -99,19 +99,18 @@ def _year(atoms: Sequence[Atom], at: int) -> tuple[str, int]:
     while stop < len(atoms) and atoms[stop].shape.kind in (Kind.NUMBER, Kind.PART) and stop - at < 6:
         spoken.extend(Placed(morph, stop) for morph in atoms[stop].shape.morphs)
         stop += 1
-    numbers = parse(spoken)
-    values = [number.value for number in numbers[:2]]
-    ends = [spoken[number.end - 1].word + 1 for number in numbers[:2]]
-    first = values[0] if values else None
-    second = values[1] if len(values) > 1 else None
-    if first is None:
-        return "", at
+    numbers = parse(spoken)[:2]
+    values = [number.value if number.value is not None else -1 for number in numbers]
+    text, used = _year_text([*values, -1, -1][0], [*values, -1, -1][1])
+    return (text, spoken[numbers[used - 1].end - 1].word + 1) if text else ("", at)
+
+
+def _year_text(first: int, second: int) -> tuple[str, int]:
+    """Return the year that one or two numbers say (1985, 19 85, 85, 8 5) and how many it took; -1 is no number."""
     if 1800 <= first <= 2199:
-        return str(first), ends[0]
-    if first in (18, 19, 20) and second is not None and 10 <= second <= 99:
-        return f"{first}{second}", ends[1]
+        return str(first), 1
+    if first in (18, 19, 20) and 10 <= second <= 99:
+        return f"{first}{second}", 2
     if 10 <= first <= 99:
-        return str(first), ends[0]
-    if first <= 9 and second is not None and second <= 9:
-        return f"{first}{second}", ends[1]
-    return "", at
+        return str(first), 1
+    return (f"{first}{second}", 2) if 0 <= first <= 9 and 0 <= second <= 9 else ("", 0)

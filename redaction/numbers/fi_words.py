@@ -6,6 +6,8 @@ dictate (domain.md 2.2). All keys are lower case.
 
 from __future__ import annotations
 
+from redaction.wordlist import word_list, word_set
+
 _UNIT_ORDINALS = {
     # nominative, genitive, partitive, essive; then colloquial forms
     1: ("ensimmäinen ensimmäisen ensimmäistä ensimmäisenä", "eka ekaa ekana yhdes yhdettä ensimmäisen"),
@@ -54,7 +56,7 @@ TENS_ORDINALS = {form: value for form, value in ORDINALS.items() if value in (20
 
 MONTHS = {
     f"{stem}{ending}": number
-    for number, stem in enumerate("tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu".split(), 1)
+    for number, stem in enumerate(word_list("tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu"), 1)
     for ending in ("kuu", "kuuta", "kuun", "kuussa", "kuulta")
 }
 
@@ -73,10 +75,10 @@ WEAK_LETTERS = {"el": "L", "em": "M", "en": "N", "er": "R", "es": "S", "ex": "X"
 # Dialect and misheard letter names that are words of their own: letters only straight after a digit.
 SPELLING = {
     word: word[0].upper()
-    for word in (
+    for word in word_list(
         "aarne bertta celsius daavid eemeli faarao farao gideon heikki iivari jussi kalle lauri matti niilo otto paavo "
         "risto sakari tyyne urho vihtori wiski viski yrjö åke äiti öljy aatami taavetti gunnar tauno"
-    ).split()
+    )
 } | {"wiski": "W", "viski": "W", "kaksois-v": "W", "äksä": "X", "tseta": "Z", "quintus": "Q"}
 
 SIGNS = {
@@ -84,17 +86,15 @@ SIGNS = {
     "plus": "+", "plussa": "+", "plusmerkki": "+", "piste": ".", "pilkku": ",", "kautta": "/", "kauttaviiva": "/",
     "vinoviiva": "/", "alaviiva": "_",
 }  # fmt: skip
-FILLERS = frozenset(
+FILLERS = word_set(
     "öö ööm öm ää ääm äöö mm mmm hmm tota tuota noin niinku niinko sitten sit siis ja vielä joo juu kyllä niin no eli "
     "elikkä elikä sen se on oli ni just aivan okei ok aha ai että tuli iso isolla pieni pienellä kirjain "
-    "päivä päivänä vuonna vuosi".split()
+    "päivä päivänä vuonna vuosi"
 )
 # Heard between the digits of one number. They never begin or end a run, so a wrong one costs nothing.
-LINKS = frozenset("loppuosa loppuosan loppu tunnusosa loppuosassa viimeiset loppuosaksi loppupää".split())
+LINKS = word_set("loppuosa loppuosan loppu tunnusosa loppuosassa viimeiset loppuosaksi loppupää")
 # "ja loppuosa on": stands where the century sign of an identity code was not said.
-CORRECTIONS = frozenset(
-    "eiku eikun eikö anteeksi anteeks sori korjaan uudestaan väärin oota hetkinen hetki eipäs eikä".split()
-)
+CORRECTIONS = word_set("eiku eikun eikö anteeksi anteeks sori korjaan uudestaan väärin oota hetkinen hetki eipäs eikä")
 CORRECTION_PAIRS = frozenset({("ei", "kun"), ("ei", "ku"), ("ei", "vaan"), ("tai", "siis"), ("tai", "no")})
 MULTIPLIERS = {"tupla": 2, "tuplana": 2, "kaksois": 2, "tuplat": 2, "tripla": 3, "triplana": 3, "triplat": 3}
 TIMES = frozenset({"kertaa"})

@@ -14,7 +14,7 @@ from redaction.numbers.dates import Atom, Said, match_date
 from redaction.numbers.grammar import Number, Placed, open_joints, parse
 
 MOST_READINGS = 8
-_CORRECTION, _JOINT = "\x00", "\x01"
+_CORRECTION, _JOINT, _TIMES = "\x00", "\x01", "\x02"
 
 
 class Character(NamedTuple):
@@ -137,7 +137,7 @@ def _plain(kind: Kind, text: str, before: Sequence[Character]) -> str:
     if kind is Kind.FILLER:
         return _JOINT
     if kind is Kind.TIMES:
-        return "×"
+        return _TIMES
     return "?" if kind in (Kind.OTHER, Kind.MONTH) else ""
 
 
@@ -177,7 +177,7 @@ def _times(characters: list[Character]) -> list[Character]:
     out: list[Character] = []
     count = 0
     for character in characters:
-        if character.text == "×":
+        if character.text == _TIMES:
             if out and out[-1].text.isdecimal():
                 count = int(out[-1].text)
             continue

@@ -16,6 +16,7 @@ from redaction.numbers import fi_words as fi
 from redaction.numbers.atoms import Kind, Shape, read_word
 from redaction.numbers.dates import Atom, match_date
 from redaction.numbers.render import Reading, readings
+from redaction.wordlist import word_set
 
 LONGEST_PAUSE = 20.0
 # Seconds between two parts of one number; a slot stays open about this long (domain.md 2.2, 11).
@@ -28,8 +29,11 @@ HARMLESS_DIGITS = 7
 
 _SUBSTANCE = frozenset({Kind.NUMBER, Kind.DIGITS, Kind.LETTER})
 _WITHIN = frozenset({Kind.SIGN, Kind.MULTIPLIER, Kind.TIMES, Kind.FILLER, Kind.LINK, Kind.CORRECTION, Kind.SWALLOWED})
-_NEVER_BRIDGED = frozenset(
-    "tai vai numero numeroni numeron kello klo noin yli alle asti saakka viiva jälkeen ennen mutta koska eikä sekä".split()
+_NEVER_BRIDGED = word_set(
+    """
+    tai vai numero numeroni numeron kello klo noin yli alle asti saakka viiva jälkeen ennen mutta koska eikä
+    sekä
+    """
 )
 
 
@@ -180,7 +184,7 @@ def _digits(atoms: Sequence[Atom]) -> int:
 def _bridge(
     parts: Sequence[tuple[int, int]], atoms: Sequence[Atom], words: Sequence[Word], breaks: Collection[int]
 ) -> list[tuple[int, int]]:
-    """Return the parts, with two joined where one unreadable word lies between them and both belong to a long number."""
+    """Return the parts, two joined where one unreadable word lies between parts of a long number."""
     joined: list[tuple[int, int]] = []
     for begin, end in parts:
         if joined:

@@ -39,6 +39,7 @@ class VaitiRecognizer(EntityRecognizer):
     """A recognizer of one entity type that never gates on a check digit."""
 
     ENTITY: ClassVar[str]
+    name: str
 
     def __init__(self, language: str = "fi") -> None:
         super().__init__(supported_entities=[self.ENTITY], supported_language=language)

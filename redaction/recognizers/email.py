@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from redaction.candidates import CERTAIN, LIKELY, STRONG
 from redaction.model import Checksum
 from redaction.recognizers.base import Hit, VaitiRecognizer
+from redaction.wordlist import word_list
 
 _WRITTEN = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.?", re.IGNORECASE)
 _AT = r"(?:ät[ -]merkki|ättä|ät|at|miukumauku|miukumau|miuku|kissanhäntä|snabel-?a|@)"
 _DOT = r"(?:piste|pisten|punkt|dot|\.)"
 _LINK = rf"(?:{_DOT}|viiva|väliviiva|tavuviiva|alaviiva|plus|miinus|streck|dash|underscore|-|_)"
-_LETTER = r"(?:[a-zåäö]|aa|bee|see|dee|ee|äff?ä?|gee|hoo|ii|jii|koo|äll?ä?|ämm?ä?|änn?ä?|oo|pee|kuu|ärr?ä?|äss?ä?|tee|uu|vee|yy)"
+_NAMES = "aa bee see dee ee äff?ä? gee hoo ii jii koo äll?ä? ämm?ä? änn?ä? oo pee kuu ärr?ä? äss?ä? tee uu vee yy"
+_LETTER = rf"(?:[a-zåäö]|{'|'.join(word_list(_NAMES))})"
 _PART = rf"(?:(?:{_LETTER}\s+)*[\w-]+)"
 _LOCAL = rf"(?:{_PART}(?:\s+{_LINK}\s+{_PART})*)"
 _TLD = r"(?:fi|fii|äf ii|com|komm?|net|netti|org|eu|info|se|ee|gov|edu|io|me|nu)"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import regex  # type: ignore[import-untyped]  # presidio's engine
 from presidio_analyzer import (
     AnalyzerEngine,
     ContextAwareEnhancer,
@@ -37,7 +38,7 @@ class StemContext(ContextAwareEnhancer):
             context_suffix_count=0,
         )  # fmt: skip
 
-    def enhance_using_context(  # noqa: PLR0913, PLR0917  presidio's signature
+    def enhance_using_context(
         self,
         text: str,
         raw_results: list[RecognizerResult],
@@ -72,9 +73,8 @@ class _Raising:
 def arm(recognizer: EntityRecognizer) -> EntityRecognizer:
     """Return the recognizer with its patterns compiled such that a timeout raises."""
     if isinstance(recognizer, PatternRecognizer):
-        import regex  # noqa: PLC0415  presidio's engine; only a user's own patterns need it
-
-        for pattern in recognizer.patterns:
+        patterns: list[Any] = vars(recognizer)["patterns"]
+        for pattern in patterns:
             pattern.compiled_with_flags = recognizer.global_regex_flags
             pattern.compiled_regex = _Raising(regex.compile(pattern.regex, flags=recognizer.global_regex_flags))
     return recognizer
@@ -113,6 +113,6 @@ def read_yaml_recognizers(parsed: object, languages: Sequence[str]) -> list[Enti
         try:
             recognizer = PatternRecognizer.from_dict({**fields, "supported_language": languages[0]})
             found.append(arm(recognizer))
-        except Exception:
+        except Exception:  # noqa: BLE001  presidio and regex raise whatever they like on bad input
             raise BadInput("recognizer-unusable") from None
     return found

@@ -13,24 +13,32 @@ from redaction.candidates import LIKELY, POSSIBLE, STRONG
 from redaction.model import Checksum
 from redaction.names import AMBIGUOUS_FIRST_NAMES, ends_like_surname, first_name, is_surname
 from redaction.recognizers.base import Hit, VaitiRecognizer
+from redaction.wordlist import word_set
 
 SELF = "self-introduction"
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*[.,!?;:]?")
-_STRONG_CUES = frozenset(
-    "nimeni nimi nimesi nimenne nimellä sukunimi sukunimeni sukunimellä etunimi etunimeni namn name heter herra rouva neiti "
-    "herran rouvan herralle rouvalle isännöitsijä".split()
-)
-_WEAK_CUES = frozenset("täällä olen oon puhelimessa tässä terve hei moi päivää asiakas asiakkaan asiakkaalle vaimo vaimoni mies mieheni "
-    "puoliso puolisoni äiti äitini isä isäni poika poikani tytär tyttäreni naapuri".split())  # fmt: skip
-_AFTER_CUES = frozenset("puhelimessa täällä tässä".split())
-_COPULAS = frozenset("on oli olisi är is ja se siis kuin vaan".split())
-_NOT_NAMES = frozenset(
+_STRONG_CUES = word_set(
     """
-    on oli olisi se ja ei en joo kyllä mikä mitä miten kuinka hyvä huomenta päivää iltaa hei moi terve kiitos siis niin no
-    asiakas sopimus lasku sähkö numero osoite nyt vielä sitten kun kuin että jos minä mä sinä te me he tämä tuo ihan
-    taas aina ongelma vika asiasta asiaa laskun soitan soitin voinko voitko voisitko saisinko saanko kuopion lahden energia
-    energian energiasta puhelimessa täällä tässä toinen sama oikein väärin muuttunut tunnus lasku laskulla mukaan
-    """.split()
+    nimeni nimi nimesi nimenne nimellä sukunimi sukunimeni sukunimellä etunimi etunimeni namn name heter herra
+    rouva neiti herran rouvan herralle rouvalle isännöitsijä
+    """
+)
+_WEAK_CUES = word_set(
+    """
+    täällä olen oon puhelimessa tässä terve hei moi päivää asiakas asiakkaan asiakkaalle vaimo vaimoni mies
+    mieheni puoliso puolisoni äiti äitini isä isäni poika poikani tytär tyttäreni naapuri
+    """
+)
+_AFTER_CUES = word_set("puhelimessa täällä tässä")
+_COPULAS = word_set("on oli olisi är is ja se siis kuin vaan")
+_NOT_NAMES = word_set(
+    """
+    on oli olisi se ja ei en joo kyllä mikä mitä miten kuinka hyvä huomenta päivää iltaa hei moi terve kiitos
+    siis niin no asiakas sopimus lasku sähkö numero osoite nyt vielä sitten kun kuin että jos minä mä sinä te me
+    he tämä tuo ihan taas aina ongelma vika asiasta asiaa laskun soitan soitin voinko voitko voisitko saisinko
+    saanko kuopion lahden energia energian energiasta puhelimessa täällä tässä toinen sama oikein väärin
+    muuttunut tunnus lasku laskulla mukaan
+    """
 )
 
 

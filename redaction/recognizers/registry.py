@@ -100,7 +100,7 @@ class PresidioDetector:
             return self._detect(transcript, known or {})
         except RedactionError:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  any of them means that something may be unfound
             # The cause may hold the text in its arguments, so only its class's name is kept.
             raise DetectionFailed(f"recognizer-raised-{type(error).__name__}") from None
 

@@ -8,21 +8,23 @@ from collections.abc import Iterator
 from redaction.candidates import LIKELY, POSSIBLE, STRONG
 from redaction.model import Checksum
 from redaction.recognizers.base import Hit, VaitiRecognizer
+from redaction.wordlist import word_list
 
-_STEMS = (
+_STEMS = word_list(
     "katu kadu tie kuja polku polu väylä raitti raiti kaari kaare rinne rintee aukio tori piha ranta ranna penger "
     "penkeree puistikko puistiko portti porti kulma mäki mäe harju laita laida silta silla bulevardi esplanadi puisto "
     "kaarto kaarro taival taipalee linja laituri tanhua rinki ringi kierros kierrokse kenttä kentä törmä varsi varre "
     "perä niemi nieme saari saare lahti lahde notko ahde ahtee syrjä reuna palsta gatan vägen gränden stigen torget "
     "stranden backen allén kajen ringen bågen"
-).split()
+)
 # domain.md 1.3, with weak-grade stems.
 _ENDING = r"(?:a|ä|n|an|en|in|on|un|än|ön|lla|llä|lta|ltä|lle|ssa|ssä|sta|stä|na|nä|ella|ellä|elle|elta|eltä)?"
 _NAME = rf"(?<!\w)(?:[A-ZÅÄÖ][\w-]+ )?[^\W\d_][\w-]+?(?:{'|'.join(sorted(_STEMS, key=len, reverse=True))}){_ENDING}"
 _NUMBER = r"(?: numero)?,? \d{1,4}(?:[-/ ]?\d{1,4})?(?: ?[A-ZÅÄÖa-h])?(?: ?\d{1,3})?(?!\w)"
 _WITH_NUMBER = re.compile(rf"{_NAME}{_NUMBER}")
 _AFTER_CUE = re.compile(
-    rf"(?:asun|asuu|asutaan|muutan|muutamme|muuttaa|osoite|osoitteessa|osoitteeseen|osoitteesta)(?: \w+)?\W+(?P<name>{_NAME})(?!\w)"
+    r"(?:asun|asuu|asutaan|muutan|muutamme|muuttaa|osoite|osoitteessa|osoitteeseen|osoitteesta)"
+    rf"(?: \w+)?\W+(?P<name>{_NAME})(?!\w)"
 )
 _NAMED = re.compile(rf"(?<=[a-zåäö,] ){_NAME}(?!\w)")
 _STOP = re.compile(
