@@ -7,8 +7,8 @@ import typer
 from recordings.errors import BadAudio, Refused, SpeechFailed, VaitiError
 from redaction.errors import BadInput, RedactionError
 from storage.errors import StorageError
+from workers.cli import calls, checks, ending, redact, service
 from workers.cli.common import Exit, stop
-from workers.cli.redact import redact
 from workers.runner import attempt
 
 app = typer.Typer(
@@ -18,7 +18,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # a traceback shows values
 )
-app.command()(redact)
+for command in (service.demo, service.serve, calls.push, redact.redact, calls.search):
+    app.command()(command)
+app.add_typer(calls.request, name="request")
+app.command()(ending.purge)
+app.add_typer(ending.receipts, name="receipts")
+app.add_typer(checks.models, name="models")
+app.command()(checks.doctor)
 
 
 def run() -> None:

@@ -11,8 +11,8 @@ from threading import Event, Thread
 from typing import Any, Self
 
 import uvicorn
-from recordings.api.app import create_app
 
+from recordings.api.app import create_app
 from recordings.engines import Clock
 from recordings.factory import Engines, Vaiti
 from recordings.observability import UVICORN_LOGGING

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -67,19 +66,16 @@ def _check_usage(source: Path | None, out: Path | None, *, jsonl: bool) -> None:
         stop("--out would replace the original", Exit.USAGE)
 
 
-def _read_yaml(path: Path | None) -> Sequence[Mapping[str, Any]] | None:
+def _read_yaml(path: Path | None) -> object:
     if path is None:
         return None
     import yaml
 
     try:
-        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+        read: object = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         stop(f"{path.name} is not YAML that can be read", Exit.USAGE)
-    found = read.get("recognizers") if isinstance(read, dict) else read
-    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        stop(f"{path.name} has no list of recognizers", Exit.USAGE)
-    return found
+    return read
 
 
 def _redact_lines(source: Path | None, detector: Detector, plans: Path | None) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from recordings.engines import Detector, Transcriber
@@ -13,7 +13,7 @@ Engine = TypeVar("Engine")
 
 
 def detector_builder(
-    *, language: str, extra: Sequence[Mapping[str, Any]] | None = None, own_numbers: Sequence[str] = ()
+    *, language: str, extra: object | None = None, own_numbers: Sequence[str] = ()
 ) -> Callable[[], Detector]:
     """Return what builds the detector once; its recognizers need presidio, so they are imported then and not before."""
 

@@ -154,9 +154,15 @@ class WhisperTranscriber:
         return found
 
     def _get_model(self) -> Any:
-        """Build this process's model. One that was built before a fork would hang, so it is built again after one."""
+        """Build this process's model at its first use.
+
+        After a fork neither the parent's model nor a new one answers: the library's threads are gone and it waits for
+        them for ever. That is told instead of waited for.
+        """
         with self._lock:
-            if self._model is None or self._built_in != os.getpid():
+            if self._built_in not in (0, os.getpid()):
+                raise SpeechFailed("model-before-fork", "The speech model was used before this process was forked.")
+            if self._model is None:
                 self._model = faster_whisper.WhisperModel(
                     str(self._folder.path),
                     device="cpu",

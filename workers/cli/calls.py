@@ -1,0 +1,113 @@
+"""`vaiti push`, `search`, `request access`: a caller of the service that runs on this machine."""
+
+# ruff: noqa: PLC0415, PLR0913, PLR0917, FBT002 - the help must not wait for the client; options are parameters
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workers.cli.common import Data, Exit, Json, say, say_json, stop, whole_file, working
+
+if TYPE_CHECKING:
+    from workers.client import Client
+
+Port = Annotated[int | None, typer.Option(help="The service's port. [default: VAITI_PORT or 8470]")]
+
+request = typer.Typer(help="Answer what a person may ask for.", no_args_is_help=True)
+
+
+def push(
+    audio: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The call: WAV, MP3, Opus, FLAC, M4A.")],
+    facts: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The call's facts, as JSON.")],
+    key: Annotated[str | None, typer.Option("--idempotency-key", help="Makes a repeated push harmless.")] = None,
+    data: Data = None,
+    port: Port = None,
+    as_json: Json = False,
+) -> None:
+    """Push one call to the running service."""
+    try:
+        document = json.loads(facts.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        stop(f"{facts.name} is not JSON that can be read", Exit.USAGE)
+    with client_for(data, port) as client, working("Pushing ..."):
+        answer = client.push(audio, document, idempotency_key=key)
+    if as_json:
+        say_json(answer)
+        return
+    say(f"{answer['id']}  {answer['stage']}  to be deleted {answer['delete_at']}")
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="Words; all of them have to be said in one turn.")],
+    kind: Annotated[str | None, typer.Option(help="Only this kind of recording.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
+    data: Data = None,
+    port: Port = None,
+    as_json: Json = False,
+) -> None:
+    """Search the masked transcripts of the running service."""
+    only: dict[str, Any] = {"limit": limit} | ({"kind": kind} if kind else {})
+    with client_for(data, port) as client:
+        hits = client.search(query, **only)
+    if as_json:
+        say_json({"hits": hits})
+        return
+    for hit in hits:
+        recording, turn = hit["recording"], hit["turn"]
+        say(f"{recording['id']}  {recording['kind']}  {turn['start']:7.1f} s  {turn['text']}")
+    say(f"{len(hits)} {'hit' if len(hits) == 1 else 'hits'}")
+
+
+@request.command("access")
+def access(
+    controller: Annotated[str, typer.Option(help="Whose register.")],
+    reference: Annotated[str, typer.Option(help="How the company names the person, as type:value, or - to be asked.")],
+    case: Annotated[str, typer.Option(help="The case in the company's own books; it is in the audit log.")],
+    out: Annotated[Path, typer.Option(help="The encrypted archive (.zip) to write.")],
+    purpose: Annotated[str, typer.Option(help="access-request, authority-request or legal-claim.")] = "access-request",
+    passphrase_file: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Use this passphrase instead of a new one.")
+    ] = None,
+    data: Data = None,
+    port: Port = None,
+    as_json: Json = False,
+) -> None:
+    """Write a customer's own calls, complete and unedited, as an encrypted archive."""
+    if reference == "-":
+        reference = typer.prompt("Reference (type:value)", hide_input=True, err=True)
+    kind, colon, value = reference.partition(":")
+    if not colon or not value:
+        stop("--reference is type:value, for instance customer_number:123", Exit.USAGE)
+    phrase = passphrase_file.read_text(encoding="utf-8").strip() if passphrase_file else secrets.token_urlsafe(18)
+    with client_for(data, port) as client, working("Opening the vault, for this case and on record ..."):
+        body = {
+            "type": "access",
+            "customer": client.find_customer(controller, kind, value),
+            "case": case,
+            "purpose": purpose,
+            "passphrase": phrase,
+        }
+        with whole_file(out) as file:
+            size = client.request_access(body, file)
+    shown = {} if passphrase_file else {"passphrase": phrase}
+    if as_json:
+        say_json({"archive": str(out), "bytes": size, **shown})
+        return
+    say(f"{out} ({size} bytes)")
+    if shown:
+        say(f"Passphrase, shown only now: {phrase}")
+
+
+def client_for(data: Path | None, port: int | None) -> Client:
+    """Return a client of the service on this machine, with the token of its file."""
+    from workers.client import Client
+    from workers.place import settings_for
+
+    settings = settings_for(data, **({} if port is None else {"port": port}))
+    if not settings.token_path.exists():
+        stop("no service has run here yet: start it with `vaiti serve`", Exit.FAULT, slug="no-service")
+    return Client(host=settings.host, port=settings.port, token=settings.read_token())

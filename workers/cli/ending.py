@@ -1,0 +1,114 @@
+"""`vaiti purge` and `vaiti receipts`: the end of recordings, and its proof."""
+
+# ruff: noqa: PLC0415, FBT002 - the help must not wait for the stores; options are parameters
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from workers.cli.common import Data, Exit, Json, say, say_json, stop, whole_file, working
+
+receipts = typer.Typer(help="Signed proofs of deletion.", no_args_is_help=True)
+
+
+def purge(
+    data: Data = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Another now; only on a folder of `vaiti demo`.")] = None,
+    out: Annotated[Path | None, typer.Option("--receipts", help="Write the receipts here, one a line.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Delete every recording whose time has come, and sign a receipt for each."""
+    with working("Deleting what is due ..."):
+        signed = purge_due(data, as_of, out)
+    if as_json:
+        say_json({"purged": len(signed), "receipts": signed})
+        return
+    for receipt in signed:
+        say(f"{receipt['recording']}  {receipt['kind']}  {receipt['reason']}  {receipt['purged_at']}")
+    say(f"{len(signed)} purged")
+
+
+def purge_due(data: Path | None, as_of: str | None, out: Path | None) -> list[Mapping[str, Any]]:
+    """Purge what is due and write the receipts; what the command and the demo do."""
+    from workers.place import clock_for, settings_for
+    from workers.service import open_vaiti
+
+    settings = settings_for(data)
+    clock = clock_for(settings, as_of)
+    vaiti = open_vaiti(settings, clock=clock)
+    try:
+        signed = list(vaiti.purge_due(clock.now()))
+    finally:
+        vaiti.close()
+    if out is not None:
+        write_lines(signed, out)
+    return signed
+
+
+@receipts.command("list")
+def list_receipts(
+    data: Data = None,
+    limit: Annotated[int, typer.Option(min=1, max=100_000)] = 100,
+    out: Annotated[Path | None, typer.Option(help="Write the receipts here, one a line.")] = None,
+    public_key: Annotated[Path | None, typer.Option(help="Write the public key here.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List the receipts that this data folder holds, newest first."""
+    from workers.clock import SystemClock
+    from workers.place import settings_for
+    from workers.service import open_vaiti
+
+    vaiti = open_vaiti(settings_for(data), clock=SystemClock())
+    try:
+        found = list(vaiti.catalog.receipts(vaiti.controllers.scope, limit=limit))
+        key = vaiti.signer.public_key()
+    finally:
+        vaiti.close()
+    if out is not None:
+        write_lines(found, out)
+    if public_key is not None:
+        with whole_file(public_key) as file:
+            file.write(key.encode())
+    if as_json:
+        say_json({"receipts": found})
+        return
+    for receipt in found:
+        when = receipt.get("purged_at") or receipt.get("refused_at")
+        say(f"{receipt['id']}  {receipt['event']}  {receipt['kind']}  {receipt['reason']}  {when}")
+    say(f"{len(found)} receipts")
+
+
+@receipts.command("verify")
+def verify_receipts(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Receipts: JSON, or one a line.")],
+    public_key: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The service's public key (PEM).")],
+    as_json: Json = False,
+) -> None:
+    """Check receipts offline: that this key signed them and nothing was changed."""
+    from storage.errors import Tampered
+    from storage.receipts import parse, verify_all
+
+    try:
+        signed = parse(file.read_text(encoding="utf-8"))
+        checked = verify_all(signed, public_key.read_bytes())
+    except (ValueError, OSError):
+        stop("these are no receipts, or this is no Ed25519 public key in PEM", Exit.REFUSED, slug="receipt-unreadable")
+    except Tampered as fault:
+        stop(str(fault), Exit.REFUSED, slug=fault.slug)
+    if not checked:
+        stop("there is no receipt in this file", Exit.REFUSED, slug="receipt-unreadable")
+    if as_json:
+        say_json({"verified": checked})
+        return
+    say(f"{checked} receipts: signed by this key, nothing changed")
+
+
+def write_lines(documents: Iterable[Mapping[str, Any]], out: Path) -> None:
+    """Write documents as JSON lines."""
+    with whole_file(out) as file:
+        for document in documents:
+            file.write(json.dumps(document, ensure_ascii=False).encode() + b"\n")

@@ -1,0 +1,61 @@
+"""`vaiti serve` and `vaiti demo`: the service on this machine."""
+
+# ruff: noqa: PLC0415, FBT002 - the help must not wait for the service; options are parameters
+from __future__ import annotations
+
+import signal
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from workers.cli.common import Data, Exit, note, say, stop
+
+
+def serve(
+    data: Data = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 takes one that is free.")] = None,
+) -> None:
+    """Run the service and its page on this machine until it is told to stop."""
+    from recordings.observability import configure_logging
+    from workers.clock import SystemClock
+    from workers.place import settings_for
+    from workers.service import Service, open_vaiti
+
+    settings = settings_for(data, **({} if port is None else {"port": port}))
+    configure_logging()
+    vaiti = open_vaiti(settings, clock=SystemClock())
+    try:
+        service = Service(vaiti)
+    except OSError:
+        vaiti.close()
+        stop(f"port {settings.port} is taken: stop what listens there, or give --port", Exit.FAULT, slug="port-taken")
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    say(f"Vaiti listens at http://{host}:{service.port}/")
+    say(f"The token to sign in with is in {settings.token_path}")
+    if settings.speech_model == "demo":
+        note("The speech model 'demo' is for trying and testing: it knows synthetic voices only.")
+    # uvicorn hands a signal back when it has stopped; as SystemExit it lets the worker finish its step first
+    signal.signal(signal.SIGTERM, _leave)
+    with suppress(KeyboardInterrupt):
+        service.run()
+    vaiti.close()
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--folder", help="Made afresh; wiped only if a demo made it.")] = Path(
+        "vaiti-demo"
+    ),
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Leave the calls there for `vaiti serve`; do not move the clock.")
+    ] = False,
+) -> None:
+    """Take six made-up calls the whole way: push, mask, search, answer, delete, prove."""
+    from workers.demo.story import tell
+
+    raise SystemExit(tell(folder, keep=keep))
+
+
+def _leave(*_: object) -> NoReturn:
+    raise SystemExit(0)

@@ -1,0 +1,143 @@
+"""What has to be true for the service to keep its promises on this machine, one small check each."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from recordings.errors import VaitiError
+from recordings.factory import Vaiti
+from recordings.settings import KEY_STORE, Settings
+from workers.clock import SystemClock
+from workers.place import settings_for
+from workers.runner import attempt
+
+OLDEST_AV = (18, 1)
+# earlier ones decode with an FFmpeg that hostile files break (reliability.md 6.7)
+LEAST_FREE = 0.05
+PYTHONS = ((3, 11), (3, 14))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one check found; `detail` says what to do when it is not ok."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+class _Wrong(VaitiError):
+    """Something has to be mended."""
+
+    slug = "doctor"
+
+
+def check_all(data: Path | None) -> list[Result]:
+    """Run every check; one that fails does not stop the others."""
+    results = [
+        _run("python", _check_python),
+        _run("audio codecs", _check_av),
+        _run("recognizers", _check_detector),
+    ]
+    settings: list[Settings] = []
+
+    def read_settings() -> str:
+        settings.append(settings_for(data))
+        return "can be used"
+
+    results.append(_run("settings", read_settings))
+    if not settings:
+        return results
+    found = settings[0]
+    results += [
+        _run("speech model", lambda: _check_model(found)),
+        _run("controllers", lambda: _check_controllers(found)),
+        _run("disk", lambda: _check_disk(found)),
+    ]
+    if (found.data / KEY_STORE).exists():
+        results.append(_run("data folder", lambda: _check_data(found)))
+    return results
+
+
+def _run(name: str, check: Callable[[], str]) -> Result:
+    def told() -> tuple[bool, str]:
+        try:
+            return True, check()
+        except VaitiError as wrong:
+            return False, str(wrong)
+
+    tried = attempt(told)
+    ok, detail = tried.result or (False, f"{tried.slug} ({tried.error})")
+    return Result(name, ok, detail)
+
+
+def _check_python() -> str:
+    version = sys.version_info[:2]
+    if not PYTHONS[0] <= version < PYTHONS[1]:
+        raise _Wrong("use Python 3.11, 3.12 or 3.13")
+    return f"{version[0]}.{version[1]}, SQLite {sqlite3.sqlite_version}"
+
+
+def _check_av() -> str:
+    import av  # noqa: PLC0415 - only this check needs it
+
+    version = tuple(int(part) for part in av.__version__.split(".")[:2])
+    if version < OLDEST_AV:
+        raise _Wrong(f"PyAV {av.__version__} is too old for files from outside: install 18.1 or newer")
+    return f"PyAV {av.__version__}, FFmpeg {av.ffmpeg_version_info}"
+
+
+def _check_detector() -> str:
+    from workers.engines.build import detector_builder  # noqa: PLC0415 - presidio takes seconds
+
+    detector_builder(language="fi")()
+    return "built"
+
+
+def _check_model(settings: Settings) -> str:
+    from workers.engines.model_folder import find_model  # noqa: PLC0415
+
+    model = find_model(settings.speech_model)
+    return f"{model.name}, for trying and testing only" if model.for_trying_only else model.name
+
+
+def _check_controllers(settings: Settings) -> str:
+    from recordings.controllers import Controllers  # noqa: PLC0415
+
+    if settings.controllers is None:
+        raise _Wrong("there is no controllers file (VAITI_CONTROLLERS): without a period nothing may be kept")
+    found = Controllers.read(settings.controllers).list()
+    if not found:
+        raise _Wrong("the controllers file names no controller")
+    return f"{len(found)}, with {sum(len(each.periods) for each in found)} periods"
+
+
+def _check_disk(settings: Settings) -> str:
+    place = next(each for each in (settings.data, *settings.data.resolve().parents) if each.exists())
+    usage = shutil.disk_usage(place)
+    if usage.free < LEAST_FREE * usage.total:
+        raise _Wrong("the disk is nearly full: a push would be refused half way")
+    return f"{usage.free // 2**30} GiB free"
+
+
+def _check_data(settings: Settings) -> str:
+    """Open the folder with its key and walk the audit log."""
+    from workers.service import open_vaiti  # noqa: PLC0415
+
+    if settings.data.stat().st_mode & 0o077:
+        raise _Wrong("others can read the data folder: chmod 700 it")
+    clock = SystemClock()
+    vaiti: Vaiti = open_vaiti(settings, clock=clock)
+    try:
+        entries = vaiti.audit.verify()
+        overdue = len(vaiti.catalog.due(now=clock.now(), limit=1000))
+    finally:
+        vaiti.close()
+    if overdue:
+        raise _Wrong(f"{overdue} recordings are past their time: run `vaiti purge`, or start the service")
+    return f"opens, {entries} audit entries hold, nothing overdue"
