@@ -5,6 +5,8 @@ Written down from general knowledge of the commonest names; no data set was copi
 
 from __future__ import annotations
 
+from functools import cache
+
 from redaction.wordlist import word_list, word_set
 
 FIRST_NAMES = word_set(
@@ -68,80 +70,55 @@ SURNAMES = word_set(
     """
 )
 
-_ENDINGS = tuple(
-    sorted(
-        word_list(
-            "n lla llä lle lta ltä ssa ssä sta stä a ä ta tä an än en in on un yn ön ksi na nä kin ko kö ni si nsa nsä "
-            "han hän"
-        ),
-        key=len,
-        reverse=True,
-    )
+_ENDINGS = word_list(
+    "n lla llä lle lta ltä ssa ssä sta stä a ä ta tä an än en in on un yn ön ksi na nä kin ko kö ni si nsa nsä han hän"
 )
+_SURNAME_ENDINGS = (
+    "nen", "sen", "selle", "sella", "sellä", "selta", "seltä", "sesta", "sestä", "seen", "mäki", "niemi", "ranta",
+    "virta", "lahti", "järvi", "koski", "saari", "vaara", "salo", "sson", "ström", "berg", "qvist", "lund",
+)  # fmt: skip
+_WEAK = (("kk", "k"), ("pp", "p"), ("tt", "t"), ("nt", "nn"), ("rt", "rr"), ("lt", "ll"), ("ht", "hd"), ("nk", "ng"))
+# Consonant gradation between the last two vowels: Pekka, Pekan; Ranta, Rannan.
 
 
 def first_name(word: str) -> str | None:
     """Return the first name that a lower-case word is a form of, or None."""
-    if word in FIRST_NAMES:
-        return word
-    for ending in _ENDINGS:
-        stem = word[: -len(ending)]
-        if word.endswith(ending) and len(stem) >= 3:
-            for form in (stem, _strong(stem)):
-                if form in FIRST_NAMES:
-                    return form
-    return None
+    return _first_forms().get(word)
 
 
 def is_surname(word: str) -> bool:
-    """Tell whether a lower-case word looks like a surname in some case: on the list, or of the -nen kind."""
-    if word in SURNAMES:
-        return True
-    for ending in _ENDINGS:
-        stem = word[: -len(ending)]
-        if word.endswith(ending) and len(stem) >= 3:
-            if stem in SURNAMES or _strong(stem) in SURNAMES:
-                return True
-            if stem.endswith("se") and len(stem) >= 6 and f"{stem[:-2]}nen" in SURNAMES:
-                return True
-    return word.endswith("nen") and word in SURNAMES
+    """Tell whether a lower-case word is a form of a surname on the list."""
+    return word in _surname_forms()
 
 
 def ends_like_surname(word: str) -> bool:
-    """Tell whether a lower-case word has the form of a surname that no list need hold: -nen, -lainen, -mäki, -la."""
-    kinds = (
-        "nen",
-        "sen",
-        "selle",
-        "sella",
-        "sellä",
-        "selta",
-        "seltä",
-        "sesta",
-        "sestä",
-        "seen",
-        "mäki",
-        "niemi",
-        "ranta",
-        "virta",
-        "lahti",
-        "järvi",
-        "koski",
-        "saari",
-        "vaara",
-        "salo",
-        "sson",
-        "ström",
-        "berg",
-        "qvist",
-        "lund",
-    )
-    return len(word) >= 5 and word.endswith(kinds)
+    """Tell whether a lower-case word has the form of a surname that no list need hold: -nen, -lainen, -mäki, -berg."""
+    return len(word) >= 5 and word.endswith(_SURNAME_ENDINGS)
 
 
-def _strong(stem: str) -> str:
-    """Return the strong grade of a stem that ends in a weak one: pekan -> pekka, matin -> matti."""
-    for weak, strong in (("k", "kk"), ("p", "pp"), ("t", "tt"), ("d", "t"), ("v", "p")):
-        if len(stem) >= 3 and stem[-2] == weak:
-            return f"{stem[:-2]}{strong}{stem[-1]}"
-    return stem
+@cache
+def _first_forms() -> dict[str, str]:
+    """Return form -> name; made once on first use, so that importing costs nothing."""
+    forms: dict[str, str] = {}
+    for name in FIRST_NAMES:
+        for stem in (name, *_weak(name)):
+            for ending in _ENDINGS:
+                forms.setdefault(stem + ending, name)
+    forms.update((name, name) for name in FIRST_NAMES)
+    return forms
+
+
+@cache
+def _surname_forms() -> frozenset[str]:
+    forms: set[str] = set(SURNAMES)
+    for name in SURNAMES:
+        stems = [f"{name[:-3]}se", f"{name[:-3]}s"] if name.endswith("nen") else [name, *_weak(name)]
+        if name.endswith("i"):
+            stems.extend(f"{stem[:-1]}e" for stem in tuple(stems))  # Järvi, Järven
+        forms.update(stem + ending for stem in stems for ending in _ENDINGS)
+    return frozenset(forms)
+
+
+def _weak(name: str) -> tuple[str, ...]:
+    """Return the weak-grade stem of a name that ends in a strong consonant and a vowel, if it does."""
+    return tuple(f"{name[:-3]}{weak}{name[-1]}" for strong, weak in _WEAK if name[-3:-1] == strong)

@@ -38,6 +38,9 @@ def catch_runs(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Can
     """Return candidates for long and spelled runs, and for what a recognizer left over of a run it found."""
     found: list[Candidate] = []
     for run in runs:
+        if not run.digits and _letters(run) >= SPELLED and len(run.words) >= SPELLED:
+            found.append(_whole(run, "PERSON", POSSIBLE, "spelled"))
+            continue
         touching = [each for each in candidates if _touches(each, run)]
         if touching:
             best = max(touching, key=lambda each: each.score)
@@ -45,8 +48,6 @@ def catch_runs(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Can
                 found.append(replace(best, first=run.first, last=run.last, score=min(best.score, LIKELY)))
         elif run.harmless in {"", "cardinal"} and run.digits >= LONG + (run.harmless == "cardinal"):
             found.append(_whole(run, "LONG_NUMBER", POSSIBLE, "long-number"))
-        elif not run.digits and _letters(run) >= SPELLED and len(run.words) >= SPELLED:
-            found.append(_whole(run, "PERSON", POSSIBLE, "spelled"))
     return found
 
 

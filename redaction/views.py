@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from redaction.model import Word
 from redaction.numbers.render import Reading
@@ -24,43 +25,54 @@ CONTEXT_WORDS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A text of one channel. `first[i]` and `last[i]` are the word indexes of `text[i]`; a space belongs to the word
-    before it.
+    """A text of one channel in pieces: piece `i` begins at character `begins[i]` and came from words `first[i]` to
+    `last[i]`. A piece is a word, or one character of a run. A space belongs to what is before it.
     """
 
     kind: str
     channel: int
     text: str
+    begins: tuple[int, ...]
     first: tuple[int, ...]
     last: tuple[int, ...]
 
     def words(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and last word of the characters [start, end)."""
-        return min(self.first[start:end]), max(self.last[start:end])
+        low, high = bisect_right(self.begins, start) - 1, bisect_left(self.begins, end, lo=1)
+        return min(self.first[low:high]), max(self.last[low:high])
 
 
 class _Text:
     """A view being written."""
 
     def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.first: list[int] = []
-        self.last: list[int] = []
+        self._pieces: list[str] = []
+        self._first: list[int] = []
+        self._last: list[int] = []
 
     def word(self, text: str, index: int) -> None:
-        self.add(f"{text} ", [index] * (len(text) + 1), [index] * (len(text) + 1))
+        self._pieces.append(text + " ")
+        self._first.append(index)
+        self._last.append(index)
 
     def reading(self, reading: Reading) -> None:
-        self.add(f"{reading.text} ", [*reading.first, reading.last[-1]], [*reading.last, reading.last[-1]])
+        self._pieces.extend(reading.text)
+        self._pieces[-1] += " "
+        self._first.extend(reading.first)
+        self._last.extend(reading.last)
 
-    def add(self, text: str, first: Sequence[int], last: Sequence[int]) -> None:
-        self.pieces.append(text)
-        self.first.extend(first)
-        self.last.extend(last)
+    @property
+    def size(self) -> int:
+        return len(self._pieces)
 
     def view(self, kind: str, channel: int) -> View:
         return View(
-            kind=kind, channel=channel, text="".join(self.pieces), first=tuple(self.first), last=tuple(self.last)
+            kind=kind,
+            channel=channel,
+            text="".join(self._pieces),
+            begins=tuple(accumulate(map(len, self._pieces[:-1]), initial=0)),
+            first=tuple(self._first),
+            last=tuple(self._last),
         )
 
 
@@ -72,25 +84,30 @@ def make_views(words: Sequence[Word], runs: Sequence[Run]) -> Iterator[View]:
             by_channel.setdefault(word.channel, []).append(index)
     for channel, mine in by_channel.items():
         own = [run for run in runs if run.channel == channel and run.readings[0].text]
-        yield from _plain(words, channel, mine)
-        if own:
-            yield from _spoken(words, channel, mine, own)
+        yield from _written(words, channel, mine)
+        yield from _spoken(words, channel, mine, own)
+        for run in own:
+            for reading in run.readings[1:]:
+                if reading.text:
+                    yield _alternative(words, mine, run, reading)
 
 
-def _plain(words: Sequence[Word], channel: int, mine: Sequence[int]) -> Iterator[View]:
-    text = _Text()
-    for index in mine:
+def _written(words: Sequence[Word], channel: int, mine: Sequence[int]) -> Iterator[View]:
+    """Yield the words as they are, cut after a sentence where one ends in time."""
+    text, size = _Text(), 0
+    for at, index in enumerate(mine):
         text.word(words[index].text, index)
-        if (len(text.first) > LONGEST_TEXT and words[index].text[-1] in ".?!") or len(text.first) > 2 * LONGEST_TEXT:
+        size += len(words[index].text) + 1
+        sentence = words[index].text.endswith((".", "?", "!"))
+        if (size > LONGEST_TEXT and sentence) or size > 2 * LONGEST_TEXT or at == len(mine) - 1:
             yield text.view("as-written", channel)
-            text = _Text()
-    if text.first:
-        yield text.view("as-written", channel)
+            text, size = _Text(), 0
 
 
 def _spoken(words: Sequence[Word], channel: int, mine: Sequence[int], runs: Sequence[Run]) -> Iterator[View]:
+    """Yield the words with each run's likeliest reading in its place, cut after a run."""
     begins = {run.first: run for run in runs}
-    text = _Text()
+    text, size = _Text(), 0
     until = -1
     for index in mine:
         if index <= until:
@@ -98,17 +115,16 @@ def _spoken(words: Sequence[Word], channel: int, mine: Sequence[int], runs: Sequ
         run = begins.get(index)
         if run is None:
             text.word(words[index].text, index)
+            size += len(words[index].text) + 1
             continue
         text.reading(run.readings[0])
+        size += len(run.readings[0].text) + 1
         until = run.last
-        if len(text.first) > LONGEST_TEXT:
+        if size > LONGEST_TEXT:
             yield text.view("spoken", channel)
-            text = _Text()
-    if text.first:
+            text, size = _Text(), 0
+    if text.size:
         yield text.view("spoken", channel)
-    for run in runs:
-        for reading in run.readings[1:]:
-            yield _alternative(words, mine, run, reading)
 
 
 def _alternative(words: Sequence[Word], mine: Sequence[int], run: Run, reading: Reading) -> View:
@@ -116,8 +132,7 @@ def _alternative(words: Sequence[Word], mine: Sequence[int], run: Run, reading: 
     text = _Text()
     for index in mine[max(0, before - CONTEXT_WORDS) : before]:
         text.word(words[index].text, index)
-    if reading.text:
-        text.reading(reading)
+    text.reading(reading)
     for index in mine[after : after + 2]:
         text.word(words[index].text, index)
     return text.view("reading", run.channel)

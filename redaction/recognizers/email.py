@@ -33,9 +33,10 @@ _NO_SIGN = re.compile(
 _NOT_MAIL = re.compile(r"ät[ -]?merkki\s+puuttu|\b(?:www|vee\s+vee\s+vee)\b", re.IGNORECASE)
 
 
-class EmailRecognizer(VaitiRecognizer):
+class SpokenEmailRecognizer(VaitiRecognizer):
     """Finds e-mail addresses without asking anyone which top-level domains exist (presidio's own asks the network)."""
 
+    VIEWS = frozenset({"as-written"})
     ENTITY = "EMAIL_ADDRESS"
 
     def find(self, text: str) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import regex  # type: ignore[import-untyped]  # presidio's engine
+import regex
 from presidio_analyzer import (
     AnalyzerEngine,
     ContextAwareEnhancer,

@@ -15,7 +15,7 @@ _BARE = re.compile(rf"(?<![0-9A-Z]){digits(16)}(?![0-9A-Z])")
 LEAST_DIGITS = 9
 
 
-class IbanRecognizer(VaitiRecognizer):
+class SpokenIbanRecognizer(VaitiRecognizer):
     """Finds IBANs with right and wrong check digits and of a wrong length."""
 
     ENTITY = "IBAN_CODE"

@@ -18,6 +18,7 @@ _SHAPE = re.compile(
 class IpAddressRecognizer(VaitiRecognizer):
     """Finds addresses that the standard library accepts."""
 
+    VIEWS = frozenset({"as-written", "spoken"})
     ENTITY = "IP_ADDRESS"
 
     def find(self, text: str) -> Iterator[Hit]:

@@ -53,6 +53,7 @@ class _Token(NamedTuple):
 class PersonRecognizer(VaitiRecognizer):
     """Finds people's names. Who the speaker is decides later whether a self-introduction is the agent's."""
 
+    VIEWS = frozenset({"as-written"})
     ENTITY = "PERSON"
 
     def find(self, text: str) -> Iterator[Hit]:

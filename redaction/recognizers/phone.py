@@ -18,7 +18,7 @@ _LEAST, _MOST = 7, 15
 # Digits (ITU-T E.164 allows 15).
 
 
-class PhoneRecognizer(VaitiRecognizer):
+class SpokenPhoneRecognizer(VaitiRecognizer):
     """Finds Finnish numbers as dialled at home and international ones."""
 
     ENTITY = "PHONE_NUMBER"

@@ -22,6 +22,7 @@ _SHAPE = re.compile(rf"(?<![0-9-])(?:FI-?)?(?!00000)\d{{5}},? (?:[A-ZÅÄÖ][a-z
 class PostalCodeRecognizer(VaitiRecognizer):
     """Finds codes before a capitalised word or a larger town's name."""
 
+    VIEWS = frozenset({"spoken"})
     ENTITY = "POSTAL_CODE"
 
     def find(self, text: str) -> Iterator[Hit]:

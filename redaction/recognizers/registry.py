@@ -20,15 +20,15 @@ from redaction.recognizers.base import CHECKSUM, WHY
 from redaction.recognizers.business_id import BusinessIdRecognizer
 from redaction.recognizers.card import CardRecognizer
 from redaction.recognizers.date_of_birth import DateOfBirthRecognizer
-from redaction.recognizers.email import EmailRecognizer
+from redaction.recognizers.email import SpokenEmailRecognizer
 from redaction.recognizers.engine import arm, make_engine, read_yaml_recognizers
 from redaction.recognizers.fi_account import FiAccountRecognizer
 from redaction.recognizers.fi_identity_code import FiIdentityCodeRecognizer
-from redaction.recognizers.iban import IbanRecognizer
+from redaction.recognizers.iban import SpokenIbanRecognizer
 from redaction.recognizers.ip_address import IpAddressRecognizer
 from redaction.recognizers.metering_point import MeteringPointRecognizer
 from redaction.recognizers.person import SELF, PersonRecognizer
-from redaction.recognizers.phone import PhoneRecognizer
+from redaction.recognizers.phone import SpokenPhoneRecognizer
 from redaction.recognizers.postal_code import PostalCodeRecognizer
 from redaction.recognizers.rf_reference import RfReferenceRecognizer
 from redaction.recognizers.shapes import (
@@ -43,11 +43,11 @@ from redaction.views import View, make_views
 
 BUILT_IN = (
     FiIdentityCodeRecognizer,
-    IbanRecognizer,
+    SpokenIbanRecognizer,
     FiAccountRecognizer,
-    PhoneRecognizer,
+    SpokenPhoneRecognizer,
     CardRecognizer,
-    EmailRecognizer,
+    SpokenEmailRecognizer,
     PersonRecognizer,
     StreetAddressRecognizer,
     PostalCodeRecognizer,
@@ -93,6 +93,7 @@ class PresidioDetector:
         self._language = language
         self._engine = make_engine(language, recognizers)
         self._own_numbers = own_numbers
+        self._entities = {kind: _entities(recognizers, kind) for kind in ("as-written", "spoken", "reading")}
 
     def detect(self, transcript: Transcript, *, known: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
         """Find personal data. Raises DetectionFailed (a slug, no value) when any recognizer could not finish."""
@@ -117,7 +118,7 @@ class PresidioDetector:
         return settle(words, catch_echoes(words, runs, candidates))
 
     def _read(self, view: View) -> Iterable[Candidate]:
-        for result in self._engine.analyze(view.text, self._language):
+        for result in self._engine.analyze(view.text, self._language, entities=self._entities[view.kind]):
             first, last = view.words(result.start, result.end)
             metadata = result.recognition_metadata or {}
             yield Candidate(
@@ -136,6 +137,13 @@ class PresidioDetector:
         if candidate.type == "PERSON" and role is Role.AGENT and candidate.why == (SELF,):
             return replace(candidate, type="AGENT_NAME")
         return candidate
+
+
+def _entities(recognizers: Sequence[EntityRecognizer], view: str) -> list[str]:
+    """Return the entity types to look for in a kind of view; a user's recognizers read them all."""
+    every = frozenset({view})
+    chosen = [each for each in recognizers if view in getattr(each, "VIEWS", every)]
+    return sorted({name for each in chosen for name in each.supported_entities})
 
 
 def _is_own(candidate: Candidate, runs: Sequence[Run]) -> bool:
