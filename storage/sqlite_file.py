@@ -6,10 +6,12 @@ Both databases of the embedded form use it, the catalog's and the key store's.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import Error as SqliteError
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -21,10 +23,11 @@ from storage.errors import Unavailable
 
 BUSY_SECONDS: Final = 20
 # How long a statement waits for another process's lock before it says Unavailable.
+_PAUSE: Final = 0.01
+# Seconds between two tries to cut the log.
 _WRITES: Final = "vaiti_writes"
 
 _PRAGMAS: Final = (
-    "PRAGMA auto_vacuum=INCREMENTAL",  # before anything is written, or it does not count
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # WAL's default may lose the last commits when the power goes
     "PRAGMA secure_delete=ON",  # deleted rows are overwritten (design.md 7); off in some builds
@@ -59,7 +62,7 @@ def answering() -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except DBAPIError as fault:
+    except (DBAPIError, SqliteError) as fault:
         raise Unavailable("the database does not answer") from fault
 
 
@@ -70,19 +73,31 @@ def for_writing(engine: Engine) -> Engine:
 
 def checkpoint(engine: Engine) -> None:
     """Move the write-ahead log into the database and cut it to nothing: what it held is gone. Raises Unavailable."""
+    give_up = time.monotonic() + BUSY_SECONDS
+    while _cut(engine):
+        # SQLite waits for readers but not for another checkpoint: two purges at once must not fail for that
+        if time.monotonic() > give_up:
+            raise Unavailable("a long read keeps the write-ahead log; try again")
+        time.sleep(_PAUSE)
+
+
+def _cut(engine: Engine) -> bool:
+    """Try once; tell whether something was in the way."""
     with answering():
         raw = engine.raw_connection()
         try:
-            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            busy: int = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         finally:
             raw.close()
-    if busy:
-        raise Unavailable("a long read keeps the write-ahead log; try again")
+    return bool(busy)
 
 
 def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # Python's own transaction handling off: `_begin` says BEGIN
     cursor = connection.cursor()
+    if cursor.execute("PRAGMA page_count").fetchone()[0] == 0:
+        # counts in an empty file only, and would write to any other
+        cursor.execute("PRAGMA auto_vacuum=INCREMENTAL")
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
