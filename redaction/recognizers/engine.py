@@ -113,6 +113,6 @@ def read_yaml_recognizers(parsed: object, languages: Sequence[str]) -> list[Enti
         try:
             recognizer = PatternRecognizer.from_dict({**fields, "supported_language": languages[0]})
             found.append(arm(recognizer))
-        except Exception:  # noqa: BLE001  presidio and regex raise whatever they like on bad input
+        except (AttributeError, KeyError, TypeError, ValueError, regex.error):
             raise BadInput("recognizer-unusable") from None
     return found
