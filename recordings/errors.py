@@ -30,15 +30,62 @@ class Refused(VaitiError):
     slug = "refused"
 
 
-class FactsInvalid(Refused):
-    """The facts of the call are not of the form that the interface describes."""
+class RequestInvalid(Refused):
+    """The request is not of the form that the interface describes."""
 
-    slug = "facts-invalid"
+    slug = "request-invalid"
 
     def __init__(self, problems: Sequence[tuple[str, str]] = ()) -> None:
         """`problems` are (name of the field, rule it breaks): names of ours, never a name or value that was sent."""
         super().__init__()
         self.problems = tuple(problems)
+
+
+class FactsInvalid(RequestInvalid):
+    """The facts of the call are not of the form that the interface describes."""
+
+    slug = "facts-invalid"
+
+
+class MultipartInvalid(Refused):
+    """A push is multipart/form-data, whole: first the part `facts` (JSON), then the part `audio`."""
+
+    slug = "multipart-invalid"
+
+
+class NotSignedIn(VaitiError):
+    """A bearer token or a session is needed."""
+
+    slug = "not-signed-in"
+
+
+class CrossSite(VaitiError):
+    """A browser sent this from another site; it was not carried out."""
+
+    slug = "cross-site"
+
+
+class UnknownHost(VaitiError):
+    """The service answers under loopback names only."""
+
+    slug = "unknown-host"
+
+
+class RangeUnsatisfiable(VaitiError):
+    """The recording has no bytes in this range."""
+
+    slug = "range-unsatisfiable"
+
+    def __init__(self, size: int) -> None:
+        """`size` is what there is, in bytes."""
+        super().__init__()
+        self.size = size
+
+
+class RequestTypeUnsupported(Refused):
+    """Requests of this type are not supported by this version."""
+
+    slug = "request-type-unsupported"
 
 
 class UnknownController(Refused):

@@ -7,6 +7,7 @@ field of its own would otherwise believe that it was understood.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
@@ -36,7 +37,8 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
 def _several(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
+    # what a function returns is checked as Python, where a list is no tuple
+    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
 
 
 def _written_time(value: object) -> object:
@@ -106,7 +108,7 @@ def parse_facts(document: bytes) -> Facts:
     try:
         return Facts.model_validate_json(_bounded(document))
     except ValidationError as error:
-        raise FactsInvalid(_problems(error)) from None
+        raise FactsInvalid(name_problems(error.errors(include_url=False, include_input=False))) from None
 
 
 def check_start(started_at: datetime, now: datetime) -> None:
@@ -139,11 +141,13 @@ def _bounded(document: bytes) -> bytes:
     return document
 
 
-def _problems(error: ValidationError) -> list[tuple[str, str]]:
-    """Name fields by our own names only: an unknown field's name may itself be someone's phone number."""
-    ours = {*Facts.model_fields, *Known.model_fields, *CustomerReference.model_fields}
-    problems = []
-    for each in error.errors(include_url=False, include_context=False, include_input=False):
-        names = [str(part) for part in each["loc"] if isinstance(part, int) or part in ours]
-        problems.append((".".join(names) or "facts", each["type"]))
-    return sorted(set(problems))
+def name_problems(errors: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Turn pydantic's errors into (field, rule), with our own field names only.
+
+    An unknown field's name is what somebody sent, and may itself be someone's phone number: its place is named instead.
+    """
+    problems = set()
+    for each in errors:
+        place = each["loc"][:-1] if each["type"] == "extra_forbidden" else each["loc"]
+        problems.add((".".join(str(part) for part in place) or "facts", str(each["type"])))
+    return sorted(problems)

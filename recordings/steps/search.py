@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from recordings.controllers import Controllers
 from recordings.engines import Clock
-from recordings.errors import FactsInvalid
+from recordings.errors import RequestInvalid
 from recordings.facts import CustomerReference, normal_reference
 from recordings.lifecycle import is_visible
 from storage.ports import AuditLog, Catalog, KeyStore, SearchIndex
@@ -31,13 +31,13 @@ class Search:
     def __call__(
         self, scope: Scope, query: str, *, actor: str, only: SearchFilter | None = None, limit: int = 20
     ) -> Sequence[Hit]:
-        """Return hits, newest call first. Raises FactsInvalid for a query without a word."""
+        """Return hits, newest call first. Raises RequestInvalid for a query without a word."""
         now = self.clock.now()
         self.audit.append(AuditEntry(at=now, actor=actor, action="search"))
         try:
             hits = self.index.search(scope, query, only=only or SearchFilter(), limit=limit, now=now)
         except ValueError:
-            raise FactsInvalid([("query", "no_words")]) from None
+            raise RequestInvalid([("query", "no_words")]) from None
         return [hit for hit in hits if is_visible(hit.recording, now)]
 
     def find_customer(

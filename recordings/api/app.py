@@ -1,0 +1,37 @@
+"""The application: API under /api/v1, pages at /, one guard around both."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from recordings.api import calls, governance, health, search
+from recordings.api.guard import Guard
+from recordings.api.problems import add_handlers
+from recordings.factory import Vaiti
+from recordings.identity import Gate
+from recordings.web.app import add_pages
+
+PREFIX = "/api/v1"
+
+
+def create_app(vaiti: Vaiti) -> FastAPI:
+    """Return the ASGI application of one service. Reads the token, which is made at the first start."""
+    app = FastAPI(
+        title="Vaiti",
+        version=version("vaiti"),
+        openapi_url=f"{PREFIX}/openapi.json",
+        # the interactive pages load scripts from elsewhere, which no page of ours does
+        docs_url=None,
+        redoc_url=None,
+    )
+    gate = Gate(vaiti.settings.read_token(), clock=vaiti.clock)
+    app.state.vaiti, app.state.gate = vaiti, gate
+    for each in (calls, search, governance, health):
+        app.include_router(each.router, prefix=PREFIX)
+    app.include_router(health.router, include_in_schema=False)
+    add_pages(app)
+    add_handlers(app)
+    app.add_middleware(Guard, gate=gate)
+    return app

@@ -1,0 +1,169 @@
+"""Recordings over HTTP: push, status, masked sound, masked words."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+import anyio
+from anyio import CapacityLimiter
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.requests import ClientDisconnect
+
+from recordings.api.deps import OpaqueId, Service, Who
+from recordings.api.schemas import Id, RecordingList, RecordingOut
+from recordings.api.streams import measure, parse_range, read_span
+from recordings.api.upload import PushBody, find_boundary, pull
+from recordings.errors import BadAudio, Refused, RequestInvalid, TooLarge, VaitiError
+from recordings.factory import Vaiti
+from recordings.facts import parse_facts
+from recordings.steps.ingest import Ingested
+from storage.records import Kind, RecordingId, SearchFilter, Stage
+
+router = APIRouter(tags=["recordings"])
+
+PUSHES_AT_ONCE = 8
+# Each holds a thread while it streams; reading and searching have threads of their own.
+DRAIN = 32 * 1024 * 1024
+# Bytes that are read and dropped after a refusal, so that a client which is still sending hears why.
+OVERHEAD = 128 * 1024
+# Bytes of a multipart body beside the sound: facts, headers, boundaries.
+
+_FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["facts", "audio"],
+                    "properties": {
+                        "facts": {"type": "string", "contentMediaType": "application/json"},
+                        "audio": {"type": "string", "format": "binary"},
+                    },
+                }
+            }
+        },
+    }
+}
+
+
+@router.post("/recordings", status_code=201, response_model=RecordingOut, openapi_extra=_FORM)
+async def push(
+    request: Request,
+    vaiti: Service,
+    caller: Who,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
+) -> Response:
+    """Take a call: part `facts` (JSON) first, then part `audio`. 201 when new, 200 when it was here before."""
+    stream = request.stream()
+    _check_length(request, vaiti)
+
+    def take() -> Ingested:
+        body = PushBody(pull(stream), find_boundary(request.headers.get("content-type", "")))
+        facts = parse_facts(body.read_facts())
+        return vaiti.ingest(facts, body.read_audio(), actor=caller.actor, idempotency_key=idempotency_key)
+
+    try:
+        taken = await anyio.to_thread.run_sync(take, limiter=_limiter(request))
+    except (Refused, BadAudio):
+        await _drain(stream)
+        raise
+    content = RecordingOut.of(taken.recording).model_dump(mode="json")
+    place = {"Location": f"/api/v1/recordings/{taken.recording.id}"}
+    return JSONResponse(content, status_code=201 if taken.created else 200, headers=place)
+
+
+@router.get("/recordings")
+def list_recordings(
+    vaiti: Service,
+    _caller: Who,
+    kind: Kind | None = None,
+    stage: Stage | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    before: Id | None = None,
+) -> RecordingList:
+    """List recordings, newest call first; `before` is the last id of the page before."""
+    found = vaiti.view.list(
+        vaiti.controllers.scope,
+        only=SearchFilter(kind=kind),
+        stages=[stage] if stage else [],
+        limit=limit,
+        before=RecordingId(before) if before else None,
+    )
+    return RecordingList.of([*found])
+
+
+@router.get("/recordings/{recording}")
+def get_recording(recording: OpaqueId, vaiti: Service, _caller: Who) -> RecordingOut:
+    """Return where a recording is in its life, and what was found in it by kind."""
+    return RecordingOut.of(vaiti.view.get(vaiti.controllers.scope, RecordingId(recording)))
+
+
+@router.head("/recordings/{recording}/audio", include_in_schema=False)
+@router.get(
+    "/recordings/{recording}/audio",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"audio/flac": {}}}, 206: {"content": {"audio/flac": {}}}},
+)
+def get_audio(recording: OpaqueId, request: Request, vaiti: Service, caller: Who) -> Response:
+    """Return the masked sound as FLAC, whole or one range of it."""
+    sound = vaiti.view.open_sound(vaiti.controllers.scope, RecordingId(recording), actor=caller.actor)
+    try:
+        size = measure(sound)
+        # there is no validator to compare with, so a conditional range is answered whole
+        asked = None if "if-range" in request.headers else parse_range(request.headers.get("range"), size)
+    except VaitiError:
+        sound.close()
+        raise
+    start, end = asked or (0, size)
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Content-Length": str(end - start),
+        "Content-Disposition": 'inline; filename="masked.flac"',
+    }
+    if asked is not None:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    status = 200 if asked is None else 206
+    if request.method == "HEAD":
+        sound.close()
+        return Response(status_code=status, headers=headers, media_type="audio/flac")
+    return StreamingResponse(read_span(sound, start, end), status_code=status, headers=headers, media_type="audio/flac")
+
+
+@router.get("/recordings/{recording}/transcript")
+def get_transcript(recording: OpaqueId, vaiti: Service, caller: Who) -> dict[str, Any]:
+    """Return the masked words as `vaiti-transcript/1`."""
+    return vaiti.view.read_words(vaiti.controllers.scope, RecordingId(recording), actor=caller.actor)
+
+
+def _check_length(request: Request, vaiti: Vaiti) -> None:
+    """Refuse by the stated length before anything is read. Raises TooLarge, RequestInvalid."""
+    stated = request.headers.get("content-length")
+    if stated is None:
+        return  # a chunked body is counted while it streams
+    if not stated.isdecimal():
+        raise RequestInvalid([("content-length", "int_parsing")])
+    if int(stated) > vaiti.settings.max_audio_bytes + OVERHEAD:
+        raise TooLarge
+
+
+def _limiter(request: Request) -> CapacityLimiter:
+    """Return the application's own limit on pushes at once; made in the event loop that it belongs to."""
+    state = request.app.state
+    if not hasattr(state, "pushes"):
+        state.pushes = CapacityLimiter(PUSHES_AT_ONCE)
+    limiter: CapacityLimiter = state.pushes
+    return limiter
+
+
+async def _drain(stream: AsyncIterator[bytes]) -> None:
+    left = DRAIN
+    try:
+        async for chunk in stream:
+            left -= len(chunk)
+            if left < 0:
+                return
+    except ClientDisconnect:
+        return

@@ -1,0 +1,61 @@
+"""Answering for it: a person's request, and the receipts of what is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import PlainTextResponse, StreamingResponse
+
+from recordings.api.deps import Service, Who
+from recordings.api.schemas import Id, RequestIn
+from recordings.api.streams import stream_from
+from recordings.errors import RequestTypeUnsupported
+from recordings.steps.access import AccessRequest
+from storage.records import CustomerId, RecordingId
+
+router = APIRouter(tags=["governance"])
+
+
+@router.post("/requests", response_class=StreamingResponse, responses={200: {"content": {"application/zip": {}}}})
+def answer_request(body: RequestIn, vaiti: Service, caller: Who) -> StreamingResponse:
+    """Answer an access request with all the customer's calls, unedited, as a zip that the passphrase opens (AES-256).
+
+    A transfer that breaks off is an archive without its end: ask again.
+    """
+    if body.type != "access":
+        raise RequestTypeUnsupported
+    access = vaiti.access
+    request = AccessRequest(
+        scope=vaiti.controllers.scope,
+        customer=CustomerId(body.customer),
+        purpose=body.purpose,
+        case=body.case,
+        actor=caller.actor,
+        passphrase=body.passphrase,
+    )
+    access.find(request)  # what can be refused is refused before the answer begins
+    return StreamingResponse(
+        stream_from(lambda out: access(request, out)),
+        media_type="application/zip",
+        headers={"Content-Disposition": 'attachment; filename="vaiti-access.zip"'},
+    )
+
+
+@router.get("/receipts")
+def list_receipts(
+    vaiti: Service,
+    _caller: Who,
+    recording: Id | None = None,
+    limit: Annotated[int, Query(ge=1, le=1_000)] = 100,
+) -> list[Mapping[str, Any]]:
+    """List signed receipts, newest first."""
+    only = RecordingId(recording) if recording else None
+    return [*vaiti.catalog.receipts(vaiti.controllers.scope, recording=only, limit=limit)]
+
+
+@router.get("/receipts/public-key", response_class=PlainTextResponse)
+def get_public_key(vaiti: Service, _caller: Who) -> PlainTextResponse:
+    """Return the public key (PEM, Ed25519) that receipts are checked with; keep a copy out of the service's reach."""
+    return PlainTextResponse(vaiti.signer.public_key(), media_type="application/x-pem-file")

@@ -1,0 +1,121 @@
+"""Errors as RFC 9457 problem details, and the only place that knows HTTP statuses.
+
+A problem names a slug, a rule and a field of ours. It never repeats a value: what was sent may be somebody's identity
+code in the wrong field, and problems end in the logs of whoever sent it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from recordings.errors import (
+    BadAudio,
+    PastRetention,
+    RangeUnsatisfiable,
+    Refused,
+    RequestInvalid,
+    SpeechFailed,
+    VaitiError,
+)
+from recordings.facts import name_problems
+from recordings.observability import log
+from redaction.errors import RedactionError
+from storage.errors import StorageError
+
+STATUS: Mapping[str, int] = {
+    "not-signed-in": 401,
+    "cross-site": 403,
+    "not-found": 404,
+    "nothing-to-give": 404,
+    "method-not-allowed": 405,
+    "call-conflict": 409,
+    "not-published": 409,
+    "conflict": 409,
+    "lost-claim": 409,
+    "call-purged": 410,
+    "key-gone": 410,
+    "audio-too-large": 413,
+    "range-unsatisfiable": 416,
+    "unknown-host": 421,
+    "storage-unavailable": 503,
+}
+UNPROCESSABLE = 422
+FAULT = 500
+MEDIA_TYPE = "application/problem+json"
+_OF_HTTP = {404: "not-found", 405: "method-not-allowed"}
+_CAN_SAY = (VaitiError, StorageError, RedactionError)
+
+
+def problem(slug: str, detail: str, **more: Any) -> JSONResponse:
+    """Return a problem response; `detail` and `more` hold words of ours only."""
+    status = status_of(slug, UNPROCESSABLE)
+    body = {"type": f"urn:vaiti:{slug}", "title": slug, "status": status, "detail": detail, "slug": slug, **more}
+    headers = {"Cache-Control": "no-store"}
+    if status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="vaiti"'
+    return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def status_of(slug: str, otherwise: int) -> int:
+    """Return the status that belongs to a slug."""
+    return FAULT if slug == "fault" else STATUS.get(slug, otherwise)
+
+
+def answer(error: Exception) -> JSONResponse:
+    """Return the problem that an error of ours is; anything else is a fault, whose text stays here."""
+    if not isinstance(error, _CAN_SAY):
+        return _fault(error)
+    if not isinstance(error, Refused | BadAudio | SpeechFailed) and error.slug not in STATUS:
+        return _fault(error)
+    more: dict[str, Any] = {}
+    if isinstance(error, RequestInvalid):
+        more["problems"] = [{"field": field, "rule": rule} for field, rule in error.problems]
+    if isinstance(error, PastRetention):
+        more["receipt"] = error.receipt
+    response = problem(error.slug, _text(error), **more)
+    if isinstance(error, RangeUnsatisfiable):
+        response.headers["Content-Range"] = f"bytes */{error.size}"
+    return response
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Answer every error as a problem; FastAPI's own answers repeat what was sent."""
+    for kind in (VaitiError, StorageError, RedactionError, Exception):
+        app.add_exception_handler(kind, _answer)
+    app.add_exception_handler(RequestValidationError, _answer_invalid)
+    app.add_exception_handler(HTTPException, _answer_http)
+
+
+def _answer(_request: Request, error: Exception) -> JSONResponse:
+    return answer(error)
+
+
+def _answer_invalid(_request: Request, error: Exception) -> JSONResponse:
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    return answer(RequestInvalid(name_problems(found)))
+
+
+def _answer_http(_request: Request, error: Exception) -> JSONResponse:
+    status = error.status_code if isinstance(error, HTTPException) else FAULT
+    slug = _OF_HTTP.get(status, "request-invalid" if status < FAULT else "fault")
+    texts = {"not-found": "There is no such thing here.", "method-not-allowed": "This address takes other methods."}
+    return problem(slug, texts.get(slug, RequestInvalid.__doc__ or ""))
+
+
+def _fault(error: Exception) -> JSONResponse:
+    slug = getattr(error, "slug", "fault")
+    log.error("api.fault", error=type(error).__name__, slug=slug)
+    body = {"type": "urn:vaiti:fault", "title": "fault", "status": FAULT, "slug": slug}
+    body["detail"] = "Something went wrong in the service; its log names it."
+    return JSONResponse(body, status_code=FAULT, media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
+
+
+def _text(error: Exception) -> str:
+    # storage's texts may name a place inside the service: its docstrings are what people read
+    return str(error) if isinstance(error, VaitiError) else (type(error).__doc__ or "").strip()

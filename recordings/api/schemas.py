@@ -1,0 +1,144 @@
+"""Wire models. Answers are built from a recording's row and its masked copy: nothing here can hold what is raw."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from recordings.steps.access import Purpose
+from storage.records import CustomerId, Hit, Kind, Recording, SearchFilter, Stage
+
+Id = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+
+class RecordingOut(BaseModel):
+    """One recording as staff may know it."""
+
+    id: str
+    controller: str
+    kind: Kind
+    stage: Stage
+    slug: str | None
+    started_at: datetime
+    received_at: datetime
+    delete_at: datetime
+    seconds: float | None
+    language: str
+    channels: tuple[str, ...]
+    direction: str | None
+    queue: str | None
+    agent: str | None
+    source: str | None
+    model: str | None
+    verdict: str | None
+    findings: dict[str, int]
+    seconds_masked: float | None
+
+    @classmethod
+    def of(cls, recording: Recording) -> RecordingOut:
+        """Build the answer; the call's time keeps the offset it was pushed with."""
+        same = {name: getattr(recording, name) for name in cls.model_fields if name not in {"channels", "started_at"}}
+        zone = timezone(timedelta(seconds=recording.zone_offset))
+        return cls(**same, channels=recording.roles, started_at=recording.started_at.astimezone(zone))
+
+
+class RecordingList(BaseModel):
+    """Recordings, in the order that the address says."""
+
+    recordings: list[RecordingOut]
+
+    @classmethod
+    def of(cls, recordings: list[Recording] | tuple[Recording, ...]) -> RecordingList:
+        """Build the answer."""
+        return cls(recordings=[RecordingOut.of(each) for each in recordings])
+
+
+class SearchIn(_In):
+    """Words, and what narrows the search. They are in the body so that no log of addresses holds them."""
+
+    query: Annotated[str, StringConstraints(min_length=1, max_length=500)]
+    kind: Kind | None = None
+    queue: Label | None = None
+    agent: Label | None = None
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+    customer: Id | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 20
+
+    def filter(self) -> SearchFilter:
+        """Return the part that narrows."""
+        customer = None if self.customer is None else CustomerId(self.customer)
+        return SearchFilter(
+            kind=self.kind,
+            queue=self.queue,
+            agent=self.agent,
+            since=self.since,
+            until=self.until,
+            customer=customer,
+        )
+
+
+class TurnOut(BaseModel):
+    """One masked turn; times in seconds from the start."""
+
+    channel: int
+    start: float
+    end: float
+    text: str
+
+
+class HitOut(BaseModel):
+    """A recording and the turn that matched."""
+
+    recording: RecordingOut
+    turn: TurnOut
+
+    @classmethod
+    def of(cls, hit: Hit) -> HitOut:
+        """Build the answer."""
+        turn = TurnOut(channel=hit.turn.channel, start=hit.turn.start, end=hit.turn.end, text=hit.turn.text)
+        return cls(recording=RecordingOut.of(hit.recording), turn=turn)
+
+
+class SearchOut(BaseModel):
+    """What was found, newest call first."""
+
+    hits: list[HitOut]
+
+
+class FindCustomerIn(_In):
+    """How the company names a person."""
+
+    controller: Label
+    type: Literal["customer_number", "phone", "metering_point", "contract", "email"]
+    value: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class CustomerOut(BaseModel):
+    """An opaque id; it says nothing about the person."""
+
+    customer: str
+
+
+class RequestIn(_In):
+    """A person's request. Access is the one type that this version answers."""
+
+    type: Label
+    customer: Id
+    case: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$")]
+    purpose: Purpose
+    passphrase: Annotated[str, StringConstraints(max_length=1_000)] = Field(repr=False)
+
+
+class Health(BaseModel):
+    """How the service is."""
+
+    status: Literal["ok"] = "ok"
+    version: str

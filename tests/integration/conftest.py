@@ -1,0 +1,90 @@
+"""A service on real stores in a temporary folder, with played engines."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from recordings.api.app import create_app
+from recordings.factory import Engines, Vaiti
+from recordings.facts import parse_facts
+from recordings.settings import Settings
+from storage.records import Recording, Stage
+from tests.integration.fakes import DigitDetector, MovedClock, Playback, SquareTone, WavCodec, a_call, said
+
+CONTROLLERS = """
+[controllers.kuopio]
+name = "Kuopion Energia Oy"
+[controllers.kuopio.periods]
+service = "P1Y"
+contract = "P6M"
+
+[controllers.lahti]
+name = "Lahti Energia Oy"
+end_of_day = true
+[controllers.lahti.periods]
+service = "P90D"
+"""
+
+FACTS: dict[str, Any] = {
+    "controller": "kuopio",
+    "kind": "service",
+    "call_id": "pbx-0001",
+    "started_at": "2026-03-01T10:00:00+02:00",
+    "channels": ["agent", "customer"],
+    "customer": [{"type": "phone", "value": "040 123 4567"}],
+}
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
+
+
+@pytest.fixture
+def playback() -> Playback:
+    agent, customer = said("Energiayhtiöstä hei"), said("tunnus on 131052-308T kiitos", start=1.5, channel=1)
+    return Playback(words=[*agent, *customer])
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    (tmp_path / "controllers.toml").write_text(CONTROLLERS, encoding="utf-8")
+    return Settings(data=tmp_path / "data", controllers=tmp_path / "controllers.toml")
+
+
+@pytest.fixture
+def vaiti(settings: Settings, clock: MovedClock, playback: Playback) -> Iterator[Vaiti]:
+    engines = Engines(codec=WavCodec(), transcriber=lambda: playback, detector=DigitDetector, tone=SquareTone())
+    service = Vaiti.open(settings, clock=clock, engines=engines)
+    yield service
+    service.close()
+
+
+@pytest.fixture
+def push(vaiti: Vaiti) -> Callable[..., Recording]:
+    """Push a call straight into the service and work on it until nothing is left to do."""
+
+    def push_and_work(audio: bytes | None = None, *, work: bool = True, **changes: Any) -> Recording:
+        facts = parse_facts(json.dumps({**FACTS, **changes}).encode())
+        recording = vaiti.ingest(facts, [audio or a_call()], actor="test").recording
+        while work and recording.stage in {Stage.RECEIVED, Stage.TRANSCRIBED, Stage.PLANNED, Stage.MASKED}:
+            recording = vaiti.advance(recording)
+        return recording
+
+    return push_and_work
+
+
+@pytest.fixture
+def token(vaiti: Vaiti) -> str:
+    return vaiti.settings.read_token()
+
+
+@pytest.fixture
+def api(vaiti: Vaiti, token: str) -> Iterator[TestClient]:
+    headers = {"Authorization": f"Bearer {token}"}
+    with TestClient(create_app(vaiti), base_url="http://127.0.0.1:8470", headers=headers) as client:
+        yield client
