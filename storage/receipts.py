@@ -36,7 +36,10 @@ def sign(body: Mapping[str, Any], key: Ed25519PrivateKey) -> Mapping[str, Any]:
         raise ValueError(msg)
     block = {"algorithm": ALGORITHM, "key": key_id(key.public_key())}
     receipt = {"format": FORMAT, **body, "signature": block}
-    value = base64.b64encode(key.sign(rfc8785.dumps(receipt))).decode()
+    try:
+        value = base64.b64encode(key.sign(rfc8785.dumps(receipt))).decode()
+    except rfc8785.CanonicalizationError:
+        raise ValueError("a receipt is plain JSON, its integers below 2**53") from None  # the cause shows the value
     return {**receipt, "signature": {**block, "value": value}}
 
 

@@ -26,7 +26,7 @@ _FIELDS: Final = tuple(field.name for field in fields(AuditEntry))
 
 
 def record(session: Session, entry: AuditEntry) -> None:
-    """Write an entry at the end of the chain, in the caller's transaction.
+    """Write an entry at the end of the chain, in the caller's transaction. Raises ValueError for no plain JSON.
 
     The end of the chain is read past the session's scope: there is one chain for all registers.
     """
@@ -85,7 +85,10 @@ def _hash(row: AuditRow) -> str:
     body: dict[str, Any] = {name: getattr(row, name) for name in _FIELDS}
     body |= {"number": row.number, "previous": row.previous}
     body["at"] = row.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return hashlib.sha256(rfc8785.dumps(body)).hexdigest()
+    try:
+        return hashlib.sha256(rfc8785.dumps(body)).hexdigest()
+    except rfc8785.CanonicalizationError:
+        raise ValueError("an audit entry's detail holds slugs and counts only") from None  # the cause shows the value
 
 
 def _entry(row: AuditRow) -> AuditEntry:

@@ -53,7 +53,8 @@ class Database:
         with answering():
             raw = self._engine.raw_connection()
             try:
-                raw.cursor().execute("PRAGMA incremental_vacuum").fetchall()
+                # a script is stepped to its end; execute() would free a single page
+                raw.cursor().executescript("PRAGMA incremental_vacuum")
             finally:
                 raw.close()
         self.cut_log()

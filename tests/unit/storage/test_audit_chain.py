@@ -1,0 +1,112 @@
+"""The audit chain: every edit by hand shows."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from storage.errors import LostClaim, Tampered
+from storage.records import Scope, Stage
+from storage.sql import Database, SqlAuditLog, SqlCatalog, open_database
+from storage.sql import audit as chain
+from storage.sql.tables import AuditRow
+from tests.contracts.builders import KESKI, added, an_entry, moved
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "catalog.db"
+
+
+@pytest.fixture
+def database(path: Path) -> Iterator[Database]:
+    database = open_database(path)
+    log = SqlAuditLog(database)
+    for number in range(5):
+        log.append(an_entry(action=f"act.{number}", controller=KESKI))
+    yield database
+    database.close()
+
+
+def by_hand(path: Path, statement: str) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.executescript(statement)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "UPDATE audit SET actor = 'nobody' WHERE number = 3",
+        "UPDATE audit SET at = '2026-11-22 09:00:01.000000' WHERE number = 3",
+        "UPDATE audit SET action = 'other' WHERE number = 1",
+        "UPDATE audit SET controller = NULL WHERE number = 5",
+        "UPDATE audit SET \"case\" = 'case-1' WHERE number = 2",
+        "UPDATE audit SET purpose = '' WHERE number = 2",
+        "UPDATE audit SET recording = 'x' WHERE number = 2",
+        "UPDATE audit SET detail = '{}' WHERE number = 4",
+        "UPDATE audit SET detail = json_set(detail, '$.count', 3) WHERE number = 4",
+        "UPDATE audit SET previous = hash WHERE number = 4",
+        "UPDATE audit SET hash = previous WHERE number = 4",
+        "DELETE FROM audit WHERE number = 1",
+        "DELETE FROM audit WHERE number = 3",
+        "UPDATE audit SET number = CASE number WHEN 2 THEN -3 ELSE -2 END WHERE number IN (2, 3)",
+        "UPDATE audit SET number = number + 1 WHERE number = 5",
+        "CREATE TABLE t AS SELECT * FROM audit WHERE number=5; UPDATE t SET number=6;INSERT INTO audit SELECT * FROM t",
+    ],
+)
+def test_an_edit_by_hand_shows(database: Database, path: Path, edit: str) -> None:
+    log = SqlAuditLog(database)
+    assert log.verify() == 5
+    by_hand(path, edit)
+    with pytest.raises(Tampered):
+        log.verify()
+
+
+def test_an_edit_whose_hash_was_made_anew_shows_at_the_next_entry(database: Database, path: Path) -> None:
+    with database.reading(Scope.system()) as session:
+        row = session.scalars(select(AuditRow).where(AuditRow.number == 3)).one()
+        row.actor = "nobody"
+        forged = chain._hash(row)
+        session.expunge(row)
+    by_hand(path, f"UPDATE audit SET actor = 'nobody', hash = '{forged}' WHERE number = 3")
+    with pytest.raises(Tampered, match="entry 4"):
+        SqlAuditLog(database).verify()
+
+
+def test_a_cut_tail_shows_against_a_head_that_was_kept_elsewhere(database: Database, path: Path) -> None:
+    log = SqlAuditLog(database)
+    kept = log.head()
+    by_hand(path, "DELETE FROM audit WHERE number = 5")
+    assert log.verify() == 4
+    assert log.head() != kept
+
+
+def test_the_hash_is_the_documented_one(database: Database) -> None:
+    """A third party recomputes it with SHA-256 and RFC 8785 alone."""
+    with database.reading(Scope.system()) as session:
+        row = session.scalars(select(AuditRow).where(AuditRow.number == 1)).one()
+    canonical = (
+        '{"action":"act.0","actor":"worker-1","at":"2026-11-22T09:00:00.000000+00:00","case":null,'
+        '"controller":"keski-energia","detail":{"count":2,"reason":"test","seconds":1.5},"number":1,'
+        f'"previous":"{"0" * 64}","purpose":null,"recording":null}}'
+    )
+    assert row.hash == hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def test_a_change_that_fails_leaves_no_entry_and_an_entry_that_fails_no_change(database: Database) -> None:
+    catalog, log = SqlCatalog(database), SqlAuditLog(database)
+    recording = added(catalog)
+    moved(catalog, recording, Stage.TRANSCRIBED)
+    entries = log.verify()
+    stale = an_entry(recording)
+    catalog.claim(worker="w", now=stale.at, lease=60, stages=[Stage.TRANSCRIBED])
+    with pytest.raises(LostClaim):
+        catalog.move(recording, to=Stage.FAILED, audit=stale)
+    assert log.verify() == entries
+    current = catalog.get(Scope.system(), recording.id)
+    with pytest.raises(ValueError, match="slugs and counts"):
+        catalog.move(current, to=Stage.PLANNED, audit=an_entry(detail={"too big for JSON": 2**60}))
+    assert catalog.get(Scope.system(), recording.id) == current

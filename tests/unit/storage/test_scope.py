@@ -1,0 +1,167 @@
+"""Registers stay apart: no query, old or new, sees another controller's rows (design.md 10)."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, func, literal, select, text, update
+from sqlalchemy.orm import aliased
+
+import storage.sql
+from storage.errors import NotFound
+from storage.ports import AuditLog, Catalog, SearchIndex
+from storage.records import Recording, Scope, SearchFilter, Stage, Tag
+from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database
+from storage.sql.tables import SCOPED, AuditRow, RecordingRow, TurnRow
+from tests.contracts.builders import ETELA, KESKI, NOW, a_reference, an_entry, published, purged
+
+HERS = Scope.of(ETELA)
+NOBODY = Scope.of()
+REFERENCE = a_reference()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = open_database(tmp_path / "catalog.db")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def mine(database: Database) -> Recording:
+    """A recording of one controller, with rows in every table."""
+    catalog, index = SqlCatalog(database), SqlSearchIndex(database)
+    purged(catalog, published(catalog, index, "vanha lasku"))
+    recording = published(catalog, index, "lasku", references=[REFERENCE], call_tag=Tag("c" * 64))
+    catalog.add_receipt(KESKI, {"number": 1}, audit=an_entry(recording))
+    return recording
+
+
+def customer(catalog: Catalog) -> str:
+    found = catalog.find_customer(Scope.system(), KESKI, REFERENCE)
+    assert found
+    return found
+
+
+QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
+    "SqlCatalog.get": lambda c, s, r: c.get(s, r.id),
+    "SqlCatalog.find_call": lambda c, s, r: c.find_call(s, KESKI, r.call_tag),
+    "SqlCatalog.find_idempotent": lambda c, s, _: c.find_idempotent(s, KESKI, Tag("k")),
+    "SqlCatalog.list": lambda c, s, _: c.list(s),
+    "SqlCatalog.count": lambda c, s, _: c.count(s),
+    "SqlCatalog.find_customer": lambda c, s, _: c.find_customer(s, KESKI, REFERENCE),
+    "SqlCatalog.recordings_of": lambda c, s, _: c.recordings_of(s, customer(c)),
+    "SqlCatalog.receipts": lambda c, s, _: c.receipts(s),
+    "SqlSearchIndex.search": lambda i, s, _: i.search(s, "lasku", only=SearchFilter(), now=NOW),
+    "SqlAuditLog.list": lambda a, s, _: a.list(s),
+}
+PORTS = {"SqlCatalog": SqlCatalog, "SqlSearchIndex": SqlSearchIndex, "SqlAuditLog": SqlAuditLog}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("scope", [HERS, NOBODY])
+def test_no_query_answers_about_another_register(database: Database, mine: Recording, name: str, scope: Scope) -> None:
+    port = PORTS[name.split(".", maxsplit=1)[0]](database)
+    try:
+        answer = QUERIES[name](port, scope, mine)
+    except NotFound:
+        answer = None
+    assert not answer
+
+
+@pytest.mark.parametrize("name", QUERIES.keys() - {"SqlCatalog.find_idempotent"})
+def test_each_of_them_answers_within_the_register(database: Database, mine: Recording, name: str) -> None:
+    port = PORTS[name.split(".", maxsplit=1)[0]](database)
+    assert QUERIES[name](port, Scope.of(KESKI), mine)
+    assert QUERIES[name](port, Scope.of(KESKI, ETELA), mine)
+
+
+def test_every_method_that_takes_a_scope_is_tried_here() -> None:
+    taking = {
+        f"{name}.{method}"
+        for name, port in PORTS.items()
+        for method, function in inspect.getmembers(port, inspect.isfunction)
+        if "scope" in inspect.signature(function).parameters
+    }
+    assert taking == set(QUERIES)
+
+
+def test_a_scope_comes_first_in_every_port_that_reads_for_people() -> None:
+    for port in (Catalog, SearchIndex, AuditLog):
+        for method, function in inspect.getmembers(port, inspect.isfunction):
+            parameters = list(inspect.signature(function).parameters)
+            assert "scope" not in parameters or parameters[1] == "scope", f"{port.__name__}.{method}"
+
+
+FORGETFUL = {
+    "all": select(RecordingRow),
+    "a column": select(RecordingRow.id),
+    "a count": select(func.count()).select_from(RecordingRow),
+    "a join": select(TurnRow.text).join(RecordingRow, RecordingRow.id == TurnRow.recording),
+    "an alias": select(aliased(RecordingRow)),
+    "a sub-select": select(func.count()).select_from(select(TurnRow.id).subquery()),
+    "exists": select(literal(1)).where(select(RecordingRow.id).exists()),
+    "the other way": select(RecordingRow).where(RecordingRow.controller != ETELA),
+    "or": select(RecordingRow).where((RecordingRow.id == "x") | literal(value=True)),
+    "audit": select(AuditRow.number),
+}
+
+
+@pytest.mark.parametrize("name", FORGETFUL)
+def test_a_new_query_that_forgets_the_controller_sees_nothing(database: Database, mine: Recording, name: str) -> None:
+    try:
+        with database.reading(HERS) as session:
+            answer = session.execute(FORGETFUL[name]).scalars().all()
+    except TypeError:
+        answer = []
+    assert [value for value in answer if value] == []
+    assert SqlCatalog(database).get(Scope.of(KESKI), mine.id) == mine
+
+
+@pytest.mark.parametrize("row", SCOPED, ids=lambda row: row.__tablename__)
+def test_every_table_is_kept_apart(database: Database, mine: Recording, row: Any) -> None:
+    with database.reading(Scope.system()) as session:
+        assert session.scalars(select(row)).first() or row.__tablename__ == "idempotency"
+    with database.reading(HERS) as session:
+        assert session.scalars(select(row)).all() == []
+    assert SqlCatalog(database).knows(mine.id)
+
+
+def test_a_change_reaches_no_other_register(database: Database, mine: Recording) -> None:
+    with database.writing(HERS) as session:
+        session.execute(update(RecordingRow).values(stage=Stage.FAILED))
+        session.execute(delete(TurnRow))
+        assert session.get(RecordingRow, mine.id) is None
+    with database.reading(Scope.system()) as session:
+        row = session.get(RecordingRow, mine.id)
+        assert row
+        assert row.stage == Stage.PUBLISHED
+        assert session.scalars(select(TurnRow)).all()
+
+
+def test_scopes_of_different_people_do_not_mix(database: Database, mine: Recording) -> None:
+    """Statements are compiled once and cached: the scope must never be cached with them."""
+    catalog = SqlCatalog(database)
+    for scope, seen in [(Scope.of(KESKI), 1), (HERS, 0), (Scope.system(), 1), (NOBODY, 0), (Scope.of(KESKI), 1)] * 3:
+        assert len(catalog.list(scope)) == seen
+        assert sum(catalog.count(scope).values()) == seen
+    assert catalog.get(Scope.system(), mine.id) == mine
+
+
+def test_a_statement_that_cannot_be_kept_to_a_scope_is_refused(database: Database) -> None:
+    for statement in (text("SELECT * FROM recordings"), select(RecordingRow.__table__)):
+        with pytest.raises(TypeError, match="kept to a scope"), database.reading(HERS) as session:
+            session.execute(statement)
+
+
+def test_only_the_audit_chain_goes_around_the_session() -> None:
+    folder = Path(storage.sql.__file__).parent
+    around = {
+        path.name
+        for path in folder.glob("*.py")
+        if re.search(r"\.connection\(|exec_driver_sql|raw_connection|engine\.(begin|connect)", path.read_text())
+    }
+    assert around == {"audit.py", "session.py"}
