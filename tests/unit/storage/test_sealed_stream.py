@@ -1,10 +1,12 @@
 """Sealed streams: whatever is not what was written is refused, and seeking sees what slicing sees."""
 
+import hashlib
 import io
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +48,20 @@ def test_a_stream_of_real_chunks_has_the_documented_form() -> None:
     assert (stream[8], stream[9]) == (1, 16)
     assert len(stream) == sealed_size(len(clear)) == 17 + 200_000 + 4 * 16
     assert opened(stream) == clear
+
+
+def test_a_stream_opens_by_its_documentation_alone() -> None:
+    """docs/object-format.md, followed without this package's reader: objects must outlive the code."""
+    clear = bytes(range(256)) * 600
+    stream = sealed(clear, chunk_log2=16)
+    header, body = stream[:17], stream[17:]
+    bound = header + hashlib.sha256(WHO).digest()
+    pieces = [body[at : at + 65_536 + 16] for at in range(0, len(body), 65_536 + 16)]
+    read = b""
+    for number, piece in enumerate(pieces):
+        nonce = header[10:17] + number.to_bytes(4, "big") + bytes([number == len(pieces) - 1])
+        read += AESGCM(KEY).decrypt(nonce, piece, bound)
+    assert read == clear
 
 
 @given(clear=clear_bytes, cuts=st.lists(st.integers(0, 400), max_size=8))
