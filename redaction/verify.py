@@ -6,15 +6,17 @@ cuts. Pure: the caller decides how many rounds it grants before a person must lo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from redaction.mask_words import mask_words
+from redaction.mask_words import covered_words, mask_words
 from redaction.model import Finding, Plan, Transcript, Verdict, Window
 from redaction.plan import merge_windows
 
 NEAR = 3.0
 # Seconds: a number that a cut took only in part is heard this close to it.
+_MASK = re.compile(r"\[[A-Z][A-Z0-9_]*\]")
 STEP = 0.5
 # Seconds a window grows on each side when something is heard at it: more than a spoken digit.
 
@@ -54,7 +56,8 @@ def residue(plan: Plan, *, on_words: Sequence[Finding] = (), on_sound: Sequence[
         closest = min(near, key=lambda each: _distance(each, finding.start or 0.0, finding.end or 0.0))
         start, end = min(finding.start, closest.start), max(finding.end, closest.end)
         windows.append(Window(start=max(0.0, start - STEP), end=end + STEP, channels=every))
-    return Residue(windows=merge_windows(windows), findings=tuple(on_words), stuck=tuple(sorted(stuck)))
+    fresh = tuple(each for each in on_words if _still_shows(plan, each))
+    return Residue(windows=merge_windows(windows), findings=fresh, stuck=tuple(sorted(stuck)))
 
 
 def mend(plan: Plan, left: Residue, *, transcript: Transcript, added: Plan | None = None) -> Plan:
@@ -75,6 +78,12 @@ def mend(plan: Plan, left: Residue, *, transcript: Transcript, added: Plan | Non
         masked_words=mask_words(transcript.words, findings),
         reasons=reasons,
     )
+
+
+def _still_shows(plan: Plan, finding: Finding) -> bool:
+    """Tell whether a word of a finding is still there to read: cues around a mask make detectors point at it."""
+    texts = (plan.masked_words[index].text for index in covered_words(plan.masked_words, finding))
+    return any(text and not _MASK.fullmatch(text) for text in texts)
 
 
 def _distance(window: Window, start: float, end: float) -> float:
