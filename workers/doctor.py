@@ -84,12 +84,12 @@ def _check_python() -> str:
 
 
 def _check_av() -> str:
-    import av  # noqa: PLC0415 - only this check needs it
+    from workers.engines.codec import library_versions  # noqa: PLC0415 - only this check needs it
 
-    version = tuple(int(part) for part in av.__version__.split(".")[:2])
-    if version < OLDEST_AV:
-        raise _Wrong(f"PyAV {av.__version__} is too old for files from outside: install 18.1 or newer")
-    return f"PyAV {av.__version__}, FFmpeg {av.ffmpeg_version_info}"
+    pyav, ffmpeg = library_versions()
+    if tuple(int(part) for part in pyav.split(".")[:2]) < OLDEST_AV:
+        raise _Wrong(f"PyAV {pyav} is too old for files from outside: install 18.1 or newer")
+    return f"PyAV {pyav}, FFmpeg {ffmpeg}"
 
 
 def _check_detector() -> str:

@@ -9,6 +9,7 @@ from redaction.errors import BadInput, RedactionError
 from storage.errors import StorageError
 from workers.cli import calls, checks, ending, redact, service
 from workers.cli.common import Exit, stop
+from workers.files import CannotWrite
 from workers.runner import attempt
 
 app = typer.Typer(
@@ -40,5 +41,7 @@ def _run_app() -> None:
         app()
     except (Refused, BadAudio, SpeechFailed, BadInput) as refusal:
         stop(str(refusal), Exit.REFUSED, slug=refusal.slug)
+    except CannotWrite as fault:
+        stop(str(fault), Exit.USAGE, slug=fault.slug)
     except (VaitiError, RedactionError, StorageError) as fault:
         stop(str(fault) or (type(fault).__doc__ or ""), Exit.FAULT, slug=fault.slug)

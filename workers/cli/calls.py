@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.common import Data, Exit, Json, say, say_json, stop, whole_file, working
+from workers.cli.common import Data, Exit, Json, say, say_json, stop, working
+from workers.files import whole_file
 
 if TYPE_CHECKING:
     from workers.client import Client

@@ -1,16 +1,14 @@
-"""What all commands share: exit codes, one line for an error, JSON on request, files that are whole or not there."""
+"""What all commands share: exit codes, one line for an error, JSON on request."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -47,23 +45,6 @@ def stop(message: str, code: Exit, *, slug: str | None = None) -> NoReturn:
     """End with one line that says what to do."""
     note(f"vaiti: {message}" + (f" [{slug}]" if slug else ""))
     raise SystemExit(int(code))
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Write a file that appears when it is complete and never in parts; only its owner may read it."""
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".vaiti-", suffix=".part")
-    except OSError as fault:
-        stop(f"cannot write in {path.parent}: {fault.strerror}", Exit.USAGE)
-    try:
-        with os.fdopen(descriptor, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 @contextmanager

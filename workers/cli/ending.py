@@ -3,14 +3,13 @@
 # ruff: noqa: PLC0415, FBT002 - the help must not wait for the stores; options are parameters
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from workers.cli.common import Data, Exit, Json, say, say_json, stop, whole_file, working
+from workers.cli.common import Data, Exit, Json, say, say_json, stop, working
+from workers.files import whole_file, write_lines
 
 receipts = typer.Typer(help="Signed proofs of deletion.", no_args_is_help=True)
 
@@ -22,31 +21,16 @@ def purge(
     as_json: Json = False,
 ) -> None:
     """Delete every recording whose time has come, and sign a receipt for each."""
+    from workers.purging import purge_due
+
     with working("Deleting what is due ..."):
-        signed = purge_due(data, as_of, out)
+        signed = purge_due(data, as_of=as_of, out=out)
     if as_json:
         say_json({"purged": len(signed), "receipts": signed})
         return
     for receipt in signed:
         say(f"{receipt['recording']}  {receipt['kind']}  {receipt['reason']}  {receipt['purged_at']}")
     say(f"{len(signed)} purged")
-
-
-def purge_due(data: Path | None, as_of: str | None, out: Path | None) -> list[Mapping[str, Any]]:
-    """Purge what is due and write the receipts; what the command and the demo do."""
-    from workers.place import clock_for, settings_for
-    from workers.service import open_vaiti
-
-    settings = settings_for(data)
-    clock = clock_for(settings, as_of)
-    vaiti = open_vaiti(settings, clock=clock)
-    try:
-        signed = list(vaiti.purge_due(clock.now()))
-    finally:
-        vaiti.close()
-    if out is not None:
-        write_lines(signed, out)
-    return signed
 
 
 @receipts.command("list")
@@ -105,10 +89,3 @@ def verify_receipts(
         say_json({"verified": checked})
         return
     say(f"{checked} receipts: signed by this key, nothing changed")
-
-
-def write_lines(documents: Iterable[Mapping[str, Any]], out: Path) -> None:
-    """Write documents as JSON lines."""
-    with whole_file(out) as file:
-        for document in documents:
-            file.write(json.dumps(document, ensure_ascii=False).encode() + b"\n")

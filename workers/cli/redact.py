@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.common import Exit, say, stop, whole_file, working
+from workers.cli.common import Exit, say, stop, working
+from workers.files import whole_file
 
 if TYPE_CHECKING:
     from recordings.engines import Detector

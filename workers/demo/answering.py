@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from recordings.turns import Turn, split_turns
 from redaction.interchange import transcript_from_dict
-from workers.cli.common import whole_file
 from workers.demo.coverage import overlaps
 from workers.demo.folder import CONTROLLER
 from workers.demo.samples import Sample
 from workers.demo.stage import Stage
 from workers.engines.codec import AvCodec
+from workers.files import whole_file
 
 LONGEST_SHOWN = 16
 # Turns of the transcript on the screen; the page shows all.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from storage.receipts import parse, verify_all
-from workers.cli.common import whole_file
-from workers.cli.ending import purge_due
 from workers.demo.proof import Known, count_known
 from workers.demo.stage import Stage
+from workers.files import whole_file
+from workers.purging import purge_due
 
 A_YEAR = timedelta(days=366)
 RECEIPTS, PUBLIC_KEY = "receipts.jsonl", "receipts.pub"
@@ -23,7 +23,7 @@ def purge_and_prove(stage: Stage, now: datetime, query: str) -> bool:
     stage.screen.line(
         f"  vaiti purge --data {stage.settings.data} --as-of {as_of} --receipts {stage.folder / RECEIPTS}"
     )
-    signed = purge_due(stage.settings.data, as_of, stage.folder / RECEIPTS)
+    signed = purge_due(stage.settings.data, as_of=as_of, out=stage.folder / RECEIPTS)
     with whole_file(stage.folder / PUBLIC_KEY) as file:
         file.write(stage.client.get_public_key().encode())
     stage.screen.line(f"  {len(signed)} calls purged, one signed receipt each.")

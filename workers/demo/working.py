@@ -76,12 +76,15 @@ def show_coverage(stage: Stage) -> None:
         for gap in gaps:
             missed[sample.name, gap.type].append(f"{gap.start:.1f}-{gap.end:.1f}")
             seconds += gap.seconds
-    stage.screen.line(f"  {covered} of {total} personal stretches are covered whole.")
+    if not total:
+        stage.screen.line("  No call is published, so there is nothing to compare.")
+    else:
+        stage.screen.line(f"  {covered} of {total} personal stretches in published calls are covered whole.")
     if missed:
         stage.screen.line(f"  {seconds:.1f} s are not (seconds in the call; no values here):")
         rows = [(name, kind, ", ".join(places)) for (name, kind), places in sorted(missed.items())]
         stage.screen.table(("call", "type", "not covered"), rows)
-    else:
+    elif total:
         stage.screen.line("  Every personal window is covered.")
     waiting = [s.name for s in stage.samples if stage.states[s.name]["stage"] == "quarantined"]
     if waiting:

@@ -32,6 +32,11 @@ MOST_CHANNELS = 2
 av.logging.set_level(av.logging.PANIC)
 
 
+def library_versions() -> tuple[str, str]:
+    """Return the versions of PyAV and of the FFmpeg inside it: hostile files break old ones."""
+    return av.__version__, str(av.ffmpeg_version_info)
+
+
 class AvCodec:
     """`recordings.engines.AudioCodec` on PyAV. Holds no state: one object serves all threads."""
 

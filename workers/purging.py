@@ -1,0 +1,28 @@
+"""The purge as an act of its own, beside the one that the service does every minute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from workers.files import write_lines
+from workers.place import clock_for, settings_for
+from workers.service import open_vaiti
+
+
+def purge_due(data: Path | None, *, as_of: str | None = None, out: Path | None = None) -> list[Mapping[str, Any]]:
+    """Purge what is due in a data folder and return the receipts, written to `out` where given, one a line.
+
+    `as_of` is another now and works only on a folder that `vaiti demo` marked. Raises SettingsWrong, PurgeIncomplete.
+    """
+    settings = settings_for(data)
+    clock = clock_for(settings, as_of)
+    vaiti = open_vaiti(settings, clock=clock)
+    try:
+        signed = list(vaiti.purge_due(clock.now()))
+    finally:
+        vaiti.close()
+    if out is not None:
+        write_lines(signed, out)
+    return signed
