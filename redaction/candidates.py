@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from redaction.model import Checksum
 
-CERTAIN, STRONG, LIKELY, POSSIBLE, WEAK = 1.0, 0.85, 0.7, 0.5, 0.3
-# Five steps are all the difference that the rules can justify; policies set thresholds between them.
+CERTAIN, CHECKED, STRONG, LIKELY, POSSIBLE, WEAK = 1.0, 0.9, 0.85, 0.7, 0.5, 0.3
+# Six steps are all the difference that the rules can justify; policies set thresholds between them.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ LICENSE_PLATE               rekkari\w*|rekkar\w+|rekisteri[ -]?(?:numero|tunnu|k
 PASSPORT                    passi(?:n ?|\s)?(?:numero|nro|\b)\w*
 SECRET                      (?:tunnus|sala|turva)san[ao]\w*|turvakysymy\w+|pin[ -]?kood\w*|avainsäilö\w*|turvakood\w*
 SECRET                      (?:ovi|portti|alaovi|oven |portin )[ -]?kood\w*|turvalu[vk]u\w*|cvc\w*
-SECRET                      tarkist(?:e|us)kood\w*|lösenord\w*|password
+SECRET                      koodi(?:n|ni|nsa)?\b|tarkist(?:e|us)kood\w*|lösenord\w*|password
 USERNAME                    käyttäjä(?:tunnu|nime|nimi)\w*
 EMAIL_ADDRESS               sähkö[ -]?posti\w*|s-posti\w*|meiliosoi\w*|meili\w{0,3}\b|e-?mail\w*|e-?post\w*
 POSTAL_CODE                 postinumero\w*|postnum\w+|post ?code

@@ -38,9 +38,11 @@ FIRST_NAMES = word_set(
 )
 
 AMBIGUOUS_FIRST_NAMES = word_set(
-    "toivo onni rauha usko armas arvo lahja ilo sini suvi satu taru lilja rauni vieno unto terho taisto otso asta "
-    "mari anna anu ansa hille kati kim kari pyry tapani pia sari auli aulis aune vappu veli tuuli tuure lea salla aki "
-    "kaija helmi minttu milla vesa jan ali leo ella eija ari"
+    """
+    otto marja aino toivo onni rauha usko armas arvo lahja ilo sini suvi satu taru lilja rauni vieno unto terho
+    taisto otso asta mari anna anu ansa hille kati kim kari pyry tapani pia sari auli aulis aune vappu veli
+    tuuli tuure lea salla aki kaija helmi minttu milla vesa jan ali leo ella eija ari
+    """
 )
 # Words or word forms of their own ("anna" is "give", "vesa" a sprout): alone only after a cue.
 

@@ -13,6 +13,7 @@ from redaction.candidates import LIKELY, POSSIBLE, WEAK, Candidate
 from redaction.formats import phone
 from redaction.model import Word
 from redaction.numbers.runs import Run
+from redaction.towns import is_town
 
 LONG = 6
 # Digits; shorter runs are amounts, hours and house numbers too often.
@@ -20,7 +21,9 @@ SPELLED = 3
 # Letters; "aa bee" is a stairwell, three and more are a name or an address.
 ECHO_SECONDS, ECHO_WORDS = 20.0, 40
 # How long after a number its read-back is still one.
-ECHO_DIGITS = 2
+ECHO_DIGITS, ECHOED_DIGITS = 2, 4
+# A read-back of two digits counts when what it repeats has four.
+TOWN_WORDS = 4
 
 
 def mark_own(runs: Iterable[Run], own_numbers: Sequence[str]) -> tuple[Run, ...]:
@@ -51,6 +54,28 @@ def catch_runs(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Can
     return found
 
 
+def catch_towns(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the towns that are named within a few words after a street or a postal code."""
+    found: list[Candidate] = []
+    for each in candidates:
+        if each.type not in {"STREET_ADDRESS", "POSTAL_CODE"}:
+            continue
+        for index in range(each.last + 1, min(each.last + 1 + TOWN_WORDS, len(words))):
+            word = words[index].text.strip(".,!?").lower()
+            if words[index].channel == each.channel and is_town(word):
+                found.append(
+                    Candidate(
+                        type="POSTAL_CODE",
+                        channel=each.channel,
+                        first=index,
+                        last=index,
+                        score=POSSIBLE,
+                        why=("town",),
+                    )
+                )
+    return found
+
+
 def catch_echoes(words: Sequence[Word], runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates and those runs of the other speaker that repeat digits of what was found near them."""
     found = list(candidates)
@@ -58,7 +83,7 @@ def catch_echoes(words: Sequence[Word], runs: Sequence[Run], candidates: Sequenc
         (at, run, _digit_texts(run))
         for run in runs
         for at, each in enumerate(candidates)
-        if _touches(each, run) and run.digits >= LONG
+        if _touches(each, run) and run.digits >= ECHOED_DIGITS
     ]
     covered = {(run.channel, run.first) for _, run, _ in values}
     for run in runs:

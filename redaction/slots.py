@@ -21,6 +21,8 @@ OPEN_WORDS = 60
 # Words, where times are missing: 20 s of brisk talk.
 OWN_WORDS = 6
 # The speaker who names a number says it within this many words: "asiakasnumeroni sieltä laskusta on ...".
+GOING_ON = 3
+# Words that may part two pieces of a number that its own speaker names.
 TURN_GAP = 1.5
 # Seconds of silence that end an answer.
 
@@ -33,6 +35,8 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "REFERENCE_NUMBER": reference.is_valid,
     "FI_BUSINESS_ID": business_id.is_valid,
 }
+_ENDING = frozenset({"FI_PERSONAL_IDENTITY_CODE", "IBAN_CODE", "CREDIT_CARD"})
+# A right check digit ends the answer: what follows is about something else.
 _DATED = frozenset({"DATE_OF_BIRTH", "FI_PERSONAL_IDENTITY_CODE", "DRIVING_LICENCE"})
 _TEXTUAL = {"SECRET": 8, "PERSON": 5, "STREET_ADDRESS": 10, "EMAIL_ADDRESS": 14, "USERNAME": 6}
 # Types answered in words, and the most words taken.
@@ -44,22 +48,41 @@ _LEADING = word_set(
 _COPULAS = word_set("on oli olis olisi se vastaus että")
 
 
-def fill_slots(words: Sequence[Word], runs: Sequence[Run], cues: Sequence[Cue]) -> list[Candidate]:
-    """Return what fills the slots that the cues open, as candidates of the cues' types."""
+def fill_slots(
+    words: Sequence[Word], runs: Sequence[Run], cues: Sequence[Cue], found_already: Sequence[Candidate] = ()
+) -> list[Candidate]:
+    """Return what fills the slots that the cues open, as candidates of the cues' types.
+
+    Where a recognizer found the kind of thing that was asked inside an answer in words, the rest of it stays.
+    """
     found: list[Candidate] = []
     for at, cue in enumerate(cues):
         stop = next((each.first for each in cues[at + 1 :] if each.type != cue.type), len(words))
         if cue.type in NUMERIC:
             found.extend(_numbers(words, runs, cue, stop))
         if cue.type in _TEXTUAL:
-            found.extend(_texts(words, cue, stop))
+            found.extend(
+                answer
+                for answer in _texts(words, cue, stop)
+                if answer.type in {"SECRET", "USERNAME"} or not _answered(answer, found_already)
+            )
     return found
+
+
+def _answered(answer: Candidate, found: Sequence[Candidate]) -> bool:
+    return any(
+        each.type == answer.type
+        and each.channel == answer.channel
+        and answer.first <= each.last
+        and each.first <= answer.last
+        for each in found
+    )
 
 
 def _numbers(words: Sequence[Word], runs: Sequence[Run], cue: Cue, stop: int) -> Iterator[Candidate]:
     """Yield the runs between the cue and the next one that come soon enough to be its answer."""
     active = cue.last
-    own = True
+    own, told = True, False
     for run in runs:
         if run.first <= cue.last:
             continue
@@ -69,21 +92,35 @@ def _numbers(words: Sequence[Word], runs: Sequence[Run], cue: Cue, stop: int) ->
             continue
         if run.channel == cue.channel:
             between = sum(words[index].channel == cue.channel for index in range(active + 1, run.first))
-            own = own and between <= OWN_WORDS
+            own = own and between <= (GOING_ON if told else OWN_WORDS)
             if not own:
                 continue
+        elif told:
+            continue  # the speaker answered what they named; a read-back is an echo (nets.py)
         if _fills(run, cue.type):
             active = max(active, run.last)
+            told = told or run.channel == cue.channel
             kind, checksum = _label(run, cue.type)
+            fits = run.digits >= 3 and checksum is not Checksum.INVALID
             yield Candidate(
                 type=kind,
                 channel=run.channel,
                 first=run.first,
-                last=run.last,
-                score=STRONG if run.digits >= 3 else LIKELY,
+                last=_with_town(words, run.last) if kind == "POSTAL_CODE" else run.last,
+                score=STRONG if fits else LIKELY if run.digits >= 2 else POSSIBLE,
                 checksum=checksum,
                 why=("asked",),
             )
+            if checksum is Checksum.VALID and kind in _ENDING:
+                return
+
+
+def _with_town(words: Sequence[Word], last: int) -> int:
+    """Return the index of the town said straight after a postal code, or of the code's own last word."""
+    following = last + 1
+    if following < len(words) and words[following].channel == words[last].channel and not _idle(words[following]):
+        return following
+    return last
 
 
 def _label(run: Run, kind: str) -> tuple[str, Checksum]:
@@ -102,7 +139,7 @@ def _fills(run: Run, kind: str) -> bool:
     if kind == "STREET_ADDRESS":
         return 1 <= run.digits <= 5
     if kind == "LICENSE_PLATE":
-        return run.digits >= 1
+        return run.digits >= 2 or any(character.isalpha() for character in run.readings[0].text)
     return run.digits >= 2 or (run.digits == 1 and len(run.readings[0].text) >= 3)
 
 
@@ -116,19 +153,27 @@ def _soon(words: Sequence[Word], left: int, right: int) -> bool:
 def _texts(words: Sequence[Word], cue: Cue, stop: int) -> Iterator[Candidate]:
     """Yield the answer in words: the other's next turn, or, for secrets, what the same speaker goes on to say."""
     most = _TEXTUAL[cue.type]
+    score = STRONG if cue.type == "SECRET" else POSSIBLE
     asked = _asked(words, cue, stop)
     if asked is not None:
-        answer = _strip(words, _turn(words, asked, stop, most + 4))
-        if not answer:
-            later = next(
-                (i for i in range(asked, stop) if words[i].channel == words[asked].channel and not _idle(words[i])),
-                None,
-            )
-            answer = _turn(words, later, stop, most) if later is not None and _soon(words, asked, later) else []
-        yield from _candidate(words, cue, answer[:most], STRONG if cue.type == "SECRET" else POSSIBLE)
+        turns = list(_answers(words, asked, stop, most))
+        for answer in turns[: 2 if cue.type == "SECRET" else 1]:
+            yield from _candidate(words, cue, answer, score)
     if cue.type in {"SECRET", "USERNAME"} and (asked is None or not cue.asks):
-        told = _told(words, cue, stop)
-        yield from _candidate(words, cue, told, STRONG)
+        yield from _candidate(words, cue, _told(words, cue, stop), STRONG)
+
+
+def _answers(words: Sequence[Word], first: int, stop: int, most: int) -> Iterator[list[int]]:
+    """Yield the other speaker's next turns that say something, each without the fillers that it begins with."""
+    at: int | None = first
+    active = first
+    while at is not None and _soon(words, active, at):
+        turn = _turn(words, at, stop, most + 4)
+        answer = _strip(words, turn)[:most]
+        if answer:
+            yield answer
+        active = turn[-1]
+        at = next((i for i in range(turn[-1] + 1, stop) if words[i].channel == words[first].channel), None)
 
 
 def _candidate(words: Sequence[Word], cue: Cue, answer: Sequence[int], score: float) -> Iterator[Candidate]:
@@ -140,9 +185,12 @@ def _candidate(words: Sequence[Word], cue: Cue, answer: Sequence[int], score: fl
 
 def _asked(words: Sequence[Word], cue: Cue, stop: int) -> int | None:
     """Return the first word of the other speaker after the cue when the asker stops soon after it."""
+    told = False
     for index in range(cue.last + 1, min(stop, cue.last + OWN_WORDS + 2)):
         if words[index].channel != cue.channel:
-            return index if _soon(words, cue.last, index) else None
+            told = told and _bare(words[index - 1]) not in _COPULAS
+            return index if _soon(words, cue.last, index) and not told else None
+        told = told or (_bare(words[index]) in _COPULAS and not cue.asks)
     return None
 
 
@@ -173,10 +221,11 @@ def _told(words: Sequence[Word], cue: Cue, stop: int) -> list[int]:
     first = next((i for i in range(cue.last + 1, stop) if words[i].channel == cue.channel), None)
     if first is None or first - cue.last > 3:
         return []
-    answer = _turn(words, first, stop, 5)
-    while answer and _bare(words[answer[0]]) in _COPULAS:
-        answer = answer[1:]
-    return answer[:4]
+    answer = _turn(words, first, stop, 6)
+    said = [index for index in answer if _bare(words[index]) not in _COPULAS]
+    if len(said) < len(answer):
+        return said[:4]
+    return said if len(said) <= 2 else []  # "turvasana tuulimylly", but not "tunnussana jolla hän voi asioida"
 
 
 def _strip(words: Sequence[Word], turn: Sequence[int]) -> list[int]:

@@ -20,6 +20,8 @@ from redaction.numbers.runs import Run
 
 LONGEST_TEXT = 3000
 # Characters of one view; about 400 words.
+TURN_GAP = 1.5
+# Seconds of silence that end a turn.
 CONTEXT_WORDS = 6
 
 
@@ -50,8 +52,8 @@ class _Text:
         self._first: list[int] = []
         self._last: list[int] = []
 
-    def word(self, text: str, index: int) -> None:
-        self._pieces.append(text + " ")
+    def word(self, text: str, index: int, after: str = " ") -> None:
+        self._pieces.append(text + after)
         self._first.append(index)
         self._last.append(index)
 
@@ -96,12 +98,19 @@ def _written(words: Sequence[Word], channel: int, mine: Sequence[int]) -> Iterat
     """Yield the words as they are, cut after a sentence where one ends in time."""
     text, size = _Text(), 0
     for at, index in enumerate(mine):
-        text.word(words[index].text, index)
+        text.word(words[index].text, index, _after(words, index, mine[at + 1] if at + 1 < len(mine) else index))
         size += len(words[index].text) + 1
         sentence = words[index].text.endswith((".", "?", "!"))
         if (size > LONGEST_TEXT and sentence) or size > 2 * LONGEST_TEXT or at == len(mine) - 1:
             yield text.view("as-written", channel)
             text, size = _Text(), 0
+
+
+def _after(words: Sequence[Word], index: int, following: int) -> str:
+    """Return what parts two words of a channel: a line's end where the turn changed or a long pause was made."""
+    end, start = words[index].end, words[following].start
+    silent = end is not None and start is not None and start - end > TURN_GAP
+    return "\n" if following > index + 1 or silent else " "
 
 
 def _spoken(words: Sequence[Word], channel: int, mine: Sequence[int], runs: Sequence[Run]) -> Iterator[View]:

@@ -130,7 +130,7 @@ def _thousand_fits(morphs: Sequence[Placed], at: int) -> bool:
 def _below_1000(morphs: Sequence[Placed], first: int, blocked: Collection[int]) -> Iterator[tuple[int, int]]:
     hundreds: list[tuple[int, int]] = []
     morph = morphs[first].morph
-    if morph.kind == "SATA" and "par" not in morph.cases:
+    if morph.kind == "SATA" and ("par" not in morph.cases or _goes_on(morphs, first)):
         hundreds.append((first + 1, 100))
     elif morph.kind == "U":
         if _agrees(morphs, first, "SATA"):
@@ -158,6 +158,11 @@ def _below_100(morphs: Sequence[Placed], first: int, blocked: Collection[int]) -
                 yield first + 3, tens + morphs[first + 2].morph.value
     elif morph.kind == "KYM" and not morph.cases <= {"par", "colpar"}:
         yield first + 1, 10
+
+
+def _goes_on(morphs: Sequence[Placed], at: int) -> bool:
+    """Tell whether the written word goes on after the morph: "sataakakskytkolme" is 123, "sataa" alone is rain."""
+    return at + 1 < len(morphs) and morphs[at + 1].word == morphs[at].word
 
 
 def _kind(morphs: Sequence[Placed], at: int) -> str:

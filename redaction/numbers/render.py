@@ -17,6 +17,10 @@ MOST_READINGS = 8
 _CORRECTION, _JOINT, _TIMES = "\x00", "\x01", "\x02"
 
 
+PAUSE = 0.3
+# Seconds between words that part the groups of a number, and sometimes two numbers.
+
+
 class Character(NamedTuple):
     """One character and the first and last written word it was made of."""
 

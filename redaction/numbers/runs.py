@@ -15,6 +15,7 @@ from redaction.model import Word
 from redaction.numbers import fi_words as fi
 from redaction.numbers.atoms import Kind, Shape, read_word
 from redaction.numbers.dates import Atom, match_date
+from redaction.numbers.fi_table import Morph
 from redaction.numbers.render import Reading, readings
 from redaction.wordlist import word_set
 
@@ -24,6 +25,8 @@ MOST_BETWEEN = 12
 # Words of the other speaker between two parts.
 MOST_FILLERS = 5
 LEAST_DIGITS_TO_BRIDGE = 5
+LONGEST_BREATH = 3.0
+# Seconds from the digit before an unreadable word to the one after it.
 HARMLESS_DIGITS = 7
 # A number followed by a unit is an amount up to here; longer ones are codes whatever follows.
 
@@ -37,6 +40,8 @@ _NEVER_BRIDGED = word_set(
 )
 
 
+_DICTATED = frozenset({"nom", "col", "name", "col10", "colpar", "npar"})
+_RANGE = frozenset({"ela", "ill"})
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?:-(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?)?")
 _DECIMAL = re.compile(r"[+-]?\d{1,6}[.,]\d{1,2}")
 _DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.?(?:20[12]\d)?")
@@ -73,8 +78,9 @@ def find_runs(words: Sequence[Word], *, breaks: Collection[int] = ()) -> tuple[R
     ends = sorted(breaks)
     for channel, mine in by_channel.items():
         atoms = _attach(list(_atoms(words, mine, shapes)), words)
-        parts = list(_parts(atoms, _Stops(words, ends)))
-        for begin, end in _bridge(parts, atoms, words, breaks):
+        stops = _Stops(words, ends)
+        parts = list(_parts(atoms, stops))
+        for begin, end in _bridge(parts, atoms, stops):
             run = _run(channel, atoms, begin, end)
             if run is not None:
                 found.append(run)
@@ -137,6 +143,16 @@ class _Stops:
         at = bisect_right(self._breaks, left)
         return at < len(self._breaks) and self._breaks[at] < right
 
+    def one_breath(self, left: int, middle: int, right: int) -> bool:
+        """Tell whether a word between two others of its channel is said in one go with them and may be misheard."""
+        channel = self._words[middle].channel
+        if any(self._words[index].channel != channel for index in range(left, right)):
+            return False
+        if not _readable(self._words[middle].text) or self.between(left, right):
+            return False
+        end, start = self._words[left].end, self._words[right].start
+        return end is None or start is None or start - end <= LONGEST_BREATH
+
 
 def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
     """Yield [begin, end) positions of stretches of substance joined by what may lie within a number."""
@@ -181,28 +197,32 @@ def _digits(atoms: Sequence[Atom]) -> int:
     return sum(len(atom.shape.text) if atom.shape.kind is Kind.DIGITS else len(atom.shape.morphs) for atom in atoms)
 
 
-def _bridge(
-    parts: Sequence[tuple[int, int]], atoms: Sequence[Atom], words: Sequence[Word], breaks: Collection[int]
-) -> list[tuple[int, int]]:
+def _bridge(parts: Sequence[tuple[int, int]], atoms: Sequence[Atom], stops: _Stops) -> list[tuple[int, int]]:
     """Return the parts, two joined where one unreadable word lies between parts of a long number."""
     joined: list[tuple[int, int]] = []
     for begin, end in parts:
-        if joined:
-            left, middle = joined[-1]
-            between = [atom for atom in atoms[middle:begin] if atom.shape.kind is not Kind.FILLER]
-            if (
-                len(between) == 1
-                and begin - middle <= 3
-                and between[0].shape.kind is Kind.OTHER
-                and between[0].word not in breaks
-                and _readable(words[between[0].word].text)
-                and _digits(atoms[left:middle]) + _digits(atoms[begin:end]) >= LEAST_DIGITS_TO_BRIDGE
-                and min(_digits(atoms[left:middle]), _digits(atoms[begin:end])) >= 1
-            ):
-                joined[-1] = (left, end)
-                continue
-        joined.append((begin, end))
+        if joined and _is_gap(atoms, joined[-1], (begin, end), stops):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((begin, end))
     return joined
+
+
+def _is_gap(atoms: Sequence[Atom], left: tuple[int, int], right: tuple[int, int], stops: _Stops) -> bool:
+    """Tell whether one word that may be a misheard digit or letter is all that parts two stretches."""
+    between = atoms[left[1] : right[0]]
+    unread = [atom for atom in between if atom.shape.kind is not Kind.FILLER]
+    if len(unread) != 1 or len(between) > 2 or unread[0].shape.kind is not Kind.OTHER:
+        return False
+    before, after = _digits(atoms[slice(*left)]), _digits(atoms[slice(*right)])
+    if before + after < LEAST_DIGITS_TO_BRIDGE or not before or not after or _is_inflected(atoms[right[0]].shape):
+        return False
+    return stops.one_breath(atoms[left[1] - 1].word, unread[0].word, atoms[right[0]].word)
+
+
+def _is_inflected(shape: Shape) -> bool:
+    """Tell whether a number word stands in a case that counts ("kahdessa erässä") and does not dictate."""
+    return bool(shape.morphs) and not shape.morphs[-1].cases & _DICTATED
 
 
 def _readable(text: str) -> bool:
@@ -261,6 +281,19 @@ def _harmless_text(text: str, inside: Sequence[Atom]) -> str:
         return "date"
     numbers = [atom for atom in inside if atom.shape.kind in (Kind.NUMBER, Kind.PART)]
     kinds = [morph.kind for atom in numbers for morph in atom.shape.morphs]
+    if (
+        numbers
+        and len(numbers) == len(inside) <= 2
+        and all(morphs[-1].cases & _RANGE for morphs in _inflected(numbers))
+    ):
+        return "clock"
     if len(numbers) == len(inside) and "TUHAT" in kinds and len(compact) <= 7:
         return "cardinal"
     return ""
+
+
+def _inflected(numbers: Sequence[Atom]) -> list[tuple[Morph, ...]]:
+    """Return the morphs that carry the case: "kahdeksasta kuuteentoista" counts on its "kuuteen"."""
+    return [
+        tuple(morph for morph in atom.shape.morphs if morph.kind != "TOISTA") or atom.shape.morphs for atom in numbers
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redaction.candidates import POSSIBLE, STRONG
+from redaction.candidates import CHECKED, POSSIBLE
 from redaction.formats import business_id
 from redaction.model import Checksum
 from redaction.recognizers.base import Hit, VaitiRecognizer
@@ -22,5 +22,5 @@ class BusinessIdRecognizer(VaitiRecognizer):
         """Yield seven digits, or six as older ones are written, and one more after a hyphen."""
         for match in _SHAPE.finditer(text):
             valid = business_id.is_valid(match.group())
-            score, checksum = (STRONG, Checksum.VALID) if valid else (POSSIBLE, Checksum.INVALID)
+            score, checksum = (CHECKED, Checksum.VALID) if valid else (POSSIBLE, Checksum.INVALID)
             yield Hit(match.start(), match.end(), score, checksum, "shape")

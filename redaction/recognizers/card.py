@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redaction.candidates import POSSIBLE, STRONG
+from redaction.candidates import CHECKED, POSSIBLE
 from redaction.formats import card
 from redaction.model import Checksum
 from redaction.recognizers.base import GAP, Hit, VaitiRecognizer
@@ -23,6 +23,6 @@ class CardRecognizer(VaitiRecognizer):
         for match in _SHAPE.finditer(text):
             number = re.sub(r"[^0-9?]", "", match.group())
             if card.is_valid(number):
-                yield Hit(match.start(), match.end(), STRONG, Checksum.VALID, "check-right")
+                yield Hit(match.start(), match.end(), CHECKED, Checksum.VALID, "check-right")
             elif 15 <= len(number) <= 16:
                 yield Hit(match.start(), match.end(), POSSIBLE, Checksum.INVALID, "check-wrong")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redaction.candidates import POSSIBLE, STRONG
+from redaction.candidates import CHECKED, POSSIBLE
 from redaction.formats import bban
 from redaction.model import Checksum
 from redaction.recognizers.base import Hit, VaitiRecognizer
@@ -23,5 +23,5 @@ class FiAccountRecognizer(VaitiRecognizer):
         """Yield every number of the shape."""
         for match in _SHAPE.finditer(text):
             valid = bban.is_valid(re.sub(r"[^0-9-]", "", match.group()))
-            score, checksum = (STRONG, Checksum.VALID) if valid else (POSSIBLE, Checksum.INVALID)
+            score, checksum = (CHECKED, Checksum.VALID) if valid else (POSSIBLE, Checksum.INVALID)
             yield Hit(match.start(), match.end(), score, checksum, "shape")

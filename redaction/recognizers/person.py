@@ -25,8 +25,8 @@ _STRONG_CUES = word_set(
 )
 _WEAK_CUES = word_set(
     """
-    täällä olen oon puhelimessa tässä terve hei moi päivää asiakas asiakkaan asiakkaalle vaimo vaimoni mies
-    mieheni puoliso puolisoni äiti äitini isä isäni poika poikani tytär tyttäreni naapuri
+    täällä olen oon puhuu puhun soittaa puhelimessa tässä terve hei moi päivää asiakas asiakkaan asiakkaalle
+    vaimo vaimoni mies mieheni puoliso puolisoni äiti äitini isä isäni poika poikani tytär tyttäreni naapuri
     """
 )
 _AFTER_CUES = word_set("puhelimessa täällä tässä")
@@ -37,7 +37,8 @@ _NOT_NAMES = word_set(
     siis niin no asiakas sopimus lasku sähkö numero osoite nyt vielä sitten kun kuin että jos minä mä sinä te me
     he tämä tuo ihan taas aina ongelma vika asiasta asiaa laskun soitan soitin voinko voitko voisitko saisinko
     saanko kuopion lahden energia energian energiasta puhelimessa täällä tässä toinen sama oikein väärin
-    muuttunut tunnus lasku laskulla mukaan
+    muuttunut tunnus lasku laskulla mukaan asia asian hänen hänellä mulle mitäs haluan haluaisin kysyisin meillä
+    meiltä teillä
     """
 )
 
@@ -58,16 +59,7 @@ class PersonRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield names; those of a self-introduction carry the slug `self-introduction`."""
-        tokens = [
-            _Token(
-                m.group().rstrip(".,!?;:"),
-                m.group().rstrip(".,!?;:").lower(),
-                m.start(),
-                m.end(),
-                m.group()[-1] in ".!?;",
-            )
-            for m in _TOKEN.finditer(text)
-        ]
+        tokens = _read(text)
         for at, token in enumerate(tokens):
             if token.lower in _STRONG_CUES:
                 yield from _after(tokens, at, strong=True)
@@ -78,19 +70,31 @@ class PersonRecognizer(VaitiRecognizer):
             yield from _full_name(tokens, at)
 
 
+def _read(text: str) -> list[_Token]:
+    """Return the words; `stops` where a sentence or a turn ends after one."""
+    tokens: list[_Token] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group().rstrip(".,!?;:")
+        stops = match.group()[-1] in ".!?;" or text[match.end() : match.end() + 1] == "\n"
+        tokens.append(_Token(word, word.lower(), match.start(), match.start() + len(word), stops))
+    return tokens
+
+
 def _after(tokens: list[_Token], cue: int, *, strong: bool) -> Iterator[Hit]:
-    """Yield the name that follows a cue."""
+    """Yield the name that follows a cue in the same sentence."""
     at = cue + 1
+    if tokens[cue].stops:
+        return
     copula = False
-    while at < len(tokens) and tokens[at].lower in _COPULAS and at <= cue + 2:
+    while at < len(tokens) and tokens[at].lower in _COPULAS and at <= cue + 2 and not tokens[at].stops:
         copula = True
         at += 1
     if tokens[cue].lower.startswith(("nim", "suku", "etu")) and not copula and not tokens[cue].lower.endswith("llä"):
         return
     end = at
-    while end < len(tokens) and end - at < 3 and _may_be_name(tokens[end], strong=strong or (end > at)):
+    while end < len(tokens) and end - at < 3 and _may_be_name(tokens[end], strong=strong or end == at + 1):
         end += 1
-        if tokens[end - 1].stops:
+        if tokens[end - 1].stops or is_surname(tokens[end - 1].lower):
             break
     if end > at:
         why = SELF if tokens[cue].lower in {"nimeni", "täällä", "olen", "oon", "puhelimessa", "tässä"} else "name-cue"
@@ -112,22 +116,19 @@ def _full_name(tokens: list[_Token], at: int) -> Iterator[Hit]:
     """Yield a first name with a surname after it, or a capitalised unmistakable first name alone."""
     token = tokens[at]
     name = first_name(token.lower)
-    if name is None or token.stops:
+    if name is None:
         return
     end = at + 1
     while end < len(tokens) and end - at < 3 and not tokens[end - 1].stops and first_name(tokens[end].lower):
         end += 1
     if end < len(tokens) and not tokens[end - 1].stops:
         last = tokens[end]
-        capital = last.text[0].isupper() and last.lower not in _NOT_NAMES
-        if (
-            is_surname(last.lower)
-            or (ends_like_surname(last.lower) and last.lower not in _NOT_NAMES)
-            or (capital and token.text[0].isupper())
-        ):
+        opens = (at == 0 or tokens[at - 1].stops) and len(last.lower) >= 4 and name not in AMBIGUOUS_FIRST_NAMES
+        named = last.lower not in _NOT_NAMES and (opens or (last.text[0].isupper() and token.text[0].isupper()))
+        if is_surname(last.lower) or named or (ends_like_surname(last.lower) and last.lower not in _NOT_NAMES):
             yield _hit(tokens, at, end + 1, STRONG, "full-name")
             return
-    if token.text[0].isupper() and at and not tokens[at - 1].stops and name not in AMBIGUOUS_FIRST_NAMES:
+    if name not in AMBIGUOUS_FIRST_NAMES:
         yield _hit(tokens, at, end, POSSIBLE, "first-name")
 
 

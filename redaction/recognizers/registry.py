@@ -14,7 +14,7 @@ from redaction.errors import DetectionFailed, RedactionError
 from redaction.known import match_known
 from redaction.merge import settle
 from redaction.model import Checksum, Finding, Role, Transcript
-from redaction.nets import catch_echoes, catch_runs, mark_own
+from redaction.nets import catch_echoes, catch_runs, catch_towns, mark_own
 from redaction.numbers.runs import Run, find_runs
 from redaction.recognizers.base import CHECKSUM, WHY
 from redaction.recognizers.business_id import BusinessIdRecognizer
@@ -63,6 +63,8 @@ BUILT_IN = (
 )
 
 
+GREETING_WORDS = 12
+# "Kuntaenergian asiakaspalvelussa Sanna, hyvää huomenta": a name among the agent's first words is the agent's.
 _FAULTS = (ArithmeticError, AttributeError, LookupError, NameError, OSError, RuntimeError, TypeError, ValueError)
 # What code can raise by a mistake of its own or of a user's recognizer; the worker's runner catches the rest.
 
@@ -116,8 +118,9 @@ class PresidioDetector:
         runs = mark_own(find_runs(words, breaks=breaks), self._own_numbers)
         candidates = [each for view in make_views(words, runs) for each in self._read(view)]
         candidates = [self._name(each, transcript) for each in candidates if not _is_own(each, runs)]
-        candidates.extend(fill_slots(words, runs, cues))
+        candidates.extend(fill_slots(words, runs, cues, candidates))
         candidates.extend(match_known(words, runs, known))
+        candidates.extend(catch_towns(words, candidates))
         candidates.extend(catch_runs(runs, candidates))
         return settle(words, catch_echoes(words, runs, candidates))
 
@@ -138,7 +141,8 @@ class PresidioDetector:
     def _name(self, candidate: Candidate, transcript: Transcript) -> Candidate:
         """Return the candidate; an agent's self-introduction is the agent's own name."""
         role = transcript.channels[candidate.channel].role
-        if candidate.type == "PERSON" and role is Role.AGENT and candidate.why == (SELF,):
+        greets = candidate.why == (SELF,) or candidate.first < GREETING_WORDS
+        if candidate.type == "PERSON" and role is Role.AGENT and greets:
             return replace(candidate, type="AGENT_NAME")
         return candidate
 

@@ -36,7 +36,6 @@ _STOP = re.compile(
 class StreetAddressRecognizer(VaitiRecognizer):
     """Finds addresses in the spoken view, where "viidessä bee kaksitoista" stands as 5B12."""
 
-    VIEWS = frozenset({"spoken"})
     ENTITY = "STREET_ADDRESS"
 
     def find(self, text: str) -> Iterator[Hit]:
