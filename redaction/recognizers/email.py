@@ -51,7 +51,7 @@ class SpokenEmailRecognizer(VaitiRecognizer):
 
 
 def _said(text: str) -> Iterator[Hit]:
-    """Yield the addresses around each said sign: by walking tokens, since an expression for this backtracks for ever."""
+    """Yield the addresses around each said sign: by walking tokens; an expression for this backtracks for ever."""
     tokens = [(found.start(), found.end(), found.group().strip(_EDGE).lower()) for found in _TOKEN.finditer(text)]
     words = [word for _, _, word in tokens]
     for at, word in enumerate(words):
