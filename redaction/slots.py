@@ -53,7 +53,7 @@ def fill_slots(
 ) -> list[Candidate]:
     """Return what fills the slots that the cues open, as candidates of the cues' types.
 
-    Where a recognizer found the kind of thing that was asked inside an answer in words, the rest of it stays.
+    Where a recognizer found something inside an answer in words, the rest of the answer stays.
     """
     found: list[Candidate] = []
     for at, cue in enumerate(cues):
@@ -71,7 +71,7 @@ def fill_slots(
 
 def _answered(answer: Candidate, found: Sequence[Candidate]) -> bool:
     return any(
-        each.type == answer.type
+        each.score >= POSSIBLE
         and each.channel == answer.channel
         and answer.first <= each.last
         and each.first <= answer.last

@@ -14,11 +14,9 @@ from redaction.numbers.dates import Atom, Said, match_date
 from redaction.numbers.grammar import Number, Placed, open_joints, parse
 
 MOST_READINGS = 8
+MOST_REPEATS = 20
+# "Viisitoista ykköstä": nobody counts further in one word.
 _CORRECTION, _JOINT, _TIMES = "\x00", "\x01", "\x02"
-
-
-PAUSE = 0.3
-# Seconds between words that part the groups of a number, and sometimes two numbers.
 
 
 class Character(NamedTuple):
@@ -46,8 +44,11 @@ class Stretch(NamedTuple):
     joints: list[int]
 
 
-def readings(atoms: Sequence[Atom]) -> tuple[Reading, ...]:
-    """Return the readings, the likeliest first: fewest numbers, corrections applied, nothing between the digits."""
+def readings(atoms: Sequence[Atom], pauses: frozenset[int] = frozenset()) -> tuple[Reading, ...]:
+    """Return the readings, the likeliest first: fewest numbers, corrections applied, nothing between the digits.
+
+    `pauses` are words that silence or the other speaker followed: one reading has a space there and at fillers.
+    """
     dates = _dates(atoms)
     stretches = _stretches(atoms, dates)
     joints = [(stretch.at, joint) for stretch in stretches.values() for joint in stretch.joints]
@@ -55,7 +56,7 @@ def readings(atoms: Sequence[Atom]) -> tuple[Reading, ...]:
     for blocked in _choices(joints):
         characters = _characters(atoms, dates, stretches, frozenset(blocked))
         for corrected, spaced in ((True, False), (False, False), (True, True)):
-            reading = _finish(characters, corrected=corrected, spaced=spaced)
+            reading = _finish(characters, pauses if spaced else None, corrected=corrected)
             texts.setdefault(reading.text, reading)
     return tuple(texts.values())[:MOST_READINGS]
 
@@ -163,7 +164,7 @@ def _number_characters(stretch: Stretch, blocked: set[int]) -> list[Character]:
     for number in numbers:
         first, last = stretch.morphs[number.first].word, stretch.morphs[number.end - 1].word
         countable = number.end == number.first + 1 and "npar" in stretch.morphs[number.first].morph.cases
-        if countable and count is not None and count.value is not None and 2 <= count.value <= 14:
+        if countable and count is not None and count.value is not None and 2 <= count.value <= MOST_REPEATS:
             kept = len(out) - len(str(count.value))
             first = out[kept].first
             del out[kept:]
@@ -194,17 +195,21 @@ def _times(characters: list[Character]) -> list[Character]:
     return out
 
 
-def _finish(characters: Sequence[Character], *, corrected: bool, spaced: bool) -> Reading:
-    """Return a reading: `corrected` lets what follows a correction replace as many digits before it."""
+def _finish(characters: Sequence[Character], pauses: frozenset[int] | None, *, corrected: bool) -> Reading:
+    """Return a reading: `corrected` lets what follows a correction replace as many digits before it.
+
+    With `pauses` not None, spaces stand where the number was paused or filled.
+    """
     out: list[Character] = []
     for at, character in enumerate(characters):
-        if character.text == _CORRECTION:
-            if corrected:
-                _take_back(out, characters[at + 1 :])
-        elif character.text == _JOINT:
-            if spaced and out and out[-1].text != " ":
-                out.append(Character(" ", out[-1].first, out[-1].last))
-        else:
+        before = out[-1] if out else None
+        paused = before is not None and before.last in (pauses or ()) and character.first > before.last
+        if character.text == _CORRECTION and corrected:
+            _take_back(out, characters[at + 1 :])
+        parts = character.text == _JOINT or (paused and character.text not in (_CORRECTION, _JOINT))
+        if parts and pauses is not None and before is not None and before.text != " ":
+            out.append(Character(" ", before.first, before.last))
+        if character.text not in (_CORRECTION, _JOINT):
             out.append(character)
     while out and out[-1].text == " ":
         out.pop()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 from redaction.model import Word
 from redaction.numbers import fi_words as fi
@@ -25,6 +26,8 @@ MOST_BETWEEN = 12
 # Words of the other speaker between two parts.
 MOST_FILLERS = 5
 LEAST_DIGITS_TO_BRIDGE = 5
+GROUP_PAUSE = 0.3
+# Seconds between the groups of a number, and sometimes between two numbers.
 LONGEST_BREATH = 3.0
 # Seconds from the digit before an unreadable word to the one after it.
 HARMLESS_DIGITS = 7
@@ -81,7 +84,7 @@ def find_runs(words: Sequence[Word], *, breaks: Collection[int] = ()) -> tuple[R
         stops = _Stops(words, ends)
         parts = list(_parts(atoms, stops))
         for begin, end in _bridge(parts, atoms, stops):
-            run = _run(channel, atoms, begin, end)
+            run = _run(channel, atoms[:end], begin, stops, atoms[end].shape.kind if end < len(atoms) else Kind.OTHER)
             if run is not None:
                 found.append(run)
     return tuple(sorted(found, key=lambda run: run.first))
@@ -143,12 +146,24 @@ class _Stops:
         at = bisect_right(self._breaks, left)
         return at < len(self._breaks) and self._breaks[at] < right
 
+    def pauses(self, mine: Sequence[int]) -> frozenset[int]:
+        """Return those of a run's words after which its speaker paused or the other spoke."""
+        found = set()
+        for left, right in pairwise(mine):
+            end, start = self._words[left].end, self._words[right].start
+            silent = end is not None and start is not None and start - end > GROUP_PAUSE
+            if silent or self.other_spoke(left, right):
+                found.add(left)
+        return frozenset(found)
+
+    def other_spoke(self, left: int, right: int) -> bool:
+        """Tell whether a word of another channel lies between two words."""
+        channel = self._words[left].channel
+        return any(self._words[index].channel != channel for index in range(left + 1, right))
+
     def one_breath(self, left: int, middle: int, right: int) -> bool:
         """Tell whether a word between two others of its channel is said in one go with them and may be misheard."""
-        channel = self._words[middle].channel
-        if any(self._words[index].channel != channel for index in range(left, right)):
-            return False
-        if not _readable(self._words[middle].text) or self.between(left, right):
+        if self.other_spoke(left, right) or self.between(left, right) or not _readable(self._words[middle].text):
             return False
         end, start = self._words[left].end, self._words[right].start
         return end is None or start is None or start - end <= LONGEST_BREATH
@@ -164,7 +179,7 @@ def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
         stop = date.end if date else at + 1
         kind = atoms[at].shape.kind
         if date or kind in _SUBSTANCE or (kind is Kind.PART and end == at):
-            if begin >= 0 and (fillers > MOST_FILLERS or stops.between(atoms[end - 1].word, atoms[at].word)):
+            if begin >= 0 and (fillers > MOST_FILLERS or _ends(atoms, end - 1, at, stops)):
                 yield begin, end
                 begin = -1
             begin = _lead(atoms, at) if begin < 0 else begin
@@ -180,6 +195,14 @@ def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
         at = stop
     if begin >= 0:
         yield begin, end
+
+
+def _ends(atoms: Sequence[Atom], left: int, right: int, stops: _Stops) -> bool:
+    """Tell whether a run ends before atom `right`: too far, or another turn and a number that counts something."""
+    before, after = atoms[left].word, atoms[right].word
+    if stops.between(before, after):
+        return True
+    return _is_inflected(atoms[right].shape) and stops.other_spoke(before, after)
 
 
 def _lead(atoms: Sequence[Atom], at: int) -> int:
@@ -231,19 +254,25 @@ def _readable(text: str) -> bool:
     return len(bare) <= 12 and bare not in _NEVER_BRIDGED and not text.startswith("[")
 
 
-def _run(channel: int, atoms: Sequence[Atom], begin: int, end: int) -> Run | None:
-    """Return the run at [begin, end), or None when it has neither a digit nor three letters in a row."""
-    begin = _trim_letters(atoms, begin, end)
-    inside = atoms[begin:end]
-    read = readings(inside)
+def _run(channel: int, atoms: Sequence[Atom], begin: int, stops: _Stops, following: Kind) -> Run | None:
+    """Return the run from `begin` to the end, or None when it has neither a digit nor three letters in a row."""
+    inside = atoms[_trim_letters(atoms, begin, len(atoms)) :]
+    words = tuple(sorted({atom.word for atom in inside}))
+    read = readings(inside, stops.pauses(words))
     text = read[0].text if read else ""
     digits = sum(character.isdecimal() for character in text)
     letters = sum(atom.shape.kind is Kind.LETTER for atom in inside)
     if not digits and letters < 3:
         return None
-    words = tuple(sorted({atom.word for atom in inside}))
-    run = Run(channel=channel, first=words[0], last=words[-1], words=words, digits=digits, harmless="", readings=read)
-    return replace(run, harmless=_harmless(atoms, begin, end, text, digits))
+    return Run(
+        channel=channel,
+        first=words[0],
+        last=words[-1],
+        words=words,
+        digits=digits,
+        harmless=_harmless(inside, following, text, digits),
+        readings=read,
+    )
 
 
 def _trim_letters(atoms: Sequence[Atom], begin: int, end: int) -> int:
@@ -260,15 +289,14 @@ def _trim_letters(atoms: Sequence[Atom], begin: int, end: int) -> int:
     return begin
 
 
-def _harmless(atoms: Sequence[Atom], begin: int, end: int, text: str, digits: int) -> str:
+def _harmless(inside: Sequence[Atom], following: Kind, text: str, digits: int) -> str:
     """Return why the run is no identifier, or nothing."""
-    following = atoms[end].shape.kind if end < len(atoms) else Kind.OTHER
     if following is Kind.UNIT and digits <= HARMLESS_DIGITS:
         return "unit"
-    date = match_date(atoms, begin)
-    if date and date.end == end:
+    date = match_date(inside, 0)
+    if date and date.end == len(inside):
         return "date"
-    return _harmless_text(text, atoms[begin:end])
+    return _harmless_text(text, inside)
 
 
 def _harmless_text(text: str, inside: Sequence[Atom]) -> str:
