@@ -49,8 +49,20 @@ class AudioCodec(Protocol):
     def decode(self, source: BinaryIO) -> Iterator[Samples]:
         """Yield the samples in blocks of about a second, exactly as the codec decodes them. Raises BadAudio."""
 
-    def encode_flac(self, blocks: Iterable[Samples], *, rate: int, channels: int, bits: int, out: BinaryIO) -> int:
-        """Write FLAC without any metadata; returns the number of frames written."""
+    def encode_flac(  # noqa: PLR0913 - the shape of sound is three numbers
+        self,
+        blocks: Iterable[Samples],
+        *,
+        rate: int,
+        channels: int,
+        bits: int,
+        out: BinaryIO,
+        frames: int | None = None,
+    ) -> int:
+        """Write FLAC without any metadata; returns the number of frames written.
+
+        `frames`, where it is known ahead, goes into the header: a sealed object cannot be corrected at its start.
+        """
 
     def encode_wav(self, blocks: Iterable[Samples], *, rate: int, channels: int, bits: int, out: BinaryIO) -> int:
         """Write PCM WAV without any metadata; returns the number of frames written."""

@@ -97,10 +97,11 @@ class Mask:
             counted = [0]
             blocks = _mask_blocks(self.codec.decode(raw), plan, (sound.rate, tone), counted)
             with self.masked.write(recording.id, Item.MASKED_AUDIO, token=recording.token) as out:
+                frames = round((recording.seconds or 0.0) * sound.rate)
                 written = self.codec.encode_flac(
-                    blocks, rate=sound.rate, channels=sound.channels, bits=sound.bits, out=out
+                    blocks, rate=sound.rate, channels=sound.channels, bits=sound.bits, out=out, frames=frames
                 )
-                if written != counted[0]:
+                if not written == counted[0] == frames:
                     raise BadAudio("masked-length-differs", "The masked copy is not as long as the original.")
         return sound
 

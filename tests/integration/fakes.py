@@ -66,14 +66,25 @@ class WavCodec:
                 left -= len(block)
                 yield block
 
-    def encode_flac(self, blocks: Iterable[Samples], *, rate: int, channels: int, bits: int, out: BinaryIO) -> int:
+    def encode_flac(
+        self,
+        blocks: Iterable[Samples],
+        *,
+        rate: int,
+        channels: int,
+        bits: int,
+        out: BinaryIO,
+        frames: int | None = None,
+    ) -> int:
         assert bits == 16
         samples = np.concatenate(list(blocks))
         out.write(wav(samples, rate=rate))
         assert samples.shape[1] == channels
+        assert frames in (None, len(samples))
         return len(samples)
 
-    encode_wav = encode_flac
+    def encode_wav(self, blocks: Iterable[Samples], *, rate: int, channels: int, bits: int, out: BinaryIO) -> int:
+        return self.encode_flac(blocks, rate=rate, channels=channels, bits=bits, out=out)
 
 
 @dataclass

@@ -35,7 +35,7 @@ def test_every_address_of_the_api_but_the_open_ones_needs_a_caller(stranger: Tes
 
 @pytest.mark.parametrize("header", ["Bearer wrong", "Bearer ", "Basic dTpw", "wrong", "Bearer ä"])
 def test_a_wrong_token_is_refused(stranger: TestClient, header: str) -> None:
-    answer = stranger.get("/api/v1/recordings", headers={"Authorization": header.encode()})
+    answer = stranger.get("/api/v1/recordings", headers=[(b"Authorization", header.encode())])
     assert (answer.status_code, answer.json()["slug"]) == (401, "not-signed-in")
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 

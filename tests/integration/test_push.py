@@ -21,7 +21,7 @@ AUDIO = a_call()
 
 def send(api: TestClient, audio: bytes = AUDIO, *, key: str | None = None, **changes: Any) -> Any:
     facts = {name: value for name, value in {**FACTS, **changes}.items() if value is not None}
-    files = [
+    files: list[Any] = [
         ("facts", (None, json.dumps(facts), "application/json")),
         ("audio", ("+358401234567.wav", audio, "audio/wav")),
     ]
@@ -185,7 +185,8 @@ def test_a_form_in_small_pieces_is_the_same_form(api: TestClient, vaiti: Vaiti) 
 
 
 def test_a_refusal_names_fields_and_rules_and_repeats_no_value(api: TestClient) -> None:
-    answer = send(api, call_id="", customer=[{"type": "phone", "value": ""}], **{"131052-308T": "Aino"})
+    wrong: dict[str, Any] = {"call_id": "", "customer": [{"type": "phone", "value": ""}], "131052-308T": "Aino"}
+    answer = send(api, **wrong)
     found = {each["field"]: each["rule"] for each in answer.json()["problems"]}
     assert found == {"call_id": "string_too_short", "customer.0.value": "string_too_short", "facts": "extra_forbidden"}
     assert "131052" not in answer.text
