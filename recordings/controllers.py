@@ -46,7 +46,7 @@ class Controller(BaseModel):
     @classmethod
     def _read_periods(cls, value: object) -> object:
         if not isinstance(value, Mapping):
-            raise TypeError("is a table of kind = period")
+            raise ValueError("is a table of kind = period")  # noqa: TRY004 - pydantic takes a ValueError for a refusal
         try:
             return {kind: Period.parse(period) for kind, period in value.items()}
         except BadPeriod as error:

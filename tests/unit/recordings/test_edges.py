@@ -1,0 +1,125 @@
+"""Logs, identity and the pages' words."""
+
+import io
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from recordings.identity import SESSION_LASTS, Gate
+from recordings.observability import ALLOWED_KEYS, configure_logging, log
+from recordings.web.models import view_text
+from recordings.web.texts import (
+    KINDS,
+    LANGUAGES,
+    STAGES,
+    TEXTS,
+    choose_language,
+    name_type,
+    write_length,
+    write_time,
+)
+from redaction.policy import ENTITY_TYPES
+from storage.records import Kind, Stage
+
+
+class Clock:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+
+def test_a_log_line_has_allowed_keys_and_nothing_else() -> None:
+    stream = io.StringIO()
+    configure_logging(stream)
+    log.info("step.ended", recording="a" * 32, slug=None, text="131052-308T", count=3, error={"value": "131052-308T"})
+    line = json.loads(stream.getvalue())
+    assert set(line) <= ALLOWED_KEYS
+    assert {name: value for name, value in line.items() if name != "timestamp"} == {
+        "event": "step.ended",
+        "level": "info",
+        "recording": "a" * 32,
+        "slug": None,
+        "count": 3,
+    }
+
+
+def test_a_log_line_never_carries_an_exceptions_text() -> None:
+    stream = io.StringIO()
+    configure_logging(stream)
+    try:
+        int("131052-308T")
+    except ValueError:
+        log.exception("step.broke", error="ValueError")
+    assert "131052" not in stream.getvalue()
+
+
+def test_a_gate_takes_its_token_alone() -> None:
+    gate = Gate("t" * 43, clock=Clock())
+    assert gate.accepts("t" * 43)
+    assert not gate.accepts("t" * 42)
+    assert not gate.accepts("")
+    assert gate.find_by_token("x") is None
+    caller = gate.find_by_token("t" * 43)
+    assert caller is not None
+    assert not caller.by_cookie
+
+
+def test_a_session_ends_after_a_working_day_or_when_it_is_closed() -> None:
+    clock = Clock()
+    gate = Gate("t" * 43, clock=clock)
+    first, second = gate.open_session(), gate.open_session()
+    assert first != second
+    caller = gate.find_by_session(first)
+    assert caller is not None
+    assert caller.by_cookie
+    assert first not in caller.actor
+    gate.close_session(first)
+    assert gate.find_by_session(first) is None
+    assert gate.find_by_session("guess") is None
+    clock.at += SESSION_LASTS - timedelta(seconds=1)
+    assert gate.find_by_session(second) is not None
+    clock.at += timedelta(seconds=1)
+    assert gate.find_by_session(second) is None
+    gate.open_session()  # sweeps what has ended
+    assert len(gate._sessions) == 1
+
+
+def test_both_languages_have_the_same_texts() -> None:
+    assert set(TEXTS) == set(KINDS) == set(STAGES) == set(LANGUAGES)
+    assert set(TEXTS["fi"]) == set(TEXTS["en"])
+    for language in LANGUAGES:
+        assert set(KINDS[language]) == {kind.value for kind in Kind}
+        assert set(STAGES[language]) == {stage.value for stage in Stage} - {"purging", "purged"}
+
+
+def test_every_entity_type_has_a_finnish_name() -> None:
+    assert all(name_type(each, "fi") != each.removeprefix("FI_").replace("_", " ").lower() for each in ENTITY_TYPES)
+    assert name_type("SHOE_SIZE", "fi") == "shoe size"
+    assert name_type("FI_PERSONAL_IDENTITY_CODE", "en") == "identity code"
+
+
+@pytest.mark.parametrize(
+    ("accept", "language"),
+    [("fi-FI,fi;q=0.9", "fi"), ("en-GB,en", "en"), ("sv, fi;q=0.5", "fi"), ("de", "en"), ("", "en"), (None, "en")],
+)
+def test_the_readers_language_is_chosen(accept: str | None, language: str) -> None:
+    assert choose_language(accept) == language
+
+
+def test_times_and_lengths_are_written_as_people_do() -> None:
+    moment = datetime(2026, 3, 1, 9, 5, tzinfo=UTC)
+    assert write_time(moment, "fi") == "1.3.2026 klo 9.05"
+    assert write_time(moment, "en") == "1 Mar 2026, 09:05"
+    assert [write_length(each) for each in (None, 5.4, 59.6, 600)] == ["-", "0:05", "1:00", "10:00"]
+
+
+def test_a_masked_line_shows_kinds_in_place_of_masks() -> None:
+    pieces = view_text("tunnus on [FI_PERSONAL_IDENTITY_CODE] kiitos", "fi")
+    assert [(piece.text, piece.mask) for piece in pieces] == [
+        ("tunnus", ""),
+        ("on", ""),
+        ("", "henkilötunnus"),
+        ("kiitos", ""),
+    ]

@@ -1,0 +1,131 @@
+"""When a recording must be gone. The vectors are design.md's and domain.md's."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recordings.retention import BadPeriod, Period, delete_at, is_past, local_date
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+YEAR = Period(years=1)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("started", "due"),
+    [
+        ("2025-03-29T03:30+02:00", "2026-03-29T01:00+00:00"),  # 03:30 is skipped that day
+        ("2025-10-25T03:30+03:00", "2026-10-25T00:30+00:00"),  # 03:30 comes twice: the first
+        ("2028-02-29T23:59+02:00", "2029-02-28T21:59+00:00"),
+        ("2027-03-01T12:00+02:00", "2028-03-01T10:00+00:00"),  # a leap day lies between
+        ("2025-12-31T22:15+00:00", "2026-12-31T22:15+00:00"),
+        ("2025-10-26T03:30+03:00", "2026-10-26T01:30+00:00"),
+        ("2026-06-01T09:00-04:00", "2027-06-01T13:00+00:00"),  # pushed with another zone's offset
+    ],
+)
+def test_one_year_from_the_moment_of_the_call(started: str, due: str) -> None:
+    assert delete_at(at(started), YEAR, HELSINKI) == at(due)
+
+
+@pytest.mark.parametrize(
+    ("started", "due"),
+    [
+        ("2028-02-29T23:59+02:00", "2029-02-28T22:00+00:00"),
+        ("2028-02-29T22:30+00:00", "2029-03-01T22:00+00:00"),  # already 1 March in Helsinki
+        ("2025-12-31T22:15+00:00", "2027-01-01T22:00+00:00"),
+        ("2025-10-26T03:30+03:00", "2026-10-26T22:00+00:00"),
+    ],
+)
+def test_to_the_end_of_the_last_day(started: str, due: str) -> None:
+    assert delete_at(at(started), YEAR, HELSINKI, end_of_day=True) == at(due)
+
+
+def test_a_midnight_that_does_not_exist_is_the_next_moment_that_does() -> None:
+    # Beirut's clocks go from 00:00 to 01:00
+    due = delete_at(at("2023-03-30T12:00+03:00"), YEAR, ZoneInfo("Asia/Beirut"), end_of_day=True)
+    assert due == at("2024-03-30T22:00+00:00")
+    skipped = delete_at(at("2023-03-31T00:30+03:00"), YEAR, ZoneInfo("Asia/Beirut"))
+    assert skipped == at("2024-03-30T22:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("P1Y", Period(years=1)),
+        ("P6M", Period(months=6)),
+        ("P90D", Period(days=90)),
+        ("P2W", Period(days=14)),
+        ("P1Y6M10D", Period(years=1, months=6, days=10)),
+    ],
+)
+def test_periods_are_iso_8601(text: str, period: Period) -> None:
+    assert Period.parse(text) == period
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1Y", "P", "P0D", "P0Y", "-P1Y", "PT1H", "P1DT1H", "P0.5Y", "P1.5D", "P1000Y", "year", "P1Y-1D"]
+)
+def test_other_periods_are_refused(text: str) -> None:
+    with pytest.raises(BadPeriod):
+        Period.parse(text)
+
+
+def test_a_period_that_is_no_text_is_refused() -> None:
+    with pytest.raises(BadPeriod):
+        Period.parse(365)  # type: ignore[arg-type]
+
+
+def test_a_time_without_an_offset_is_no_time() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        delete_at(datetime(2026, 1, 1), YEAR, HELSINKI)  # noqa: DTZ001 - that is the point
+
+
+def test_the_moment_itself_is_past() -> None:
+    due = at("2026-03-29T01:00+00:00")
+    assert is_past(due, due)
+    assert not is_past(due, due - timedelta(microseconds=1))
+
+
+def test_the_local_date_is_the_controllers() -> None:
+    assert local_date(at("2028-02-29T22:30+00:00"), HELSINKI) == date(2028, 3, 1)
+
+
+moments = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+zones = st.sampled_from([HELSINKI, ZoneInfo("UTC"), ZoneInfo("Asia/Beirut"), ZoneInfo("America/St_Johns")])
+
+
+@given(moments, zones)
+def test_a_year_later_is_the_same_date_on_the_wall(started: datetime, zone: ZoneInfo) -> None:
+    before, after = started.astimezone(zone), delete_at(started, YEAR, zone).astimezone(zone)
+    if (before.month, before.day) == (2, 29):
+        assert (after.year, after.month, after.day) == (before.year + 1, 2, 28)
+    else:
+        assert (after.year, after.month, after.day) == (before.year + 1, before.month, before.day)
+
+
+@given(moments, zones)
+def test_the_clock_on_the_wall_is_the_same_unless_it_was_skipped(started: datetime, zone: ZoneInfo) -> None:
+    before, after = started.astimezone(zone), delete_at(started, YEAR, zone).astimezone(zone)
+    if before.time() != after.time():
+        # the zone skips a time then: just before `after` the offset was another one
+        earlier = (after.astimezone(UTC) - timedelta(seconds=1)).astimezone(zone)
+        assert earlier.utcoffset() != after.utcoffset()
+        assert after.fold == 0
+
+
+@given(moments, zones, st.integers(1, 40))
+def test_a_call_is_never_kept_longer_than_its_days_and_one_hour(started: datetime, zone: ZoneInfo, days: int) -> None:
+    kept = delete_at(started, Period(days=days), zone) - started
+    assert abs(kept - timedelta(days=days)) <= timedelta(hours=2)
+
+
+@given(moments, zones)
+def test_the_end_of_the_day_comes_within_a_day_after_the_moment(started: datetime, zone: ZoneInfo) -> None:
+    moment, end = delete_at(started, YEAR, zone), delete_at(started, YEAR, zone, end_of_day=True)
+    assert timedelta() < end - moment <= timedelta(hours=25)

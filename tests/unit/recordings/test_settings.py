@@ -1,0 +1,153 @@
+"""Settings and the controllers file: what is refused at start, and that no refusal repeats a value."""
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from recordings.controllers import Controllers
+from recordings.errors import NoPeriod, SettingsWrong, UnknownController, UnknownKind
+from recordings.settings import KEY_STORE, Settings, load_settings
+from storage.records import Kind
+
+
+def test_the_environment_is_read_with_its_prefix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("VAITI_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("VAITI_LANGUAGE", "sv")
+    settings = load_settings()
+    assert (settings.data, settings.language, settings.host) == (tmp_path / "data", "sv", "127.0.0.1")
+    assert load_settings(language="fi").language == "fi"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
+def test_loopback_addresses_are_taken(host: str) -> None:
+    assert load_settings(host=host).host == host
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "vaiti.example", ""])
+def test_any_other_address_is_refused(host: str) -> None:
+    with pytest.raises(SettingsWrong, match="this machine only"):
+        load_settings(host=host)
+
+
+@pytest.mark.parametrize("name", ["database_url", "objects_url", "queue_url"])
+def test_stores_elsewhere_are_not_supported_by_this_version(name: str) -> None:
+    with pytest.raises(SettingsWrong, match="not supported by this version") as refused:
+        load_settings(**{name: "postgresql://user:hunter2@db/vaiti"})
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["root_key_file", "token_file"])
+def test_secrets_may_not_lie_in_the_data_folder(tmp_path: Path, name: str) -> None:
+    data = tmp_path / "data"
+    with pytest.raises(SettingsWrong, match="data folder"):
+        load_settings(data=data, **{name: data / "keys" / ".." / "root.key"})
+
+
+def test_a_value_that_cannot_be_read_is_named_and_not_repeated() -> None:
+    with pytest.raises(SettingsWrong, match="VAITI_PORT") as refused:
+        load_settings(port="131052-308T")
+    assert "131052" not in str(refused.value)
+
+
+def test_a_new_service_makes_its_secrets_for_its_owner_alone(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "data")
+    assert settings.read_root_key() == settings.read_root_key()
+    assert settings.read_token() == settings.read_token()
+    for path in (settings.key_path, settings.token_path):
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert not path.is_relative_to(settings.data)
+
+
+def test_a_secret_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "data")
+    settings.read_root_key()
+    settings.key_path.chmod(0o644)
+    with pytest.raises(SettingsWrong, match="chmod 600"):
+        settings.read_root_key()
+
+
+def test_a_data_folder_in_use_gets_no_new_key(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "data")
+    settings.data.mkdir()
+    (settings.data / KEY_STORE).touch()
+    with pytest.raises(SettingsWrong, match="the key that made it"):
+        settings.read_root_key()
+    assert not settings.key_path.exists()
+
+
+@pytest.mark.parametrize(
+    "written", [base64.b64encode(b"\xfb" * 32).decode(), base64.urlsafe_b64encode(b"\xfb" * 32).decode(), "fb" * 32]
+)
+def test_a_root_key_may_be_given_as_base64_or_hexadecimal(written: str) -> None:
+    settings = load_settings(root_key=written)
+    assert settings.read_root_key() == b"\xfb" * 32
+    assert written not in repr(settings)
+
+
+@pytest.mark.parametrize("written", ["", "hunter2", "fb" * 31, "zz" * 32, base64.b64encode(b"x" * 33).decode()])
+def test_another_root_key_is_refused_and_not_repeated(written: str) -> None:
+    with pytest.raises(SettingsWrong) as refused:
+        load_settings(root_key=written).read_root_key()
+    assert not written or written not in str(refused.value)
+
+
+def test_a_short_token_is_refused(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "data", token_file=tmp_path / "token")
+    settings.token_path.write_text("short\n", encoding="ascii")
+    settings.token_path.chmod(0o600)
+    with pytest.raises(SettingsWrong, match="32 characters"):
+        settings.read_token()
+
+
+GOOD = """
+[controllers.kuopio]
+name = "Kuopion Energia Oy"
+own_numbers = ["+358201234567"]
+[controllers.kuopio.periods]
+service = "P1Y"
+"""
+
+
+def test_a_controllers_file_is_read() -> None:
+    controllers = Controllers.parse(GOOD)
+    kuopio = controllers.get("kuopio")
+    assert (kuopio.zone, kuopio.language, kuopio.end_of_day) == ("Europe/Helsinki", "fi", False)
+    assert kuopio.period_for("service")[0] is Kind.SERVICE
+    assert controllers.scope.allows("kuopio")
+    assert not controllers.scope.allows("lahti")
+
+
+def test_there_is_no_default_period() -> None:
+    with pytest.raises(NoPeriod):
+        Controllers.parse(GOOD).get("kuopio").period_for("contract")
+    with pytest.raises(UnknownKind):
+        Controllers.parse(GOOD).get("kuopio").period_for("gossip")
+    with pytest.raises(UnknownController):
+        Controllers.parse(GOOD).get("lahti")
+
+
+@pytest.mark.parametrize(
+    ("changed", "place"),
+    [
+        (GOOD.replace("P1Y", "1 year"), "controllers.kuopio.periods"),
+        (GOOD.replace("service", "gossip"), "controllers.kuopio.periods"),
+        (GOOD.replace('name = "Kuopion Energia Oy"', ""), "controllers.kuopio.name"),
+        (GOOD.replace("own_numbers", "numbers"), "controllers.kuopio.numbers"),
+        (GOOD.replace("[controllers.kuopio]", '[controllers.kuopio]\nzone = "Europe/Kuopio"'), "kuopio.zone"),
+        (
+            GOOD.replace("[controllers.kuopio]", "[controllers.kuopio]\nperiods = 1").split("[controllers.kuopio.p")[0],
+            "periods",
+        ),
+        ("controllers = 3", "table"),
+        ("[controllers", "not TOML"),
+    ],
+)
+def test_a_wrong_controllers_file_is_refused_by_place(changed: str, place: str) -> None:
+    with pytest.raises(SettingsWrong, match=place):
+        Controllers.parse(changed)
+
+
+def test_a_controllers_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsWrong, match="VAITI_CONTROLLERS"):
+        Controllers.read(tmp_path / "none.toml")
