@@ -112,6 +112,8 @@ def _same(word: str, part: str) -> bool:
     stem = part[: max(3, len(part) - (3 if part.endswith("nen") else 1))]
     if word.startswith(stem) and len(word) <= len(part) + 5:
         return True
+    if len(stem) >= FUZZY_FROM and len(word) <= len(part) + 5 and edits(word[: len(stem)], stem, 1) <= 1:
+        return True
     return (
         len(part) >= FUZZY_FROM
         and abs(len(word) - len(part)) <= 2

@@ -23,7 +23,7 @@ ECHO_SECONDS, ECHO_WORDS = 20.0, 40
 # How long after a number its read-back is still one.
 ECHO_DIGITS, ECHOED_DIGITS = 2, 4
 # A read-back of two digits counts when what it repeats has four.
-TOWN_WORDS = 4
+TOWN_WORDS = 8
 
 
 def mark_own(runs: Iterable[Run], own_numbers: Sequence[str]) -> tuple[Run, ...]:

@@ -28,10 +28,8 @@ def validate(number: str) -> str:
     if match is None:
         raise BadFormat
     day, month, year, sign, serial, check = match.groups()
-    try:
-        date(CENTURIES[sign] + int(year), int(month), int(day))
-    except ValueError:
-        raise BadFormat from None
+    if not _is_day(CENTURIES[sign] + int(year), int(month), int(day)):
+        raise BadFormat
     if int(serial) < 2 or check_character(day + month + year + serial) != check:
         raise BadFormat
     return code
@@ -52,9 +50,13 @@ def check_character(digits: str) -> str:
 
 
 def may_be_birthday(digits: str) -> bool:
-    """Tell whether DDMMYY can be a day of any century (29 February of an even century passes)."""
+    """Tell whether DDMMYY is a day of the 1800s, 1900s or 2000s."""
+    return any(_is_day(century + int(digits[4:6]), int(digits[2:4]), int(digits[:2])) for century in (1900, 2000, 1800))
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
     try:
-        date(2000 + int(digits[4:6]) // 4 * 4, int(digits[2:4]), int(digits[:2]))
+        date(year, month, day)
     except ValueError:
         return False
     return True

@@ -234,11 +234,14 @@ def _bridge(parts: Sequence[tuple[int, int]], atoms: Sequence[Atom], stops: _Sto
 def _is_gap(atoms: Sequence[Atom], left: tuple[int, int], right: tuple[int, int], stops: _Stops) -> bool:
     """Tell whether one word that may be a misheard digit or letter is all that parts two stretches."""
     between = atoms[left[1] : right[0]]
-    unread = [atom for atom in between if atom.shape.kind is not Kind.FILLER]
-    if len(unread) != 1 or len(between) > 2 or unread[0].shape.kind is not Kind.OTHER:
+    unread = [atom for atom in between if atom.shape.kind not in (Kind.FILLER, Kind.SIGN, Kind.LINK)]
+    if len(unread) != 1 or len(between) > 3 or unread[0].shape.kind is not Kind.OTHER:
         return False
     before, after = _digits(atoms[slice(*left)]), _digits(atoms[slice(*right)])
-    if before + after < LEAST_DIGITS_TO_BRIDGE or not before or not after or _is_inflected(atoms[right[0]].shape):
+    lettered = atoms[right[0]].shape.kind is Kind.LETTER  # the check letter after a misheard last digit
+    if before + after < LEAST_DIGITS_TO_BRIDGE or not before or not (after or lettered):
+        return False
+    if _is_inflected(atoms[right[0]].shape):
         return False
     return stops.one_breath(atoms[left[1] - 1].word, unread[0].word, atoms[right[0]].word)
 

@@ -49,7 +49,7 @@ class FiIdentityCodeRecognizer(VaitiRecognizer):
                 yield Hit(start, end, LIKELY, Checksum.NONE, "shape-with-unheard")
             return
         plausible = hetu.may_be_birthday(day)
-        if plausible and hetu.check_character(day + serial) == check and (not sign or sign in hetu.CENTURIES):
+        if any(hetu.is_valid(f"{day}{each}{serial}{check}") for each in _signs(match)):
             bare = not sign and check.isdecimal() and not match["dotted"]
             yield Hit(start, end, STRONG if bare else CERTAIN, Checksum.VALID, "check-right")
         elif check.isalpha():
@@ -57,6 +57,13 @@ class FiIdentityCodeRecognizer(VaitiRecognizer):
         elif sign or match["dotted"]:
             likely = plausible and "-" not in birth
             yield Hit(start, end, 0.8 if likely else WEAK, Checksum.INVALID, "check-wrong")
+
+
+def _signs(match: re.Match[str]) -> str:
+    """Return the century signs that the code may have: the one that was said, or any when none was."""
+    if match["sign"]:
+        return match["sign"]
+    return "" if "/" in match.group() else "-A+"
 
 
 def _six_digits(birth: str) -> str:

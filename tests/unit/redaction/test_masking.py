@@ -1,0 +1,105 @@
+"""Masked words and samples: nothing moves, nothing outside changes, nothing inside stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redaction.mask_samples import mask_block, window_frames
+from redaction.mask_words import mask_words
+from redaction.model import Window
+from redaction.pauses import find_quiet
+from tests.builders import a_finding, a_transcript
+
+RATE = 8000
+
+
+def test_the_first_word_of_a_run_is_its_label_and_the_rest_are_empty() -> None:
+    words = a_transcript("C: on nolla neljä A: joo C: nolla").words
+    masked = mask_words(words, [a_finding(1, 2), a_finding(4, 4, type="PERSON"), a_finding(2, 9)])
+    assert [word.text for word in masked] == ["on", "[PHONE_NUMBER]", "", "joo", "[PHONE_NUMBER]"]
+
+
+def test_a_window_takes_every_frame_that_it_touches() -> None:
+    assert window_frames(Window(start=0.10001, end=0.20001, channels=(0,)), 100) == (10, 21)
+
+
+def test_tone_replaces_the_window_on_its_channels_and_counts_from_its_start() -> None:
+    block = np.full((10, 2), 7, dtype=np.int16)
+    tone = np.array([1, 2, 3], dtype=np.int16)
+    window = Window(start=2.0, end=9.0, channels=(1, 5))
+    masked = mask_block(block, first_frame=4, rate=1, windows=[window], tone=tone)
+    assert masked[:, 0].tolist() == [7] * 10
+    assert masked[:, 1].tolist() == [3, 1, 2, 3, 1, 7, 7, 7, 7, 7]
+    assert block[0, 1] == 7
+
+
+def test_a_tone_of_another_width_is_shifted_into_the_blocks() -> None:
+    window = [Window(start=0.0, end=1.0, channels=(0,))]
+    wide = mask_block(np.zeros((1, 1), np.int32), first_frame=0, rate=1, windows=window, tone=np.array([3], np.int16))
+    narrow = mask_block(
+        np.zeros((1, 1), np.int16), first_frame=0, rate=1, windows=window, tone=np.array([[3 << 16]], np.int32)
+    )
+    assert (wide[0, 0], narrow[0, 0]) == (3 << 16, 3)
+
+
+@given(
+    st.integers(1, 400),
+    st.lists(st.tuples(st.floats(0, 5), st.floats(0, 2)), max_size=4),
+    st.integers(1, 97),
+    st.sampled_from([np.int16, np.int32]),
+)
+def test_length_stays_and_only_windows_change_whatever_the_blocks(
+    frames: int, spans: list[tuple[float, float]], size: int, dtype: type[Any]
+) -> None:
+    rate = 100
+    sound = np.arange(frames * 2, dtype=dtype).reshape(frames, 2) + 50
+    tone = np.array([-3, -2, -1], dtype=dtype)
+    windows = [Window(start=start, end=start + length, channels=(0, 1)) for start, length in spans]
+    blocks = [
+        mask_block(sound[at : at + size], first_frame=at, rate=rate, windows=windows, tone=tone)
+        for at in range(0, frames, size)
+    ]
+    masked = np.concatenate(blocks)
+    inside = np.zeros(frames, dtype=bool)
+    for window in windows:
+        start, end = window_frames(window, rate)
+        inside[start:end] = True
+    assert masked.shape == sound.shape
+    assert masked.dtype == sound.dtype
+    assert (masked[~inside] == sound[~inside]).all()
+    assert (masked[inside] < 0).all()
+    if len(windows) < 2:
+        whole = mask_block(sound, first_frame=0, rate=rate, windows=windows, tone=tone)
+        assert (masked == whole).all()
+
+
+def speech_with_pauses(noise: float, speech: float) -> np.ndarray[Any, np.dtype[np.int16]]:
+    """A second of noise, a second of loud noise, a second of noise, on one channel; the other is digital silence."""
+    generator = np.random.default_rng(5)
+    one = np.concatenate([generator.normal(0, scale, RATE) for scale in (noise, speech, noise)])
+    return np.stack([one, np.zeros_like(one)], axis=1).astype(np.int16)
+
+
+@pytest.mark.parametrize("block", [37, 4096, 100_000])
+def test_pauses_are_found_above_the_lines_own_noise(block: int) -> None:
+    sound = speech_with_pauses(200, 6000)
+    line, silence = find_quiet((sound[at : at + block] for at in range(0, len(sound), block)), rate=RATE)
+    assert [(round(start, 1), round(end, 1)) for start, end in line] == [(0.0, 1.0), (2.0, 3.0)]
+    assert silence == ((0.0, 3.0),)
+
+
+def test_an_even_sound_has_no_pauses_and_no_sound_has_no_channels() -> None:
+    even = np.random.default_rng(5).normal(0, 3000, (RATE, 1)).astype(np.int16)
+    assert find_quiet([even], rate=RATE) == ((),)
+    assert find_quiet([], rate=RATE) == ()
+
+
+def test_wide_samples_give_the_same_pauses() -> None:
+    sound = speech_with_pauses(200, 6000)
+    wide = sound.astype(np.int32) << 16
+    assert find_quiet([wide], rate=RATE) == find_quiet([sound], rate=RATE)

@@ -1,0 +1,84 @@
+"""The other look: what still shows is cut as well, what cannot be mended waits for a person."""
+
+from __future__ import annotations
+
+from redaction.model import Plan, Verdict, Window
+from redaction.plan import make_plan
+from redaction.policy import default_policy
+from redaction.recognizers.registry import PresidioDetector
+from redaction.verify import Residue, mend, residue
+from tests.builders import a_finding, a_transcript
+
+CALL = a_transcript("C: numero on nolla neljä nolla yks kaks kolme kiitos")
+
+
+def a_plan(*windows: Window) -> Plan:
+    made = make_plan(CALL, [a_finding(2, 5)], policy=default_policy())
+    return Plan(
+        verdict=made.verdict,
+        findings=made.findings,
+        windows=windows or made.windows,
+        masked_words=made.masked_words,
+        reasons=(),
+    )
+
+
+def test_nothing_left_is_clean() -> None:
+    assert residue(a_plan()) == Residue()
+    assert residue(a_plan()).clean
+
+
+def test_words_that_still_show_are_masked_as_well() -> None:
+    left = residue(a_plan(), on_words=[a_finding(6, 7)])
+    added = make_plan(CALL, left.findings, policy=default_policy())
+    mended = mend(a_plan(), left, transcript=CALL, added=added)
+    assert not left.clean
+    assert mended.verdict is Verdict.MASKED
+    assert [word.text for word in mended.masked_words[2:]] == [
+        "[PHONE_NUMBER]",
+        "",
+        "",
+        "",
+        "[PHONE_NUMBER]",
+        "",
+        "kiitos",
+    ]
+    assert mended.windows[0].end >= added.windows[0].end
+
+
+def test_a_finding_on_what_is_already_masked_is_no_residue() -> None:
+    assert residue(a_plan(), on_words=[a_finding(2, 5)]).clean
+
+
+def test_what_is_heard_at_a_cut_widens_it() -> None:
+    plan = a_plan(Window(start=2.0, end=3.0, channels=(0, 1)))
+    left = residue(plan, on_sound=[a_finding(0, 0, start=3.1, end=3.6)])
+    assert left.windows == (Window(start=1.5, end=4.1, channels=(0, 1)),)
+    assert mend(plan, left, transcript=CALL).windows[0].end >= 4.1 - 1e-9 or CALL.duration is not None
+
+
+def test_windows_never_pass_the_end_of_the_call() -> None:
+    plan = a_plan(Window(start=2.0, end=4.0, channels=(0, 1)))
+    left = residue(plan, on_sound=[a_finding(0, 0, start=4.0, end=4.6)])
+    mended = mend(plan, left, transcript=CALL)
+    assert CALL.duration is not None
+    assert mended.windows[-1].end <= CALL.duration
+
+
+def test_what_has_no_place_or_is_far_from_every_cut_waits_for_a_person() -> None:
+    plan = a_plan(Window(start=2.0, end=3.0, channels=(0, 1)))
+    left = residue(plan, on_sound=[a_finding(0, 0), a_finding(0, 0, start=90.0, end=91.0)])
+    assert left.stuck == ("residue-far-from-cuts", "residue-without-time")
+    mended = mend(plan, left, transcript=CALL)
+    assert (mended.verdict, mended.reasons) == (Verdict.QUARANTINE, left.stuck)
+
+
+def test_masking_twice_finds_nothing_more(detector: PresidioDetector) -> None:
+    call = a_transcript(
+        "A: Saisinko henkilötunnuksen? C: joo se on 131052 miinus 930 V A: ja tunnussana? C: sinikello "
+        "A: ja puhelinnumero? C: nolla neljäkymmentä A: joo C: yks kaks kolme neljä viis kuus seittemän A: kiitos"
+    )
+    plan = make_plan(call, detector.detect(call), policy=default_policy())
+    masked = a_transcript("C: x")
+    again = detector.detect(type(masked)(language="fi", channels=call.channels, words=plan.masked_words))
+    assert residue(plan, on_words=again).clean
