@@ -1,1 +1,1 @@
-"""Trains the small Finnish demo speech model from nothing: text grammar, synthetic speech, training, conversion, figures."""
+"""Trains the small Finnish demo speech model from nothing: texts, synthetic speech, training, conversion, figures."""

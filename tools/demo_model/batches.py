@@ -19,13 +19,13 @@ from tools.demo_model.dataset import Item, read_shard
 from tools.demo_model.tokens import Codec
 from tools.demo_model.windows import Assembler, Window
 
-FULL_FROM = 0.66  # from this part of the planned time on, 30 s windows as at inference
+FULL_FROM = 0.6  # from this part of the planned time on, 30 s windows as at inference
 FRAMES = 5000  # features in a batch (50 s), pauses included
 FRAMES_EARLY = 3600  # smaller batches and more steps at first
 FRAMES_FULL = 6000  # two full windows
 _RELOAD_SECONDS = 60.0
 # part of the time -> shortest and longest window drawn (seconds)
-_PLAN = ((0.06, 2.0, 4.0), (0.2, 2.0, 7.0), (0.35, 3.0, 11.0), (0.48, 4.0, 18.0), (FULL_FROM, 5.0, 30.0))
+_PLAN = ((0.05, 2.0, 4.0), (0.15, 2.0, 7.0), (0.28, 2.0, 12.0), (0.4, 3.0, 20.0), (FULL_FROM, 4.0, 30.0))
 
 
 @dataclass
@@ -38,6 +38,8 @@ class Batch:
     look: np.ndarray
     phones: np.ndarray
     frames: np.ndarray
+    before: np.ndarray
+    counts: np.ndarray
 
 
 def collate(windows: list[Window], end: int, prompt: int) -> Batch:
@@ -52,6 +54,8 @@ def collate(windows: list[Window], end: int, prompt: int) -> Batch:
         np.zeros((count, size, frames // 2), np.float32),
         np.zeros((count, frames // 2), np.int64),
         np.full((count, frames // 2), end, np.int64),
+        np.full((count, frames // 2), -100, np.int64),
+        np.full((count, frames // 2), prompt - 1, np.int64),
     )
     for at, window in enumerate(windows):
         batch.mels[at, :, : window.mels.shape[1]] = window.mels
@@ -61,6 +65,8 @@ def collate(windows: list[Window], end: int, prompt: int) -> Batch:
         if window.words:
             for row, (first, last) in enumerate(window.spans, start=prompt - 1):
                 batch.look[at, row, first:last] = 1 / (last - first)
+                batch.before[at, first:last] = window.tokens[row]
+                batch.counts[at, first:] = row
     return batch
 
 
@@ -69,7 +75,8 @@ def draw(assembler: Assembler, progress: float) -> list[Window]:
     rng = assembler.rng
     if progress >= FULL_FROM and rng.random() < 0.85:
         return [
-            assembler.window(30.0 if rng.random() < 0.7 else rng.uniform(1.5, 30.0), full=True) for _ in range(FRAMES_FULL // 3000)
+            assembler.window(30.0 if rng.random() < 0.7 else rng.uniform(1.5, 30.0), full=True)
+            for _ in range(FRAMES_FULL // 3000)
         ]
     low, high = next(((low, high) for until, low, high in _PLAN if progress < until), (2.0, 16.0))
     seconds = rng.uniform(low, high)

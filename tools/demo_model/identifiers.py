@@ -29,7 +29,8 @@ def identity_code(rng: Random) -> str:
     else:
         head = f"{numbers.date(day, month, rng)} {numbers.year(1900 + short, rng)}"
     if rng.random() < 0.1:
-        head += f" {rng.choice(('ei kun', 'eiku', 'anteeksi', 'ei vaan', 'siis'))} {numbers.digits(f'{short:02d}', rng, style)}"
+        cue = rng.choice(("ei kun", "eiku", "anteeksi", "ei vaan", "siis"))
+        head += f" {cue} {numbers.digits(f'{short:02d}', rng, style)}"
     number = _random_digits(3, rng) if rng.random() < 0.4 else f"9{rng.randrange(100):02d}"
     tail = numbers.digits(number, rng, style) if rng.random() < 0.65 else numbers.cardinal(int(number), rng, style)
     check = rng.choice(_CHECK)
@@ -78,7 +79,8 @@ def old_account(rng: Random) -> str:
     """Six digits, a sign, two to eight digits."""
     style = rng.random() < 0.6
     sign = rng.choice(("viiva", "viiva", "väliviiva", "miinus", "ja sitten"))
-    return f"{numbers.say(_random_digits(6, rng), rng, style)} {sign} {numbers.say(_random_digits(rng.randrange(2, 9), rng), rng, style)}"
+    head = numbers.say(_random_digits(6, rng), rng, style)
+    return f"{head} {sign} {numbers.say(_random_digits(rng.randrange(2, 9), rng), rng, style)}"
 
 
 def card(rng: Random) -> str:
@@ -103,27 +105,34 @@ def plain_number(rng: Random) -> str:
 def amount(rng: Random) -> str:
     """A price, a consumption, a percentage or a time."""
     style = rng.random() < 0.5
-    whole = numbers.cardinal(rng.choice((rng.randrange(1, 20), rng.randrange(1, 200), rng.randrange(1, 30000))), rng, style)
+    whole = numbers.cardinal(
+        rng.choice((rng.randrange(1, 20), rng.randrange(1, 200), rng.randrange(1, 30000))), rng, style
+    )
     small = numbers.cardinal(rng.randrange(1, 100), rng, style)
-    comma = f"{numbers.cardinal(rng.randrange(0, 30), rng, style)} pilkku {numbers.cardinal(rng.randrange(0, 100), rng, style)}"
+    before, after = rng.randrange(30), rng.randrange(100)
+    comma = f"{numbers.cardinal(before, rng, style)} pilkku {numbers.cardinal(after, rng, style)}"
     return rng.choice((
         f"{whole} euroa", f"{whole} euroa {small} senttiä", f"{whole} kilowattituntia", f"{comma} senttiä",
         f"{comma} senttiä kilowattitunnilta", f"{small} prosenttia", f"{small} kuukautta", f"{small} päivää",
-        f"{comma} euroa kuukaudessa", f"{whole} neliötä", f"kolme kertaa {small} ampeeria", f"{whole} kilowattituntia vuodessa",
-        f"kello {small}", f"{small} minuuttia", f"{small} vuotta", f"{comma} prosenttia", f"{whole} eurosta {whole} euroon",
+        f"{comma} euroa kuukaudessa", f"{whole} neliötä", f"kolme kertaa {small} ampeeria",
+        f"{whole} kilowattituntia vuodessa", f"kello {small}", f"{small} minuuttia", f"{small} vuotta",
+        f"{comma} prosenttia", f"{whole} eurosta {whole} euroon",
     ))  # fmt: skip
 
 
 def hours(rng: Random) -> str:
     """Opening hours: from an hour to an hour, in the cases they are said in."""
     start = rng.choice(numbers.CASES[3].split()[6:11])
-    end = rng.choice(("neljään", "viiteen", "kuuteen", "kuuteentoista", "kahdeksaantoista", "seitsemääntoista", "kahteenkymmeneen"))
+    end = rng.choice(
+        ("neljään", "viiteen", "kuuteen", "kuuteentoista", "kahdeksaantoista", "seitsemääntoista", "kahteenkymmeneen")
+    )
     return f"{start} {end}"
 
 
 def birth(rng: Random) -> str:
     """A date of birth, or a date with a year."""
-    return f"{numbers.date(rng.randrange(1, 32), rng.randrange(1, 13), rng)} {numbers.year(rng.randrange(1930, 2028), rng)}"
+    day = numbers.date(rng.randrange(1, 32), rng.randrange(1, 13), rng)
+    return f"{day} {numbers.year(rng.randrange(1930, 2028), rng)}"
 
 
 def plate(rng: Random) -> str:

@@ -8,8 +8,8 @@ _SINGLE_ONSETS = "h j k l m n p r s t v k t s l m".split()
 _VOWELS_BACK = "a o u i e a aa oo uu ii ee ai oi ui uo ie au".split()
 _VOWELS_FRONT = "ä ö y i e ä ää yy ii ee äi öi yö ie äy".split()
 _CODAS = ["", "", "", "", "n", "s", "l", "r", "t", "k", "n", "m", "kk", "tt", "pp", "ll", "ss", "nn", "st", "nt", "lk"]
-_ENDINGS_BACK = ("nen", "la", "sta", "ssa", "lla", "lle", "lta", "n", "a", "t", "ja", "ko", "nsa", "taan", "ta", "vat", "")
-_ENDINGS_FRONT = ("nen", "lä", "stä", "ssä", "llä", "lle", "ltä", "n", "ä", "t", "jä", "kö", "nsä", "tään", "tä", "vät", "")
+_ENDINGS_BACK = (*"nen la sta ssa lla lle lta n a t ja ko nsa taan ta vat".split(), "")
+_ENDINGS_FRONT = (*"nen lä stä ssä llä lle ltä n ä t jä kö nsä tään tä vät".split(), "")
 
 
 def invented(rng: Random) -> str:

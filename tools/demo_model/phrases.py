@@ -178,18 +178,19 @@ THINGS = (
     "sähkösopimuksen sähkölaskun laskun sopimuksen mittarin tarjouksen muuttoilmoituksen vikailmoituksen liittymän "
     "kaukolämmön pörssisähkön hyvityksen palautuksen vahvistuksen sähköpostin hinnan perusmaksun siirtomaksun "
     "kulutuksen sähkökatkon asiakasnumeron tilinumeron osoitteen puhelinnumeron sähkösopimus sähkölasku lasku sopimus "
-    "mittari tarjous muuttoilmoitus liittymä kaukolämpö pörssisähkö hyvitys palautus vahvistus lämmitys sulake asentaja "
-    "tekstiviesti kirje lomake maksumuistutus aurinkopaneelit latausasema katkos häiriö sopimusta laskua mittaria "
-    "tarjousta hyvitystä sähköpostiin postissa laskuun sopimukseen mittariin tarjoukseen laskusta sopimuksesta"
+    "mittari tarjous muuttoilmoitus liittymä kaukolämpö pörssisähkö hyvitys palautus vahvistus lämmitys sulake "
+    "asentaja tekstiviesti kirje lomake maksumuistutus aurinkopaneelit latausasema katkos häiriö sopimusta "
+    "laskua mittaria tarjousta hyvitystä sähköpostiin postissa laskuun sopimukseen mittariin tarjoukseen "
+    "laskusta sopimuksesta"
 ).split()
 VERBS = (
     "tulee tuli alkaa alkoi päättyy päättyi toimii toimi meni menee jäi jatkuu jatkui katkesi vaihtuu vaihtui puuttuu "
     "puuttui näkyy näkyi palaa paloi maksaa maksoi nousee nousi laskee laski korjataan korjattiin lähtee lähti saapuu"
 ).split()
 ADJECTIVES = (
-    "voimassa hyvä huono kallis halpa edullinen uusi vanha määräaikainen kiinteä auki kiinni maksettu maksamatta oikein "
-    "väärin myöhässä liian suuri pienempi isompi valmis kunnossa rikki voimassaoleva irtisanottu vihreä selvä epäselvä "
-    "sama erilainen kesken lähetetty hyväksytty"
+    "voimassa hyvä huono kallis halpa edullinen uusi vanha määräaikainen kiinteä auki kiinni maksettu maksamatta "
+    "oikein väärin myöhässä liian suuri pienempi isompi valmis kunnossa rikki voimassaoleva irtisanottu vihreä "
+    "selvä epäselvä sama erilainen kesken lähetetty hyväksytty"
 ).split()
 WEEKDAYS = (
     "maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina huomenna tänään eilen "

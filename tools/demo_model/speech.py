@@ -94,7 +94,12 @@ class Synthesiser:
         self._events.clear()
         library = self._library
         library.espeak_SetVoiceByName(voice.name.encode())
-        for number, value in ((_RATE, voice.rate), (_PITCH, voice.pitch), (_RANGE, voice.range), (_WORD_GAP, voice.gap)):
+        for number, value in (
+            (_RATE, voice.rate),
+            (_PITCH, voice.pitch),
+            (_RANGE, voice.range),
+            (_WORD_GAP, voice.gap),
+        ):
             library.espeak_SetParameter(number, value, 0)
         data = text.encode()
         library.espeak_Synth(data, len(data) + 1, 0, 1, 0, _UTF8, None, None)

@@ -16,7 +16,13 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _FILLERS = ("öö", "no", "tota", "niin", "joo", "eli", "hetkinen", "elikkä", "siis", "mm", "ja", "okei")
 VOCABULARY: tuple[str, ...] = tuple(
     dict.fromkeys(
-        words.COMMON + words.ENERGY + words.SIGNS + phrases.THINGS + phrases.VERBS + phrases.ADJECTIVES + phrases.WEEKDAYS
+        words.COMMON
+        + words.ENERGY
+        + words.SIGNS
+        + phrases.THINGS
+        + phrases.VERBS
+        + phrases.ADJECTIVES
+        + phrases.WEEKDAYS
     )
 )
 NUMBER_WORDS: tuple[str, ...] = (
@@ -38,7 +44,9 @@ def _hetu_tail(rng: Random) -> str:
 
 SLOTS: dict[str, Callable[[Random], str]] = {
     "hetu": identifiers.identity_code,
-    "hetu_part": lambda rng: numbers.say(f"{rng.randrange(1, 32):02d}{rng.randrange(1, 13):02d}{rng.randrange(100):02d}", rng),
+    "hetu_part": lambda rng: numbers.say(
+        f"{rng.randrange(1, 32):02d}{rng.randrange(1, 13):02d}{rng.randrange(100):02d}", rng
+    ),
     "hetu_tail": _hetu_tail,
     "phone": identifiers.phone,
     "iban": identifiers.iban,
@@ -121,6 +129,15 @@ def utterance(rng: Random) -> str:
 def spoken_words(said: str) -> list[str]:
     """The words the model shall write for an utterance."""
     return re.sub(r"[,.?!]", " ", said.lower()).split()
+
+
+def held_out_sentences() -> list[str]:
+    """Every turn of the sample calls: none of them may be trained on."""
+    try:
+        from tools.sample_calls.scripts import all_turns
+    except ImportError:
+        return []
+    return all_turns()
 
 
 def filtered(source: Iterable[str], held_out: Iterable[str], shortest: int = 5) -> Iterable[str]:

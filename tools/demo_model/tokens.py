@@ -23,7 +23,9 @@ def trained(texts: Iterable[str], size: int = TEXT_TOKENS) -> Tokenizer:
     """A tokeniser trained on texts, with every special and time token added."""
     base = Tokenizer(BPE())
     base.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    trainer = BpeTrainer(vocab_size=size, initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()), show_progress=False)
+    trainer = BpeTrainer(
+        vocab_size=size, initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()), show_progress=False
+    )
     base.train_from_iterator((" " + text for text in texts), trainer)
     base.decoder = decoders.ByteLevel()
     tokenizer = base
@@ -38,7 +40,9 @@ class Codec:
         """Load tokenizer.json."""
         self.tokenizer = Tokenizer.from_file(str(path))
         self.end = self._id("<|endoftext|>")
-        self.prompt = [self._id(name) for name in ("<|startoftranscript|>", "<|fi|>", "<|transcribe|>", "<|notimestamps|>")]
+        self.prompt = [
+            self._id(name) for name in ("<|startoftranscript|>", "<|fi|>", "<|transcribe|>", "<|notimestamps|>")
+        ]
         self.size = self._id("<|notimestamps|>") + 1
         self._cache: dict[str, list[int]] = {}
 

@@ -1,8 +1,9 @@
 """Train the network for a planned wall-clock time.
 
-Losses: the next token (cross-entropy, label smoothing 0.05), the phoneme and the token of every 20 ms (both from the
-synthesiser's own times), and for a few attention heads where they shall look. The last three replace the CTC loss of
-the first prototype: CTC sat on a plateau for a thousand steps, labels with times start falling at once.
+Losses: the next token (cross-entropy, label smoothing 0.05); for every 20 ms the phoneme, the token, the token before
+it and the number of tokens so far, all from the synthesiser's own times; and for a few attention heads where they shall
+look. They replace the CTC loss of the first prototype: CTC sat on a plateau for a thousand steps, labels with times
+start falling at once.
 The learning rate is a cosine of elapsed time, so that it lands whenever the run is planned to stop. One thread:
 two threads beside other work were eight times slower. Checkpoints hold the running mean of the weights ("ema").
 """
@@ -18,14 +19,15 @@ from torch import Tensor
 from torch.nn import functional
 
 from tools.demo_model.batches import Batch, Source
-from tools.demo_model.model import Network, Shape
+from tools.demo_model.model import MAX_POSITIONS, Network, Shape
 from tools.demo_model.tokens import Codec
 from tools.demo_model.windows import PHONES
 
 LOOKING_HEADS = ((1, 0), (2, 0), (2, 1))  # decoder layer, head
-WARMUP_STEPS = 300
+WARMUP_STEPS = 200
 PEAK_RATE = 1.5e-3
 EMA_DECAY = 0.997
+SHIFTED = 0.5  # share of steps in which the window stands somewhere else in the 30 s
 TOKEN_NOISE = 0.08  # share of input tokens replaced, so that the decoder listens instead of guessing
 
 
@@ -37,15 +39,20 @@ class Parts:
     look: Tensor
     phone: Tensor
     frame: Tensor
+    before: Tensor
+    count: Tensor
 
     def total(self) -> Tensor:
         """Weighted sum."""
-        return self.text + 0.3 * self.look + 0.4 * self.phone + 0.4 * self.frame
+        listening = 0.3 * self.phone + 0.4 * self.frame + 0.3 * self.before + 0.5 * self.count
+        return self.text + 0.3 * self.look + listening
 
 
 def losses(network: Network, batch: Batch, prompt: int, noise: float) -> Parts:
     """Forward pass and the four losses."""
-    sound, middle = network.encode(torch.from_numpy(batch.mels))
+    room = MAX_POSITIONS - batch.frames.shape[1]
+    offset = int(torch.randint(0, room + 1, ()).item()) if noise and torch.rand(()) < SHIFTED else 0
+    sound, middle = network.encode(torch.from_numpy(batch.mels), offset)
     tokens = torch.from_numpy(batch.tokens)
     inputs, targets = tokens[:, :-1].clone(), tokens[:, 1:].clone()
     if noise:
@@ -58,25 +65,41 @@ def losses(network: Network, batch: Batch, prompt: int, noise: float) -> Parts:
     targets[~written] = -100
     text = functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=-100, label_smoothing=0.05)
     look = torch.from_numpy(batch.look)
-    count = look.sum().clamp(min=1)
-    looks = [-(look * weights[layer][:, head]).sum() / count for layer, head in LOOKING_HEADS]
+    rows_seen = look.sum().clamp(min=1)
+    looks = [-(look * weights[layer][:, head]).sum() / rows_seen for layer, head in LOOKING_HEADS]
     phone = functional.cross_entropy(network.phone_head(middle).transpose(1, 2), torch.from_numpy(batch.phones))
     frame = functional.cross_entropy(network.frame_head(sound).transpose(1, 2), torch.from_numpy(batch.frames))
-    return Parts(text, torch.stack(looks).mean(), phone, frame)
+    logits = functional.linear(network.before_head(sound), network.embedding.weight)
+    previous = torch.from_numpy(batch.before)
+    before = functional.cross_entropy(logits.flatten(0, 1), previous.flatten(), ignore_index=-100, reduction="sum")
+    count = functional.mse_loss(network.count_head(sound), network.counts[torch.from_numpy(batch.counts)])
+    return Parts(text, torch.stack(looks).mean(), phone, frame, before / (previous >= 0).sum().clamp(min=1), count)
 
 
-def save(path: Path, network: Network, ema: list[Tensor], step: int, elapsed: float, optimizer: torch.optim.Optimizer) -> None:
+def save(
+    path: Path, network: Network, ema: list[Tensor], step: int, elapsed: float, optimizer: torch.optim.Optimizer
+) -> None:
     """Write a checkpoint whole or not at all."""
     part = path.with_suffix(".part")
     mean = {name: value for (name, _), value in zip(network.named_parameters(), ema, strict=True)}
-    state = {"shape": network.shape.as_dict(), "model": network.state_dict(), "ema": mean, "step": step, "elapsed": elapsed}
+    state = {
+        "shape": network.shape.as_dict(),
+        "model": network.state_dict(),
+        "ema": mean,
+        "step": step,
+        "elapsed": elapsed,
+    }
     torch.save(state | {"optimizer": optimizer.state_dict()}, part)
     part.rename(path)
 
 
 def rate(step: int, progress: float) -> float:
     """Learning rate: linear warm-up by steps, cosine by time."""
-    return PEAK_RATE * min(1.0, (step + 1) / WARMUP_STEPS) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
+    return (
+        PEAK_RATE
+        * min(1.0, (step + 1) / WARMUP_STEPS)
+        * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
+    )
 
 
 def train(options: argparse.Namespace) -> None:
@@ -90,7 +113,9 @@ def train(options: argparse.Namespace) -> None:
     optimizer = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.02)
     if options.resume:
         state = torch.load(options.resume, weights_only=True)
-        network.load_state_dict(state["model"])
+        network.load_state_dict(state["model"], strict=False)  # a loss added later brings an output of its own
+        group = state["optimizer"]["param_groups"][0]
+        group["params"] = list(range(len(list(network.parameters()))))
         optimizer.load_state_dict(state["optimizer"])
         step, before = state["step"], state["elapsed"]
     ema = [value.detach().clone() for value in network.parameters()]
@@ -113,8 +138,13 @@ def train(options: argparse.Namespace) -> None:
         step += 1
         if step % 50 == 0:
             took, shown = (time.monotonic() - shown) / 50, time.monotonic()
-            values = " ".join(f"{name} {getattr(parts, name).item():.3f}" for name in ("text", "look", "phone", "frame"))
-            print(f"{step} {progress:.3f} {took:.2f}s own {source.own} frames {batch.mels.shape[2]} {values}", flush=True)
+            values = " ".join(
+                f"{name} {getattr(parts, name).item():.3f}"
+                for name in ("text", "look", "phone", "frame", "before", "count")
+            )
+            print(
+                f"{step} {progress:.3f} {took:.2f}s own {source.own} frames {batch.mels.shape[2]} {values}", flush=True
+            )
         if step % options.every == 0:
             save(options.out / f"step-{step:05d}.pt", network, ema, step, elapsed, optimizer)
     save(options.out / "final.pt", network, ema, step, planned, optimizer)

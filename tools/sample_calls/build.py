@@ -56,7 +56,12 @@ def render(synthesiser: Synthesiser, call: Call) -> tuple[npt.NDArray[np.float32
         base, offset = len(words), at / RATE
         for text, start, end in zip(said.words, said.starts, said.ends, strict=True):
             words.append(
-                {"text": text, "start": round(offset + start, 3), "end": round(offset + end, 3), "channel": turn.channel}
+                {
+                    "text": text,
+                    "start": round(offset + start, 3),
+                    "end": round(offset + end, 3),
+                    "channel": turn.channel,
+                }
             )
         for kind, first, last in turn.personal:
             run = {"type": kind, "channel": turn.channel, "first": base + first, "last": base + last}
