@@ -110,7 +110,7 @@ def test_a_second_look_hears_both_channels_near_the_cuts_and_nothing_else() -> N
         assert len(piece.sound) <= 28 * HEARD_RATE
         covered[channel, piece.start : piece.end] = True
     expected = np.zeros(sound.shape[1], dtype=bool)
-    for low, high in ((0, 5.0), (96, 170), (295, 300)):
+    for low, high in ((0, 4.0), (97, 169), (296, 300)):
         expected[round(low * HEARD_RATE) : round(high * HEARD_RATE)] = True
     assert np.array_equal(covered[0], expected)
     assert np.array_equal(covered[1], expected)
