@@ -17,14 +17,14 @@ from typing import Any, Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from sqlalchemy import Engine, ForeignKeyConstraint, String, delete, select
+from sqlalchemy import Engine, ForeignKeyConstraint, String, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from storage import key_wrap, receipts
 from storage.errors import Conflict, KeyGone, KeysUnusable, Tampered
 from storage.records import RecordingId, Tag
-from storage.sqlite_file import answering, checkpoint, for_writing, open_sqlite
+from storage.sqlite_file import answering, checkpoint, for_writing, holds_any, open_sqlite, write_anew
 
 _FORMAT = b"vaiti-keys/1"
 
@@ -120,8 +120,8 @@ class Keyring:
             session.delete(row)
             session.flush()
             self._keep(session, recording, key=key, owner=(row.controller, delete_on))
-            _drop_unused(session, *before)
-        checkpoint(self._engine)
+            gone = [row.wrapped, *_drop_unused(session, *before)]
+        self._scrub(gone)
 
     def derive(self, recording: RecordingId, purpose: str) -> bytes:
         """Return the 32-byte key of this recording for one purpose. Raises KeyGone, Tampered."""
@@ -134,13 +134,14 @@ class Keyring:
 
         When it returns, no byte of either wrapped key is left in the store's files. Raises Unavailable.
         """
+        gone: list[bytes] = []
         with self._writing() as session:
             row = session.get(_DataKeyRow, recording)
             if row is not None:
                 session.delete(row)
                 session.flush()
-                _drop_unused(session, row.controller, row.delete_on)
-        checkpoint(self._engine)
+                gone = [row.wrapped, *_drop_unused(session, row.controller, row.delete_on)]
+        self._scrub(gone)
         return self._now() if row is not None else None
 
     def knows(self, recording: RecordingId) -> bool:
@@ -181,6 +182,12 @@ class Keyring:
                 session.add(_FactRow(name="receipt-key", value=self._wrap(secret, "receipt-key")))
             elif not hmac.compare_digest(known.value, check) or session.get_one(_FactRow, "format").value != _FORMAT:
                 raise KeysUnusable
+
+    def _scrub(self, gone: list[bytes]) -> None:
+        """Look for what was deleted in the files, and write them anew when a byte of it stayed (see `write_anew`)."""
+        checkpoint(self._engine)
+        if not gone or holds_any(self._engine, gone):
+            write_anew(self._engine)  # without knowing what to look for, that is the only certainty
 
     def _receipt_key(self) -> Ed25519PrivateKey:
         with self._reading() as session:
@@ -259,9 +266,11 @@ def _data_place(recording: str, controller: str, delete_on: date) -> bytes:
     return key_wrap.context("data", recording, controller, delete_on.isoformat())
 
 
-def _drop_unused(session: Session, controller: str, delete_on: date) -> None:
-    """Let the date key die with its last recording."""
+def _drop_unused(session: Session, controller: str, delete_on: date) -> list[bytes]:
+    """Let the date key die with its last recording; returns the wrapped key that was dropped, if one was."""
     mine = (_DataKeyRow.controller == controller, _DataKeyRow.delete_on == delete_on)
-    if session.scalars(select(_DataKeyRow.recording).where(*mine).limit(1)).first() is None:
-        keys = (_DateKeyRow.controller == controller, _DateKeyRow.delete_on == delete_on)
-        session.execute(delete(_DateKeyRow).where(*keys))
+    if session.scalars(select(_DataKeyRow.recording).where(*mine).limit(1)).first() is not None:
+        return []
+    row = session.get_one(_DateKeyRow, (controller, delete_on))
+    session.delete(row)
+    return [row.wrapped]

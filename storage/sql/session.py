@@ -17,7 +17,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from storage.records import Scope
 from storage.sql.migrate import upgrade_to_head
 from storage.sql.tables import INDEX_TABLE, SCOPED
-from storage.sqlite_file import answering, checkpoint, for_writing, open_sqlite
+from storage.sqlite_file import answering, checkpoint, for_writing, open_sqlite, write_anew
 
 _SCOPE = "vaiti_scope"
 
@@ -44,20 +44,12 @@ class Database:
     def scrub(self) -> None:
         """Leave no byte of a removed row or term in the files. Raises Unavailable while a long read goes on.
 
-        Rows are overwritten as they are removed (secure_delete); the index keeps removed terms until its segments
-        are merged, then the log is cut and free pages are handed back. Measured on SQLite 3.40 and 3.51: nothing
-        left. FTS5's own secure-delete is not used: older SQLites cannot read a file that has had it.
+        The index keeps removed terms until its segments are merged (`optimize`); then the file is written anew.
+        FTS5's own secure-delete is not used: older SQLites cannot read a file that has had it.
         """
         with answering(), for_writing(self._engine).begin() as connection:
             connection.exec_driver_sql(f"INSERT INTO {INDEX_TABLE}({INDEX_TABLE}) VALUES ('optimize')")  # noqa: S608
-        with answering():
-            raw = self._engine.raw_connection()
-            try:
-                # a script is stepped to its end; execute() would free a single page
-                raw.cursor().executescript("PRAGMA incremental_vacuum")
-            finally:
-                raw.close()
-        self.cut_log()
+        write_anew(self._engine)
 
     def cut_log(self) -> None:
         """Empty the write-ahead log into the database. Raises Unavailable while a long read goes on."""

@@ -69,14 +69,13 @@ def test_a_commit_is_durable_and_what_is_deleted_is_overwritten(tmp_path: Path) 
     with engine.connect() as connection:
         setting = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "auto_vacuum", "temp_store")
+            for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "temp_store")
         }
     assert setting == {
         "journal_mode": "wal",
         "synchronous": 2,
         "secure_delete": 1,
         "foreign_keys": 1,
-        "auto_vacuum": 2,
         "temp_store": 2,
     }
     assert (tmp_path / "x.db").stat().st_mode & 0o777 == 0o600

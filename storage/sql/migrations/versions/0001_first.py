@@ -40,6 +40,7 @@ _TRIGGERS = (
 
 def upgrade() -> None:
     _create_registers()
+    _create_recordings()
     _create_what_points_to_recordings()
     op.execute(_INDEX)
     for trigger in _TRIGGERS:
@@ -82,23 +83,22 @@ def _create_registers() -> None:
     )
     op.create_index(op.f("ix_receipts_recording"), "receipts", ["recording"], unique=False)
     op.create_table(
+        "tombstones",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("controller", sa.String(length=64), nullable=False),
+        sa.Column("call_tag", sa.String(length=64), nullable=False),
+        sa.Column("purged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tombstones")),
+        sa.UniqueConstraint("controller", "call_tag", name=op.f("uq_tombstones_controller")),
+    )
+
+
+def _create_recordings() -> None:
+    op.create_table(
         "recordings",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("controller", sa.String(length=64), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "service",
-                "direct-marketing",
-                "fault-report",
-                "contract",
-                "other",
-                name="kind",
-                native_enum=False,
-                length=24,
-            ),
-            nullable=False,
-        ),
+        sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("call_tag", sa.String(length=64), nullable=False),
         sa.Column("content_tag", sa.String(length=64), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
@@ -112,24 +112,7 @@ def _create_registers() -> None:
         sa.Column("agent", sa.String(length=128), nullable=True),
         sa.Column("source", sa.String(length=128), nullable=True),
         sa.Column("seconds", sa.Double(), nullable=True),
-        sa.Column(
-            "stage",
-            sa.Enum(
-                "received",
-                "transcribed",
-                "planned",
-                "masked",
-                "published",
-                "quarantined",
-                "failed",
-                "purging",
-                "purged",
-                name="stage",
-                native_enum=False,
-                length=24,
-            ),
-            nullable=False,
-        ),
+        sa.Column("stage", sa.String(length=24), nullable=False),
         sa.Column("slug", sa.String(length=64), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("token", sa.Integer(), nullable=False),
@@ -145,15 +128,6 @@ def _create_registers() -> None:
     op.create_index(op.f("ix_recordings_delete_at"), "recordings", ["delete_at"], unique=False)
     op.create_index("ix_recordings_newest", "recordings", ["controller", "started_at"], unique=False)
     op.create_index("ix_recordings_work", "recordings", ["stage", "lease_until"], unique=False)
-    op.create_table(
-        "tombstones",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("controller", sa.String(length=64), nullable=False),
-        sa.Column("call_tag", sa.String(length=64), nullable=False),
-        sa.Column("purged_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_tombstones")),
-        sa.UniqueConstraint("controller", "call_tag", name=op.f("uq_tombstones_controller")),
-    )
 
 
 def _create_what_points_to_recordings() -> None:
