@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from redaction.model import Word
@@ -48,6 +48,7 @@ DATE_OF_BIRTH               date of birth|born
 STREET_ADDRESS              (?:koti|laskutus|toimitus|katu|posti|lähi|käynti|käyttöpaikan )?osoi(?:te|tt)\w*|adress\w*
 PHONE_NUMBER                puhelin?n?[ -]?numero\w*|puhelimen numero\w*|(?:matka|kännykkä)[ -]?numero\w*|kännyk\w+
 PHONE_NUMBER                gsm\w*|telefonnum\w+|phone number
+SOME_NUMBER                 numero(?:on|nne|si|ni|nsa|ksi)?\b
 PERSON                      (?:suku|etu|koko)?nim(?:i|esi|enne|eni|ellä|ellänne)\b|namn\w*\b
 """
 
@@ -68,6 +69,10 @@ NUMERIC = word_set(
     "USERNAME POSTAL_CODE DATE_OF_BIRTH STREET_ADDRESS PHONE_NUMBER"
 )
 # Types whose answer may be said in digits.
+
+
+NEAR = 25
+# Words: "asiakasnumeronne? - joo se numero on ...".
 
 
 class Cue(NamedTuple):
@@ -103,4 +108,16 @@ def find_cues(words: Sequence[Word]) -> tuple[Cue, ...]:
             if match.lastgroup and "[" not in texts[first]:
                 within = texts[first].strip(".,") in LINKS
                 found.append(Cue(match.lastgroup, channel, mine[first], mine[last], texts[last].endswith("?"), within))
-    return tuple(sorted(found, key=lambda cue: cue.first))
+    return tuple(_resolve(sorted(found, key=lambda cue: cue.first)))
+
+
+def _resolve(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield the cues; a bare "numero" is what was named shortly before it, else a telephone number."""
+    last: Cue | None = None
+    for cue in cues:
+        if cue.type == "SOME_NUMBER":
+            near = last is not None and last.type in NUMERIC and cue.first - last.last <= NEAR
+            yield cue._replace(type=last.type if near and last else "PHONE_NUMBER")
+        else:
+            last = cue
+            yield cue

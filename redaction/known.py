@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from redaction.candidates import CERTAIN, STRONG, Candidate
+from redaction.edits import edits
 from redaction.model import Word
 from redaction.numbers.render import Reading
 from redaction.numbers.runs import Run
@@ -119,15 +120,3 @@ def _same(word: str, part: str) -> bool:
         and abs(len(word) - len(part)) <= 2
         and edits(word, part, 2) <= (2 if len(part) > 8 else 1)
     )
-
-
-def edits(left: str, right: str, most: int) -> int:
-    """Return the Levenshtein distance, or `most` + 1 when it is larger (rows are left early)."""
-    row = list(range(len(right) + 1))
-    for at, character in enumerate(left, 1):
-        above, row[0] = row[0], at
-        for column, other in enumerate(right, 1):
-            above, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, above + (character != other))
-        if min(row) > most:
-            return most + 1
-    return row[-1]

@@ -83,6 +83,7 @@ def _numbers(words: Sequence[Word], runs: Sequence[Run], cue: Cue, stop: int) ->
     """Yield the runs between the cue and the next one that come soon enough to be its answer."""
     active = cue.last
     own, told = True, False
+    last: Run | None = None
     for run in runs:
         if run.first <= cue.last:
             continue
@@ -97,7 +98,8 @@ def _numbers(words: Sequence[Word], runs: Sequence[Run], cue: Cue, stop: int) ->
                 continue
         elif told:
             continue  # the speaker answered what they named; a read-back is an echo (nets.py)
-        if _fills(run, cue.type):
+        going_on = last is not None and _goes_on(words, last, run)
+        if _fills(run, cue.type) or going_on:
             active = max(active, run.last)
             told = told or run.channel == cue.channel
             kind, checksum = _label(run, cue.type)
@@ -105,14 +107,21 @@ def _numbers(words: Sequence[Word], runs: Sequence[Run], cue: Cue, stop: int) ->
             yield Candidate(
                 type=kind,
                 channel=run.channel,
-                first=run.first,
+                first=last.last if last is not None and going_on else run.first,
                 last=_with_town(words, run.last) if kind == "POSTAL_CODE" else run.last,
                 score=STRONG if fits else LIKELY if run.digits >= 2 else POSSIBLE,
                 checksum=checksum,
                 why=("asked",),
             )
+            last = run
             if checksum is Checksum.VALID and kind in _ENDING:
                 return
+
+
+def _goes_on(words: Sequence[Word], before: Run, run: Run) -> bool:
+    """Tell whether a run is the rest of the one before it, parted by a few words that nobody else broke into."""
+    between = range(before.last + 1, run.first)
+    return len(between) <= GOING_ON and all(words[index].channel == run.channel == before.channel for index in between)
 
 
 def _with_town(words: Sequence[Word], last: int) -> int:

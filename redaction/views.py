@@ -100,10 +100,14 @@ def _written(words: Sequence[Word], channel: int, mine: Sequence[int]) -> Iterat
     for at, index in enumerate(mine):
         text.word(words[index].text, index, _after(words, index, mine[at + 1] if at + 1 < len(mine) else index))
         size += len(words[index].text) + 1
-        sentence = words[index].text.endswith((".", "?", "!"))
-        if (size > LONGEST_TEXT and sentence) or size > 2 * LONGEST_TEXT or at == len(mine) - 1:
+        if _is_full(size, words[index].text) or at == len(mine) - 1:
             yield text.view("as-written", channel)
             text, size = _Text(), 0
+
+
+def _is_full(size: int, word: str) -> bool:
+    """Tell whether a view ends after this word: at a sentence's end where one comes in time."""
+    return (size > LONGEST_TEXT and word.endswith((".", "?", "!"))) or size > 2 * LONGEST_TEXT
 
 
 def _after(words: Sequence[Word], index: int, following: int) -> str:
@@ -125,11 +129,11 @@ def _spoken(words: Sequence[Word], channel: int, mine: Sequence[int], runs: Sequ
         if run is None:
             text.word(words[index].text, index)
             size += len(words[index].text) + 1
-            continue
-        text.reading(run.readings[0])
-        size += len(run.readings[0].text) + 1
-        until = run.last
-        if size > LONGEST_TEXT:
+        else:
+            text.reading(run.readings[0])
+            size += len(run.readings[0].text) + 1
+            until = run.last
+        if _is_full(size, words[index].text):
             yield text.view("spoken", channel)
             text, size = _Text(), 0
     if text.size:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from redaction.model import Word
@@ -17,6 +17,7 @@ from redaction.numbers import fi_words as fi
 from redaction.numbers.atoms import Kind, Shape, read_word
 from redaction.numbers.dates import Atom, match_date
 from redaction.numbers.fi_table import Morph
+from redaction.numbers.misheard import may_be_digit
 from redaction.numbers.render import Reading, readings
 from redaction.wordlist import word_set
 
@@ -86,7 +87,7 @@ def find_runs(words: Sequence[Word], *, breaks: Collection[int] = ()) -> tuple[R
         for begin, end in _bridge(parts, atoms, stops):
             run = _run(channel, atoms[:end], begin, stops, atoms[end].shape.kind if end < len(atoms) else Kind.OTHER)
             if run is not None:
-                found.append(run)
+                found.append(_with_edges(run, atoms, begin, end, stops))
     return tuple(sorted(found, key=lambda run: run.first))
 
 
@@ -161,10 +162,19 @@ class _Stops:
         channel = self._words[left].channel
         return any(self._words[index].channel != channel for index in range(left + 1, right))
 
+    def may_be_digit(self, index: int, beside: int) -> bool:
+        """Tell whether a word beside a run, said in one go with it, may be a digit of it."""
+        low, high = min(index, beside), max(index, beside)
+        text = self._words[index].text.strip(".,!?").lower()
+        return not self.other_spoke(low, high) and not self.between(low, high) and may_be_digit(text)
+
     def one_breath(self, left: int, middle: int, right: int) -> bool:
         """Tell whether a word between two others of its channel is said in one go with them and may be misheard."""
-        if self.other_spoke(left, right) or self.between(left, right) or not _readable(self._words[middle].text):
+        text = self._words[middle].text
+        if self.between(left, right) or not _readable(text):
             return False
+        if self.other_spoke(left, right):
+            return may_be_digit(text.strip(".,!?").lower())
         end, start = self._words[left].end, self._words[right].start
         return end is None or start is None or start - end <= LONGEST_BREATH
 
@@ -232,18 +242,27 @@ def _bridge(parts: Sequence[tuple[int, int]], atoms: Sequence[Atom], stops: _Sto
 
 
 def _is_gap(atoms: Sequence[Atom], left: tuple[int, int], right: tuple[int, int], stops: _Stops) -> bool:
-    """Tell whether one word that may be a misheard digit or letter is all that parts two stretches."""
+    """Tell whether a word or two that may be misheard digits or letters are all that parts two stretches."""
     between = atoms[left[1] : right[0]]
     unread = [atom for atom in between if atom.shape.kind not in (Kind.FILLER, Kind.SIGN, Kind.LINK)]
-    if len(unread) != 1 or len(between) > 3 or unread[0].shape.kind is not Kind.OTHER:
+    if not 1 <= len(unread) <= 2 or len(between) > 4 or any(atom.shape.kind is not Kind.OTHER for atom in unread):
+        return False
+    if _is_amount(atoms, *left) or _is_amount(atoms, *right):
         return False
     before, after = _digits(atoms[slice(*left)]), _digits(atoms[slice(*right)])
     lettered = atoms[right[0]].shape.kind is Kind.LETTER  # the check letter after a misheard last digit
     if before + after < LEAST_DIGITS_TO_BRIDGE or not before or not (after or lettered):
         return False
-    if _is_inflected(atoms[right[0]].shape):
+    if _is_inflected(atoms[right[0]].shape) or (len(unread) == 2 and min(before, after) < 2):
         return False
-    return stops.one_breath(atoms[left[1] - 1].word, unread[0].word, atoms[right[0]].word)
+    return all(stops.one_breath(atoms[left[1] - 1].word, atom.word, atoms[right[0]].word) for atom in unread)
+
+
+def _is_amount(atoms: Sequence[Atom], begin: int, end: int) -> bool:
+    """Tell whether a stretch is by itself a written date, a time of day or an amount with its unit."""
+    text = "".join(atom.shape.text for atom in atoms[begin:end])
+    counted = end < len(atoms) and atoms[end].shape.kind is Kind.UNIT
+    return counted or any(shape.fullmatch(text) for shape in (_CLOCK, _DECIMAL, _DATE))
 
 
 def _is_inflected(shape: Shape) -> bool:
@@ -276,6 +295,18 @@ def _run(channel: int, atoms: Sequence[Atom], begin: int, stops: _Stops, followi
         harmless=_harmless(inside, following, text, digits),
         readings=read,
     )
+
+
+def _with_edges(run: Run, atoms: Sequence[Atom], begin: int, end: int, stops: _Stops) -> Run:
+    """Return a long run with the words beside it that may be its first or last digit misheard; its text stays."""
+    if run.digits < LEAST_DIGITS_TO_BRIDGE or run.harmless:
+        return run
+    first, last = run.first, run.last
+    if begin and atoms[begin - 1].shape.kind is Kind.OTHER and stops.may_be_digit(atoms[begin - 1].word, first):
+        first = atoms[begin - 1].word
+    if end < len(atoms) and atoms[end].shape.kind is Kind.OTHER and stops.may_be_digit(atoms[end].word, last):
+        last = atoms[end].word
+    return replace(run, first=first, last=last)
 
 
 def _trim_letters(atoms: Sequence[Atom], begin: int, end: int) -> int:
