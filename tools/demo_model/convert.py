@@ -26,7 +26,7 @@ EMPTY_AT = 0  # the id whose entry in vocabulary.json becomes the empty string: 
 def _array(tensor: torch.Tensor | None) -> np.ndarray:
     if tensor is None:
         raise ValueError("a weight is missing")
-    return tensor.detach().float().contiguous().numpy()
+    return np.asarray(tensor.detach().float().contiguous().numpy())
 
 
 def _linear(spec: object, weights: list[torch.Tensor], biases: list[torch.Tensor | None]) -> None:

@@ -21,7 +21,7 @@ from faster_whisper import BatchedInferencePipeline, WhisperModel
 from scipy.signal import resample_poly
 
 from tools.demo_model import numbers
-from tools.demo_model.dataset import read_shard
+from tools.demo_model.dataset import Item, read_shard
 from tools.demo_model.features import log_mel
 
 _NUMBER_STEMS = tuple(
@@ -166,14 +166,15 @@ def _show(truth: Sequence[Word], heard: Sequence[Word]) -> None:
 def windows(listener: Listener, shards: Path, each: int, seconds: float) -> Iterable[tuple[str, Score]]:
     """Windows of utterances with pauses, per voice; what is left of 30 s is empty."""
     rng = np.random.default_rng(5)
-    by_voice: dict[str, list] = {}
+    by_voice: dict[str, list[Item]] = {}
     for path in sorted(shards.glob("*.jsonl")):
         for item in read_shard(path):
             by_voice.setdefault(item.voice, []).append(item)
     for voice, items in sorted(by_voice.items()):
         total, at = Score(), 0
         for _ in range(each):
-            sounds, words, clock = [np.zeros(3200, np.float32)], [], 0.2
+            sounds, clock = [np.zeros(3200, np.float32)], 0.2
+            words: list[Word] = []
             while at < len(items) and (clock + items[at].seconds < seconds or not words):
                 item = items[at]
                 sound = resample_poly(item.sound.astype(np.float32) / 32768 * 0.4, 16000, item.rate).astype(np.float32)
@@ -189,6 +190,38 @@ def windows(listener: Listener, shards: Path, each: int, seconds: float) -> Iter
                 whole += rng.standard_normal(len(whole)).astype(np.float32) * 1e-3
                 total.add(score(words, listener.hear(whole, vad=False)))
         yield voice, total
+
+
+def tone(count: int) -> np.ndarray:
+    """The masking tone: 1 kHz at -20 dBFS, 16 kHz."""
+    return np.asarray(0.1 * np.sqrt(2) * np.sin(2 * np.pi * 1000 * np.arange(count) / 16000), np.float32)
+
+
+def masked(listener: Listener, shards: Path, count: int) -> Iterable[tuple[str, Score]]:
+    """Windows in which the middle third of an utterance's words was replaced by the tone; those words are not truth."""
+    items = [item for path in sorted(shards.glob("*.jsonl")) for item in read_shard(path) if len(item.words) > 5]
+    total = Score()
+    for item in items[:count]:
+        sound = resample_poly(item.sound.astype(np.float32) / 32768 * 0.4, 16000, item.rate).astype(np.float32)
+        first, last = len(item.words) // 3, 2 * len(item.words) // 3
+        begin, end = int(item.ends[first - 1] * 16000), int(item.starts[last] * 16000)
+        sound[begin:end] = tone(end - begin)
+        words = [Word(*word) for word in zip(item.words, item.starts, item.ends, strict=True)]
+        total.add(score(words[:first] + words[last:], listener.hear(sound, vad=False)))
+    yield "middle replaced by tone", total
+
+
+def nothing(listener: Listener) -> dict[str, int]:
+    """Words written for sound without speech, 10 windows of each kind; every one of them is an error."""
+    rng = np.random.default_rng(3)
+    made: dict[str, int] = {"noise": 0, "tone": 0, "digital silence": 0}
+    for _ in range(10):
+        size = int(rng.uniform(1, 30) * 16000)
+        noise = rng.standard_normal(size).astype(np.float32)
+        made["noise"] += len(listener.hear(noise * 10 ** (rng.uniform(-70, -35) / 20), vad=False))
+        made["tone"] += len(listener.hear(tone(size) + noise * 1e-4, vad=False))
+        made["digital silence"] += len(listener.hear(np.zeros(size, np.float32), vad=False))
+    return made
 
 
 def check_features() -> float:
@@ -221,6 +254,8 @@ def main() -> None:
     if options.speech:
         told = windows(listener, options.speech, options.each, options.seconds)
         parts.append((f"voices, {options.seconds:.0f} s windows", told))
+        parts.append(("masked", masked(listener, options.speech, 40)))
+        print("words written where nobody speaks:", nothing(listener), flush=True)
     for title, scores in parts:
         total, began = Score(), time.monotonic()
         for name, one in scores:

@@ -42,4 +42,4 @@ def log_mel(samples: Array) -> Array:
     power = np.abs(np.fft.rfft(frames * window, axis=1)).astype(np.float32) ** 2
     logs = np.log10(np.maximum(power @ mel_filters().T, 1e-10))
     logs = np.maximum(logs, logs.max() - 8)
-    return ((logs[:count] + 4) / 4).T.astype(np.float32)
+    return np.asarray(((logs[:count] + 4) / 4).T, np.float32)

@@ -105,7 +105,7 @@ class Synthesiser:
         library.espeak_Synth(data, len(data) + 1, 0, 1, 0, _UTF8, None, None)
         if not self._sound:
             return None
-        samples = np.concatenate(self._sound).astype(np.float32) / 32768
+        samples = np.concatenate(self._sound).astype(np.float32) / np.float32(32768)
         return _with_times(text, samples, self.rate, self._events)
 
 
@@ -134,4 +134,4 @@ def _with_times(
 def resampled(samples: npt.NDArray[np.float32], source: int, target: int) -> npt.NDArray[np.float32]:
     """The same sound at another rate (polyphase filter)."""
     common = gcd(source, target)
-    return resample_poly(samples, target // common, source // common).astype(np.float32)
+    return np.asarray(resample_poly(samples, target // common, source // common), np.float32)

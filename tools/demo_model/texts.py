@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from random import Random
 
-from tools.demo_model import identifiers, numbers, people, phrases, words
+from tools.demo_model import identifiers, numbers, people, phrases, talk, words
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _FILLERS = ("öö", "no", "tota", "niin", "joo", "eli", "hetkinen", "elikkä", "siis", "mm", "ja", "okei")
@@ -23,6 +23,7 @@ VOCABULARY: tuple[str, ...] = tuple(
         + phrases.VERBS
         + phrases.ADJECTIVES
         + phrases.WEEKDAYS
+        + talk.TALK
     )
 )
 NUMBER_WORDS: tuple[str, ...] = (
@@ -80,6 +81,7 @@ SLOTS: dict[str, Callable[[Random], str]] = {
     "adj": lambda rng: rng.choice(phrases.ADJECTIVES),
     "weekday": lambda rng: rng.choice(phrases.WEEKDAYS),
     "company": lambda rng: rng.choice(phrases.COMPANIES),
+    "talk": lambda rng: rng.choice(talk.TALK if rng.random() < 0.6 else words.COMMON),
     "word": lambda rng: rng.choice(VOCABULARY),
 }
 
@@ -114,11 +116,11 @@ def salad(rng: Random) -> str:
 
 
 def utterance(rng: Random) -> str:
-    """One thing somebody says: 42 % identifiers and amounts, 24 % talk, 34 % salad."""
+    """One thing somebody says: 42 % identifiers and amounts, 28 % talk, 30 % salad."""
     way = rng.random()
-    if way < 0.34:
+    if way < 0.3:
         return salad(rng)
-    said = fill(rng.choice(phrases.PERSONAL if way < 0.76 else phrases.GENERIC), rng)
+    said = fill(rng.choice(phrases.PERSONAL if way < 0.72 else phrases.GENERIC + talk.SENTENCES), rng)
     if rng.random() < 0.12:
         said = f"{rng.choice(_FILLERS)}{rng.choice((' ', ', '))}{said}"
     if rng.random() < 0.08:

@@ -154,7 +154,7 @@ class Assembler:
         return sound
 
     def _labelled(self, track: _Track, mels: Array, full: bool) -> Window:
-        frames = 3000 if full else mels.shape[1] + mels.shape[1] % 2
+        frames = 3000 if full else min(3000, mels.shape[1] + mels.shape[1] % 2)
         positions = frames // 2
         phones = np.zeros(positions, np.int64)
         for at, (time, label) in enumerate(track.phones):
@@ -172,7 +172,7 @@ class Assembler:
         after = min(int(track.ends[-1] / FRAME), positions - 1) if track.words else 0
         spans.append((after, min(after + 8, positions)))
         padded = np.zeros((mels.shape[0], frames), np.float32)
-        padded[:, : mels.shape[1]] = mels[:, :frames]
+        padded[:, : min(frames, mels.shape[1])] = mels[:, :frames]
         sequence = [*self.codec.prompt, *tokens, self.codec.end]
         return Window(padded, sequence, spans, phones, labels, track.words, track.starts, track.ends)
 
@@ -194,7 +194,7 @@ class Assembler:
 
 def _tone(count: int, rate: int) -> Array:
     amplitude = 10 ** (TONE_DBFS / 20) * np.sqrt(2)
-    return (amplitude * np.sin(2 * np.pi * 1000 * np.arange(count) / rate)).astype(np.float32)
+    return np.asarray(amplitude * np.sin(2 * np.pi * 1000 * np.arange(count) / rate), np.float32)
 
 
 def _with_tone(track: _Track, sound: Array, rng: Random) -> None:
