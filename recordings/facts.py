@@ -26,6 +26,8 @@ from recordings.errors import FactsInvalid, StartedInFuture
 
 CLOCK_SKEW = timedelta(minutes=10)
 # Telephony platforms' clocks drift; a call further ahead has a wrong zone or date, and its year would end late.
+CALENDAR = range(1970, 3000)
+# Years. Outside them offsets and periods run over the calendar's own ends.
 MAX_FACTS_BYTES = 64 * 1024
 # Facts with a hundred references are 20 kB.
 
@@ -45,7 +47,10 @@ def _written_time(value: object) -> object:
     # pydantic would read a bare number as seconds since 1970, in UTC: an offset that nobody wrote
     if not isinstance(value, str) or not _ISO_WITH_TIME.match(value):
         raise ValueError("is a date and time with its offset, as 2026-03-01T09:30:00+02:00")
-    return datetime.fromisoformat(value)
+    written = datetime.fromisoformat(value)
+    if written.year not in CALENDAR:
+        raise ValueError("is a time of this age")
+    return written
 
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_several), Field(max_length=20)]

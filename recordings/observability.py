@@ -68,8 +68,8 @@ UVICORN_LOGGING: dict[str, Any] = {
     "handlers": {"none": {"class": "logging.NullHandler"}},
     "loggers": {
         name: {"handlers": ["none"], "level": "CRITICAL", "propagate": False}
-        for name in ("uvicorn", "uvicorn.error", "uvicorn.access")
+        for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "python_multipart", "asyncio")
     },
 }
-# uvicorn writes paths and, for a fault, a traceback whose messages may quote what was sent. Faults are logged by
-# `recordings.api.problems` with the exception's class instead. Pass it as `log_config`.
+# uvicorn writes paths and, for a fault, a traceback whose messages may quote what was sent; the form parser quotes
+# bytes. Faults are logged by `recordings.api.problems` with the exception's class instead. Pass it as `log_config`.

@@ -9,10 +9,12 @@ import io
 import os
 import queue
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import BinaryIO
+
+import anyio.to_thread
 
 from recordings.errors import RangeUnsatisfiable
 
@@ -67,12 +69,16 @@ class _Pipe(io.RawIOBase):
         super().__init__()
         self._chunks: queue.Queue[bytes | None] = queue.Queue(maxsize=16)
         self._given_up = False
+        self._told = False
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: object, /) -> int:
-        """Hand on the bytes. Raises BrokenPipeError when nobody takes them any more."""
+        """Hand on the bytes. Raises BrokenPipeError, once, when nobody takes them any more.
+
+        What the writer still writes while it closes its archive is dropped: a second error there would hide the first.
+        """
         content = bytes(data)  # type: ignore[call-overload]  # any buffer, as io takes it
         for at in range(0, len(content), CHUNK):
             self._put(content[at : at + CHUNK])
@@ -84,28 +90,36 @@ class _Pipe(io.RawIOBase):
             self._put(None)
 
     def give_up(self) -> None:
-        """Say that nobody reads: the writer stops at its next write."""
+        """Say that nobody reads: the writer stops at its next write, and a reader that still waits is let go."""
         self._given_up = True
-        while not self._chunks.empty():
-            self._chunks.get_nowait()
+        with suppress(queue.Empty):
+            while True:
+                self._chunks.get_nowait()
+        with suppress(queue.Full):
+            self._chunks.put_nowait(None)
 
-    def chunks(self) -> Iterator[bytes]:
-        """Yield what is written until it is finished."""
-        while (chunk := self._chunks.get()) is not None:
-            yield chunk
+    def take(self) -> bytes | None:
+        """Return the next chunk, None after the last; waits for it."""
+        return self._chunks.get()
 
     def _put(self, chunk: bytes | None) -> None:
-        try:
-            if self._given_up:
-                raise BrokenPipeError
-            self._chunks.put(chunk, timeout=PATIENCE)
-        except queue.Full:
-            self._given_up = True
-            raise BrokenPipeError from None
+        if not self._given_up:
+            try:
+                self._chunks.put(chunk, timeout=PATIENCE)
+            except queue.Full:
+                self._given_up = True
+            else:
+                return
+        if not self._told:
+            self._told = True
+            raise BrokenPipeError
 
 
-def stream_from(write: Callable[[BinaryIO], object]) -> Iterator[bytes]:
-    """Yield what `write` writes, while it writes it in a thread of its own; raise what it raises."""
+async def stream_from(write: Callable[[BinaryIO], object]) -> AsyncIterator[bytes]:
+    """Yield what `write` writes, while it writes it in a thread of its own; raise what it raises.
+
+    Asynchronous because of its end: when the receiver goes away, this is cancelled, and the writer is told at once.
+    """
     pipe = _Pipe()
 
     def work() -> None:
@@ -114,11 +128,12 @@ def stream_from(write: Callable[[BinaryIO], object]) -> Iterator[bytes]:
         finally:
             pipe.finish()
 
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="vaiti-stream") as pool:
-        done = pool.submit(work)
-        try:
-            yield from pipe.chunks()
-        except GeneratorExit:
-            pipe.give_up()
-            raise
-        done.result()
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vaiti-stream")
+    done = pool.submit(work)
+    try:
+        while (chunk := await anyio.to_thread.run_sync(pipe.take, abandon_on_cancel=True)) is not None:
+            yield chunk
+        await anyio.to_thread.run_sync(done.result)
+    finally:
+        pipe.give_up()
+        pool.shutdown(wait=False)

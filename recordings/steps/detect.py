@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from recordings.audit import about
 from recordings.documents import RawWords, read_json, read_raw_words, write_json
 from recordings.engines import Clock, Detector
+from recordings.unheard import cut_unheard
 from redaction.errors import RedactionError
 from redaction.interchange import plan_to_dict
 from redaction.model import Finding, Plan, Verdict
@@ -52,9 +53,10 @@ class Detect:
         return self.catalog.move(recording, to=Stage.PLANNED, audit=audit, changes=changes)
 
     def _plan(self, recording: Recording, raw: RawWords, findings: tuple[Finding, ...]) -> Plan:
-        return make_plan(
+        plan = make_plan(
             raw.transcript, findings, policy=self.policy, quiet=raw.quiet or None, duration=recording.seconds
         )
+        return cut_unheard(plan, raw, duration=recording.seconds)
 
     def _set_aside(self, recording: Recording, slug: str) -> Recording:
         audit = about(recording, "recording.quarantined", at=self.clock.now(), slug=slug)

@@ -207,9 +207,9 @@ class Ingest:
         ]
 
     def _forget(self, recording: RecordingId) -> None:
-        """Take a copy away that no row knows: the key first, so that what may remain can never be read."""
-        self.keys.destroy(recording)
+        """Take a copy away that no row knows. The key goes last: the sweep finds by it what a crash leaves here."""
         self.vault.destroy(recording)
+        self.keys.destroy(recording)
 
 
 def _measure(chunks: Iterable[bytes], limit: int, write: Callable[[bytes], object] = len) -> str:

@@ -66,6 +66,6 @@ class Reconcile:
         return now - min(seen) >= GRACE
 
     def _remove(self, recording: RecordingId, now: datetime) -> None:
-        self.keys.destroy(recording)
         self.vault.destroy(recording)
+        self.keys.destroy(recording)  # last: by its key the next sweep finds what this one may leave
         self.audit.append(AuditEntry(at=now, actor=ACTOR, action="orphan.removed", recording=recording))

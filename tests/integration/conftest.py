@@ -1,16 +1,23 @@
 """A service on real stores in a temporary folder, with played engines."""
 
 import json
+import os
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 
 from recordings.api.app import create_app
 from recordings.factory import Engines, Vaiti
 from recordings.facts import parse_facts
+from recordings.observability import UVICORN_LOGGING
 from recordings.settings import Settings
 from storage.records import Recording, Stage
 from tests.integration.fakes import DigitDetector, MovedClock, Playback, SquareTone, WavCodec, a_call, said
@@ -51,9 +58,16 @@ def playback() -> Playback:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    (tmp_path / "controllers.toml").write_text(CONTROLLERS, encoding="utf-8")
-    return Settings(data=tmp_path / "data", controllers=tmp_path / "controllers.toml")
+def home() -> Iterator[Path]:
+    """A folder in memory where there is one: these tests write little and sync often, and disks are slow at that."""
+    with TemporaryDirectory(prefix="vaiti-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def settings(home: Path) -> Settings:
+    (home / "controllers.toml").write_text(CONTROLLERS, encoding="utf-8")
+    return Settings(data=home / "data", controllers=home / "controllers.toml")
 
 
 @pytest.fixture
@@ -76,6 +90,24 @@ def push(vaiti: Vaiti) -> Callable[..., Recording]:
         return recording
 
     return push_and_work
+
+
+@pytest.fixture
+def live(vaiti: Vaiti) -> Iterator[str]:
+    """A server on a port of its own: for what a client in the same process cannot show."""
+    taken = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(vaiti), log_config=UVICORN_LOGGING, access_log=False, lifespan="on")
+    )
+    thread = Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
+    thread.start()
+    begun = monotonic()
+    while not server.started and monotonic() - begun < 30:
+        sleep(0.02)
+    yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(30)
+    taken.close()
 
 
 @pytest.fixture

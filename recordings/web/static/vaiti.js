@@ -45,10 +45,13 @@ if (sound && turns) {
 
   const asked = /^#t=([\d.]+)$/.exec(window.location.hash);
   if (asked) {
-    sound.addEventListener("loadedmetadata", () => {
+    const open = () => {
       sound.currentTime = Number(asked[1]);
       const word = words.find((each) => each.end > Number(asked[1]));
       if (word) word.element.scrollIntoView({ block: "center" });
-    }, { once: true });
+    };
+    // the sound may have been quicker than this script
+    if (sound.readyState >= 1) open();
+    else sound.addEventListener("loadedmetadata", open, { once: true });
   }
 }
