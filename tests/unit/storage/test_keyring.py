@@ -12,6 +12,7 @@ from storage.errors import KeyGone, KeysUnusable, Tampered, Unavailable
 from storage.keyring import Keyring
 from storage.receipts import verify
 from storage.records import RecordingId
+from storage.sqlite_file import checkpoint
 from tests.contracts.builders import ETELA, KESKI, an_id
 
 ROOT = bytes(range(32))
@@ -106,6 +107,24 @@ def test_no_byte_of_a_destroyed_key_stays_in_the_files(path: Path) -> None:
         keyring.destroy(recording)
     content = b"".join(everything(path).values())
     assert [key for key in wrapped if isinstance(key, bytes) and (key in content or key[12:] in content)] == []
+    assert keyring.derive(kept, "x")
+
+
+def test_a_stale_copy_of_a_destroyed_key_is_looked_for_and_removed(path: Path) -> None:
+    """SQLite may leave old bytes in free space: here a dropped table does."""
+    keyring = opened(path)
+    recording, kept = created(keyring), created(keyring)
+    ((wrapped,),) = rows(path, f"SELECT wrapped FROM data_keys WHERE recording = '{recording}'")
+    assert isinstance(wrapped, bytes)
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA secure_delete=OFF")
+        connection.execute("CREATE TABLE stale AS SELECT substr(wrapped, 20, 30) FROM data_keys")
+        connection.execute("DROP TABLE stale")
+    connection.close()
+    checkpoint(keyring._engine)
+    assert wrapped[20:40] in path.read_bytes()
+    keyring.destroy(recording)
+    assert not any(wrapped[at : at + 15] in path.read_bytes() for at in range(len(wrapped) - 15))
     assert keyring.derive(kept, "x")
 
 
