@@ -58,7 +58,8 @@ def _compile() -> re.Pattern[str]:
     for line in _STEMS.strip().splitlines():
         name, expression = line.split(maxsplit=1)
         stems.setdefault(name, []).append(expression)
-    return re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{'|'.join(each)}))" for name, each in stems.items()))
+    named = "|".join(f"(?P<{name}>{'|'.join(each)})" for name, each in stems.items())
+    return re.compile(rf"(?<!\w)(?:{named})")
 
 
 _CUES = _compile()

@@ -6,6 +6,7 @@ They look at runs and not at texts, because what they need is how much was said,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ SPELLED = 3
 # Letters; "aa bee" is a stairwell, three and more are a name or an address.
 ECHO_SECONDS, ECHO_WORDS = 20.0, 40
 # How long after a number its read-back is still one.
+ECHO_REACH = 400
+# Words: no source of an echo is looked for further back than this.
 ECHO_DIGITS, ECHOED_DIGITS = 2, 4
 # A read-back of two digits counts when what it repeats has four.
 TOWN_WORDS = 8
@@ -40,13 +43,12 @@ def mark_own(runs: Iterable[Run], own_numbers: Sequence[str]) -> tuple[Run, ...]
 def catch_runs(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return candidates for long and spelled runs, and for what a recognizer left over of a run it found."""
     found: list[Candidate] = []
-    for run in runs:
+    for run, places in zip(runs, touching(runs, candidates), strict=True):
         if not run.digits and _letters(run) >= SPELLED and len(run.words) >= SPELLED:
             found.append(_whole(run, "PERSON", POSSIBLE, "spelled"))
             continue
-        touching = [each for each in candidates if _touches(each, run)]
-        if touching:
-            best = max(touching, key=lambda each: each.score)
+        if places:
+            best = max((candidates[at] for at in places), key=lambda each: each.score)
             if len(run.words) > 1 and (run.digits >= LONG or best.why == ("asked",)):
                 found.append(replace(best, first=run.first, last=run.last, score=min(best.score, LIKELY)))
         elif run.harmless in {"", "cardinal"} and run.digits >= LONG + (run.harmless == "cardinal"):
@@ -80,17 +82,18 @@ def catch_echoes(words: Sequence[Word], runs: Sequence[Run], candidates: Sequenc
     """Return the candidates and those runs of the other speaker that repeat digits of what was found near them."""
     found = list(candidates)
     values = [
-        (at, run, _digit_texts(run))
-        for run in runs
-        for at, each in enumerate(candidates)
-        if _touches(each, run) and run.digits >= ECHOED_DIGITS
+        (max(places, key=lambda at: candidates[at].score), run, _digit_texts(run))
+        for run, places in zip(runs, touching(runs, candidates), strict=True)
+        if places and run.digits >= ECHOED_DIGITS
     ]
     covered = {(run.channel, run.first) for _, run, _ in values}
+    begins = [run.first for _, run, _ in values]
     for run in runs:
         texts = [text for text in _digit_texts(run) if len(text) >= ECHO_DIGITS]
         if not texts or (run.channel, run.first) in covered or run.harmless in {"unit", "own"}:
             continue
-        for at, source, numbers in values:
+        low, high = bisect_left(begins, run.first - ECHO_REACH), bisect_right(begins, run.last)
+        for at, source, numbers in values[low:high]:
             repeats = any(text in number for text in texts for number in numbers)
             if repeats and source.channel != run.channel and _near(words, source, run):
                 group = candidates[at].group if candidates[at].group is not None else at
@@ -105,8 +108,31 @@ def catch_echoes(words: Sequence[Word], runs: Sequence[Run], candidates: Sequenc
     return found
 
 
-def _touches(candidate: Candidate, run: Run) -> bool:
-    return candidate.channel == run.channel and candidate.first <= run.last and candidate.last >= run.first
+def touching(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[list[int]]:
+    """Return for each run the indexes of the candidates that share words with it. `runs` in order of first word."""
+    by_channel: dict[int, list[int]] = {}
+    for at, run in enumerate(runs):
+        by_channel.setdefault(run.channel, []).append(at)
+    ends = {channel: [runs[at].last for at in mine] for channel, mine in by_channel.items()}
+    found: list[list[int]] = [[] for _ in runs]
+    for place, candidate in enumerate(candidates):
+        mine = by_channel.get(candidate.channel, [])
+        for at in mine[bisect_left(ends.get(candidate.channel, []), candidate.first) :]:
+            if runs[at].first > candidate.last:
+                break
+            found[at].append(place)
+    return found
+
+
+def drop_own(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates without those that lie in a run that says one of the company's own numbers."""
+    own = {
+        place
+        for run, places in zip(runs, touching(runs, candidates), strict=True)
+        for place in places
+        if run.harmless == "own" and run.first <= candidates[place].first and candidates[place].last <= run.last
+    }
+    return [each for place, each in enumerate(candidates) if place not in own]
 
 
 def _whole(run: Run, kind: str, score: float, why: str) -> Candidate:

@@ -6,6 +6,7 @@ tells (domain.md 2.2, 11). A slot stays open for `OPEN` seconds after the last t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from redaction.candidates import LIKELY, POSSIBLE, STRONG, Candidate
@@ -84,9 +85,7 @@ def _numbers(words: Sequence[Word], runs: Sequence[Run], cue: Cue, stop: int) ->
     active = cue.last
     own, told = True, False
     last: Run | None = None
-    for run in runs:
-        if run.first <= cue.last:
-            continue
+    for run in runs[bisect_right(runs, cue.last, key=lambda each: each.first) :]:
         if run.first >= stop or not _soon(words, active, run.first):
             return
         if run.harmless in {"unit", "clock", "decimal", "own"} or (run.harmless == "date" and cue.type not in _DATED):

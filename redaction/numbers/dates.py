@@ -33,6 +33,9 @@ class Said(NamedTuple):
 
 def match_date(atoms: Sequence[Atom], first: int) -> Said | None:
     """Return the date that begins at atom `first`, or None."""
+    shape = atoms[first].shape
+    if not shape.ordinal and shape.kind not in (Kind.DIGITS, Kind.NUMBER):
+        return None
     day, at, spoken = _day(atoms, first)
     if not 1 <= day <= 31:
         return None

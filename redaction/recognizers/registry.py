@@ -14,8 +14,8 @@ from redaction.errors import DetectionFailed, RedactionError
 from redaction.known import match_known
 from redaction.merge import settle
 from redaction.model import Checksum, Finding, Role, Transcript
-from redaction.nets import catch_echoes, catch_runs, catch_towns, mark_own
-from redaction.numbers.runs import Run, find_runs
+from redaction.nets import catch_echoes, catch_runs, catch_towns, drop_own, mark_own
+from redaction.numbers.runs import find_runs
 from redaction.recognizers.base import CHECKSUM, WHY
 from redaction.recognizers.business_id import BusinessIdRecognizer
 from redaction.recognizers.card import CardRecognizer
@@ -117,7 +117,7 @@ class PresidioDetector:
         breaks = {index for cue in cues if not cue.within for index in range(cue.first, cue.last + 1)}
         runs = mark_own(find_runs(words, breaks=breaks), self._own_numbers)
         candidates = [each for view in make_views(words, runs) for each in self._read(view)]
-        candidates = [self._name(each, transcript) for each in candidates if not _is_own(each, runs)]
+        candidates = [self._name(each, transcript) for each in drop_own(runs, candidates)]
         candidates.extend(fill_slots(words, runs, cues, candidates))
         candidates.extend(match_known(words, runs, known))
         candidates.extend(catch_towns(words, candidates))
@@ -152,14 +152,3 @@ def _entities(recognizers: Sequence[EntityRecognizer], view: str) -> list[str]:
     every = frozenset({view})
     chosen = [each for each in recognizers if view in getattr(each, "VIEWS", every)]
     return sorted({name for each in chosen for name in each.supported_entities})
-
-
-def _is_own(candidate: Candidate, runs: Sequence[Run]) -> bool:
-    """Tell whether the candidate lies in a run that says one of the company's own numbers."""
-    return any(
-        run.harmless == "own"
-        and run.channel == candidate.channel
-        and run.first <= candidate.first
-        and candidate.last <= run.last
-        for run in runs
-    )
