@@ -104,7 +104,12 @@ class Playback:
         transcript = Transcript(
             language=language, channels=tuple(channels), words=tuple(self.words), duration=frames / rate
         )
-        speech = self.speech if self.speech is not None else [[(0.0, 1.0)] for _ in channels]
+        speech = self.speech
+        if speech is None:  # speech is where the words are
+            speech = [
+                [(word.start or 0.0, word.end or 0.0) for word in self.words if word.channel == channel]
+                for channel in range(len(channels))
+            ]
         return Heard(transcript=transcript, speech=tuple(tuple(spans) for spans in speech))
 
     def listen_again(
