@@ -13,20 +13,20 @@ from workers.engines.vad import Chunk
 
 _MARGIN = 3.0
 # seconds before and after a cut, as far as redaction.verify mends: a number that was cut too short has its rest here
-_LONGEST = 28 * HEARD_RATE
-_LOOK_BACK = 8 * HEARD_RATE
-# how far before the longest piece's end a quiet place for the knife is looked for
+_LOOK_BACK = 4
+# a quarter of the longest piece, before its end: there a quiet place for the knife is looked for
 _GRAIN = HEARD_RATE // 20
 
 Piece = tuple[int, Chunk]
 """A channel and its sound there."""
 
 
-def pieces_around(signals: Iterable[tuple[Sound, ...]], cuts: Sequence[Window]) -> Iterator[Piece]:
-    """Yield every channel's sound near every cut, in order of time and at most 28 s at once.
+def pieces_around(signals: Iterable[tuple[Sound, ...]], cuts: Sequence[Window], *, seconds: int) -> Iterator[Piece]:
+    """Yield every channel's sound near every cut, in order of time and at most so many seconds at once.
 
     All channels are heard at every cut: the other speaker may have repeated what was said.
     """
+    longest = seconds * HEARD_RATE
     regions = iter(_regions(cuts))
     region = next(regions, None)
     held: NDArray[np.float32] | None = None  # (channels, samples) of this region so far
@@ -38,8 +38,8 @@ def pieces_around(signals: Iterable[tuple[Sound, ...]], cuts: Sequence[Window]) 
             low, high = max(region[0], at), min(region[1], end)
             part = block[:, low - at : high - at]
             start, held = (low, part) if held is None else (start, np.concatenate([held, part], axis=1))
-            while held.shape[1] >= _LONGEST:
-                knife = _quietest(held)
+            while held.shape[1] > longest:
+                knife = _quietest(held, longest)
                 yield from _pieces(held[:, :knife], start)
                 start, held = start + knife, held[:, knife:]
             if high < region[1]:
@@ -64,12 +64,14 @@ def _regions(cuts: Sequence[Window]) -> list[tuple[int, int]]:
     return regions
 
 
-def _quietest(sound: NDArray[np.float32]) -> int:
+def _quietest(sound: NDArray[np.float32], longest: int) -> int:
     """Find where nobody speaks near the end of the longest piece, or where they speak most quietly."""
-    tail = sound[:, _LONGEST - _LOOK_BACK : _LONGEST]
+    start = longest - longest // _LOOK_BACK
+    length = (longest - start) // _GRAIN * _GRAIN
+    tail = sound[:, start : start + length]
     grains = tail.reshape(len(tail), -1, _GRAIN)
     loudness = np.square(grains).sum(axis=(0, 2))
-    return _LONGEST - _LOOK_BACK + int(loudness.argmin()) * _GRAIN + _GRAIN // 2
+    return start + int(loudness.argmin()) * _GRAIN + _GRAIN // 2
 
 
 def _pieces(sound: NDArray[np.float32], start: int) -> Iterator[Piece]:

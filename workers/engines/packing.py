@@ -17,8 +17,6 @@ from workers.engines.vad import Chunk
 WINDOW = 30
 """Seconds that the model hears at once."""
 
-_FULL = 29 * HEARD_RATE  # the window's last second stays silent: models are seen to drop a word that touches the end
-
 
 @dataclass(frozen=True, slots=True)
 class SpeechWindow:
@@ -51,8 +49,9 @@ class SpeechWindow:
         return best[0] / HEARD_RATE, best[1] / HEARD_RATE
 
 
-def pack(chunks: Iterable[Chunk], *, channel: int, full: int = _FULL) -> list[SpeechWindow]:
-    """Put a channel's chunks, in order, into as few windows as their order allows."""
+def pack(chunks: Iterable[Chunk], *, channel: int, seconds: int) -> list[SpeechWindow]:
+    """Put a channel's chunks, in order, into windows of at most so many seconds; a longer chunk is a window alone."""
+    full = seconds * HEARD_RATE
     windows: list[SpeechWindow] = []
     held: list[Chunk] = []
     length = 0

@@ -29,6 +29,12 @@ _STRETCH = 600 * HEARD_RATE
 _SPEECH_WITHOUT_WORDS = 1.0
 # seconds of speech in a window from which at least one word must come; a cough or a breath is shorter
 _BATCH = 8
+_TOKENS_PER_SECOND = 16
+# Finnish speech needs about ten. A window that needs more goes round in circles, and what came after is lost in it.
+_MOST_TOKENS = 440
+# Whisper's text holds 448, its prompt included.
+_FRAMES_PER_SECOND = 100
+# the library counts a segment's place in frames of its spectrogram
 
 huggingface_hub.constants.HF_HUB_OFFLINE = True  # belt and braces: find_model already refuses what would be fetched
 
@@ -95,7 +101,7 @@ class WhisperTranscriber:
         call = _Call()
         signals = to_heard_rate(_counted(blocks, call), rate=rate, channels=len(channels))
         windows: list[packing.SpeechWindow] = []
-        for channel, chunk in pieces_around(signals, around):
+        for channel, chunk in pieces_around(signals, around, seconds=self._folder.window):
             windows.append(packing.SpeechWindow(channel, (chunk,)))
             if len(windows) >= _BATCH:
                 self._note(call, windows, language=language)
@@ -105,7 +111,7 @@ class WhisperTranscriber:
 
     def _note(self, call: _Call, windows: Sequence[packing.SpeechWindow], *, language: str) -> None:
         """Write down what is heard at a second look."""
-        for words in self._words_of(windows, language=language, beams=1):
+        for words, _ in self._words_of(windows, language=language, beams=1):
             call.words.extend(words)
 
     def _hear(self, call: _Call, ears: Sequence[ChannelEar], *, language: str, last: bool) -> None:
@@ -114,24 +120,28 @@ class WhisperTranscriber:
         for channel, ear in enumerate(ears):
             chunks = ear.take_chunks(last=last)
             call.speech[channel].extend((c.start / HEARD_RATE, c.end / HEARD_RATE) for c in chunks)
-            windows.extend(packing.pack(chunks, channel=channel))
+            windows.extend(packing.pack(chunks, channel=channel, seconds=self._folder.window))
         heard = self._words_of(windows, language=language, beams=5)
-        for window, words in zip(windows, heard, strict=True):
-            call.words.extend(words or self._hear_in_parts(window, language=language))
+        for window, (words, whole) in zip(windows, heard, strict=True):
+            call.words.extend(words if words and whole else self._hear_in_parts(window, language=language))
 
     def _hear_in_parts(self, window: packing.SpeechWindow, *, language: str) -> list[Word]:
-        """Hear a window that gave nothing chunk by chunk before it is given up."""
+        """Hear a window that gave nothing, or went round in circles, chunk by chunk before it is given up."""
         parts = [packing.SpeechWindow(window.channel, (chunk,)) for chunk in window.chunks]
-        words = [word for part in self._words_of(parts, language=language, beams=1) for word in part]
+        words = [word for part, _ in self._words_of(parts, language=language, beams=1) for word in part]
         if not words and window.seconds >= _SPEECH_WITHOUT_WORDS:
             raise SpeechFailed
         return words
 
-    def _words_of(self, windows: Sequence[packing.SpeechWindow], *, language: str, beams: int) -> list[list[Word]]:
-        """One batched run over all windows; the words of each, with times in the call."""
+    def _words_of(
+        self, windows: Sequence[packing.SpeechWindow], *, language: str, beams: int
+    ) -> list[tuple[list[Word], bool]]:
+        """Hear all windows in one batched run: for each its words, with times in the call, and whether that was all."""
         found: list[list[Word]] = [[] for _ in windows]
+        whole = [True for _ in windows]
         if not windows:
-            return found
+            return []
+        limit = min(_MOST_TOKENS, round(max(window.seconds for window in windows) * _TOKENS_PER_SECOND) + 10)
         signal, clips = packing.lay_out(windows)
         # the pipeline keeps state while it works: one for each run, on the model that all share
         pipeline = faster_whisper.BatchedInferencePipeline(self._get_model())
@@ -144,14 +154,16 @@ class WhisperTranscriber:
             vad_filter=False,
             clip_timestamps=clips,
             batch_size=_BATCH,
+            max_new_tokens=limit,
         )
         for segment in segments:
+            index = segment.seek // (packing.WINDOW * _FRAMES_PER_SECOND)
+            whole[index] = whole[index] and len(segment.tokens) < limit
             for heard in segment.words or ():
-                index = min(int(heard.start // packing.WINDOW), len(windows) - 1)
                 word = _placed(heard, windows[index], index)
                 if word.text:
                     found[index].append(word)
-        return found
+        return list(zip(found, whole, strict=True))
 
     def _get_model(self) -> Any:
         """Build this process's model at its first use.
