@@ -73,9 +73,9 @@ def collate(windows: list[Window], end: int, prompt: int) -> Batch:
 def draw(assembler: Assembler, progress: float) -> list[Window]:
     """Windows of one batch for a point in the schedule."""
     rng = assembler.rng
-    if progress >= FULL_FROM and rng.random() < 0.85:
+    if progress >= FULL_FROM and rng.random() < 0.55:
         return [
-            assembler.window(30.0 if rng.random() < 0.7 else rng.uniform(1.5, 30.0), full=True)
+            assembler.window(30.0 if rng.random() < 0.8 else rng.uniform(1.5, 30.0), full=True)
             for _ in range(FRAMES_FULL // 3000)
         ]
     low, high = next(((low, high) for until, low, high in _PLAN if progress < until), (2.0, 16.0))
