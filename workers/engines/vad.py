@@ -22,6 +22,8 @@ _OPTIONS = VadOptions(
     speech_pad_ms=250,
     max_speech_duration_s=LONGEST_CHUNK,
 )
+_SLIGHTEST = VadOptions(threshold=0.1, min_speech_duration_ms=64, min_silence_duration_ms=300)
+# for asking whether there is anything at all that might be a voice
 _CONTEXT = 1 * HEARD_RATE  # of silence carried over, so that the next stretch does not start deaf
 
 
@@ -65,6 +67,11 @@ class ChannelEar:
         self._start += keep_from
         self._parts, self.held = [rest], len(rest)
         return chunks
+
+
+def may_hold_speech(sound: Sound) -> bool:
+    """Tell whether there is the slightest sign of a voice: a model that is given a tone or noise invents words."""
+    return bool(sound.any()) and bool(get_speech_timestamps(sound, _SLIGHTEST))
 
 
 def _speech(sound: Sound) -> list[tuple[int, int]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from typing import Any
 
 import faster_whisper
@@ -22,7 +23,7 @@ from workers.engines import packing
 from workers.engines.around import pieces_around
 from workers.engines.model_folder import ModelFolder
 from workers.engines.resample import HEARD_RATE, to_heard_rate
-from workers.engines.vad import ChannelEar
+from workers.engines.vad import ChannelEar, may_hold_speech
 
 _STRETCH = 600 * HEARD_RATE
 # ten minutes of both channels are 77 MB of float32; a call of hours is heard in such stretches
@@ -54,6 +55,14 @@ class _Call:
         return Transcript(language=language, channels=tuple(channels), words=tuple(words), duration=duration)
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What was heard in one piece of sound, and where in its call the piece began (seconds)."""
+
+    at: float
+    words: tuple[Word, ...]
+
+
 class WhisperTranscriber:
     """`recordings.engines.Transcriber`: one model, built at its first use in the process that uses it."""
 
@@ -64,6 +73,7 @@ class WhisperTranscriber:
         self._lock = threading.Lock()
         self._model: Any = None
         self._built_in = 0
+        self._heard_before: dict[tuple[int, bytes], _Piece] = {}  # of the call that was transcribed last
 
     @property
     def name(self) -> str:
@@ -77,6 +87,7 @@ class WhisperTranscriber:
 
     def transcribe(self, blocks: Iterable[Samples], *, rate: int, channels: Sequence[Channel], language: str) -> Heard:
         """Hear every channel. Raises SpeechFailed where there is speech and no words come of it."""
+        self._heard_before = {}
         call = _Call(speech=[[] for _ in channels])
         ears = [ChannelEar() for _ in channels]
         for signals in to_heard_rate(_counted(blocks, call), rate=rate, channels=len(channels)):
@@ -97,12 +108,13 @@ class WhisperTranscriber:
         language: str,
         around: Sequence[Window],
     ) -> Transcript:
-        """Hear only what lies near the windows, without voice activity detection and with one guess instead of five."""
+        """Hear only what lies near the windows: whole pieces, cut elsewhere, and with one guess instead of five."""
         call = _Call()
         signals = to_heard_rate(_counted(blocks, call), rate=rate, channels=len(channels))
         windows: list[packing.SpeechWindow] = []
         for channel, chunk in pieces_around(signals, around, seconds=self._folder.window):
-            windows.append(packing.SpeechWindow(channel, (chunk,)))
+            if may_hold_speech(chunk.sound):
+                windows.append(packing.SpeechWindow(channel, (chunk,)))
             if len(windows) >= _BATCH:
                 self._note(call, windows, language=language)
                 windows = []
@@ -110,9 +122,19 @@ class WhisperTranscriber:
         return call.transcript(channels, rate=rate, language=language)
 
     def _note(self, call: _Call, windows: Sequence[packing.SpeechWindow], *, language: str) -> None:
-        """Write down what is heard at a second look."""
-        for words, _ in self._words_of(windows, language=language, beams=1):
-            call.words.extend(words)
+        """Write down what is heard at a second look; a piece that was heard before is as it was.
+
+        A mask that is widened leaves most pieces as they were, and hearing them is what masking costs.
+        """
+        keys = [(window.channel, blake2b(window.chunks[0].sound.tobytes()).digest()) for window in windows]
+        new = {key: window for key, window in zip(keys, windows, strict=True) if key not in self._heard_before}
+        heard = self._words_of(list(new.values()), language=language, beams=1)
+        for key, window, (words, _) in zip(new, new.values(), heard, strict=True):
+            self._heard_before[key] = _Piece(at=window.chunks[0].start / HEARD_RATE, words=tuple(words))
+        for key, window in zip(keys, windows, strict=True):
+            before = self._heard_before[key]
+            shift = window.chunks[0].start / HEARD_RATE - before.at
+            call.words.extend(_moved(word, shift) for word in before.words)
 
     def _hear(self, call: _Call, ears: Sequence[ChannelEar], *, language: str, last: bool) -> None:
         """Write down the speech that is held; both channels go to the model together."""
@@ -199,19 +221,19 @@ def _placed(heard: Any, window: packing.SpeechWindow, index: int) -> Word:
     )
 
 
+def _moved(word: Word, shift: float) -> Word:
+    assert word.start is not None
+    assert word.end is not None
+    return replace(word, start=word.start + shift, end=word.end + shift)
+
+
 def _within(word: Word, duration: float) -> Word:
     """Resampling may add a few samples at the end; no word lies past the sound."""
     assert word.start is not None
     assert word.end is not None
     if word.end <= duration:
         return word
-    return Word(
-        text=word.text,
-        start=min(word.start, duration),
-        end=duration,
-        channel=word.channel,
-        confidence=word.confidence,
-    )
+    return replace(word, start=min(word.start, duration), end=duration)
 
 
 def _counted(blocks: Iterable[Samples], call: _Call) -> Iterator[Samples]:

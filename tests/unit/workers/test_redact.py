@@ -27,7 +27,9 @@ def transcript(*texts: str, language: str = "fi") -> dict[str, Any]:
 class FakeDetector:
     """Finds the word "salaisuus"; raises for "rikki" and for "pommi"."""
 
-    def detect(self, transcript: Transcript, *, known: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
+    def detect(
+        self, transcript: Transcript, *, known: Mapping[str, Any] | None = None, own_numbers: Sequence[str] = ()
+    ) -> tuple[Finding, ...]:
         texts = [word.text for word in transcript.words]
         if "rikki" in texts:
             raise DetectionFailed("recognizer-timeout")

@@ -13,7 +13,7 @@ from recordings.errors import SpeechFailed
 from redaction.model import Channel, Role, Window
 from tests.unit.workers.sounds import pcm
 from tests.unit.workers.tiny_whisper import make_tiny_whisper
-from workers.engines import vad
+from workers.engines import vad, whisper
 from workers.engines.codec import AvCodec
 from workers.engines.model_folder import ModelMissing, find_model
 from workers.engines.whisper import WhisperTranscriber
@@ -48,6 +48,7 @@ def speech_is_what_is_loud(monkeypatch: pytest.MonkeyPatch) -> None:
         return joined
 
     monkeypatch.setattr(vad, "_speech", spans)
+    monkeypatch.setattr(whisper, "may_hold_speech", lambda sound: bool(spans(sound)))
 
 
 def call(*spoken: tuple[int, float, float]) -> Any:
@@ -100,6 +101,26 @@ def test_a_second_look_hears_only_what_is_near_the_cuts(talking: WhisperTranscri
     again = talking.listen_again(call((0, 1.0, 49.0)), rate=8000, channels=CHANNELS, language="fi", around=[cut])
     assert again.words
     assert all((word.start or 0.0) >= 17.0 and (word.end or 0.0) <= 25.0 for word in again.words)
+
+
+def test_a_piece_that_did_not_change_is_not_heard_twice(
+    talking: WhisperTranscriber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cuts = [Window(start=10.0, end=12.0, channels=(0, 1)), Window(start=30.0, end=31.0, channels=(0, 1))]
+    heard: list[int] = []
+    words_of = talking._words_of
+
+    def counting(windows: Any, **more: Any) -> Any:
+        heard.append(len(windows))
+        return words_of(windows, **more)
+
+    monkeypatch.setattr(talking, "_words_of", counting)
+    first = talking.listen_again(call((0, 1.0, 49.0)), rate=8000, channels=CHANNELS, language="fi", around=cuts)
+    again = talking.listen_again(call((0, 1.0, 49.0)), rate=8000, channels=CHANNELS, language="fi", around=cuts)
+    assert again == first
+    wider = [cuts[0], Window(start=29.5, end=31.0, channels=(0, 1))]
+    talking.listen_again(call((0, 1.0, 49.0)), rate=8000, channels=CHANNELS, language="fi", around=wider)
+    assert heard == [2, 0, 1]
 
 
 def test_nothing_near_a_cut_means_nothing_is_asked(talking: WhisperTranscriber) -> None:
