@@ -6,7 +6,6 @@ import random
 from functools import partial
 from typing import Any
 
-
 from benchmarks.pairs import Row, compare
 from redaction.model import Channel, Role, Transcript, Word
 

@@ -100,6 +100,10 @@ class Controllers:
             raise UnknownController
         return self._by_slug[slug]
 
+    def own_numbers(self, slug: str) -> tuple[str, ...]:
+        """Return a controller's own public numbers; for one that left the file none, so that all are masked."""
+        return self._by_slug[slug].own_numbers if slug in self._by_slug else ()
+
     def list(self) -> tuple[Controller, ...]:
         """All controllers, in the order of the file."""
         return tuple(self._by_slug.values())

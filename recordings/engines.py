@@ -105,7 +105,9 @@ class Heard:
 class Detector(Protocol):
     """Words to findings; built once (presidio loads slowly), used for every call."""
 
-    def detect(self, transcript: Transcript, *, known: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
+    def detect(
+        self, transcript: Transcript, *, known: Mapping[str, Any] | None = None, own_numbers: Sequence[str] = ()
+    ) -> tuple[Finding, ...]:
         """Find personal data. Raises rather than return less than it should have looked for."""
 
 

@@ -141,6 +141,7 @@ class Vaiti:
                 masked=self.masked,
                 detector=self.engines.detector,
                 policy=self.policy,
+                controllers=self.controllers,
                 clock=self.clock,
             ),
             "mask": Mask(
@@ -152,6 +153,7 @@ class Vaiti:
                 detector=self.engines.detector,
                 tone=self.engines.tone,
                 policy=self.policy,
+                controllers=self.controllers,
                 clock=self.clock,
             ),
             "index": Index(catalog=self.catalog, masked=self.masked, index=self.index, clock=self.clock),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from recordings.audit import about
+from recordings.controllers import Controllers
 from recordings.documents import RawWords, read_json, read_raw_words, write_json
 from recordings.engines import Clock, Detector
 from recordings.unheard import cut_unheard
@@ -34,6 +35,7 @@ class Detect:
     masked: MaskedStore
     detector: Callable[[], Detector]
     policy: Policy
+    controllers: Controllers
     clock: Clock
 
     def __call__(self, recording: Recording) -> Recording:
@@ -41,7 +43,8 @@ class Detect:
         raw = read_raw_words(self.vault, recording.id)
         known = read_json(self.vault, recording.id, Item.RAW_FACTS).get("known")
         try:
-            findings = self.detector().detect(raw.transcript, known=known)
+            own = self.controllers.own_numbers(recording.controller)
+            findings = self.detector().detect(raw.transcript, known=known, own_numbers=own)
             plan = self._plan(recording, raw, findings)
         except RedactionError as failed:
             return self._set_aside(recording, failed.slug)

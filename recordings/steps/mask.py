@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from recordings.audit import about
+from recordings.controllers import Controllers
 from recordings.documents import RawWords, read_json, read_raw_words, write_json
 from recordings.engines import AudioCodec, Clock, Detector, Samples, SoundFacts, Tone, Transcriber
 from recordings.errors import BadAudio, SpeechFailed
@@ -51,6 +52,7 @@ class Mask:
     detector: Callable[[], Detector]
     tone: Tone
     policy: Policy
+    controllers: Controllers
     clock: Clock
 
     def __call__(self, recording: Recording) -> Recording:
@@ -108,7 +110,7 @@ class Mask:
     def _look_again(self, recording: Recording, raw: RawWords, plan: Plan, known: Known) -> Residue:
         """Read the masked words and listen to the masked sound. Raises SpeechFailed, RedactionError, BadAudio."""
         masked = replace(raw.transcript, words=plan.masked_words)
-        on_words = self._find(masked, known)
+        on_words = self._find(recording, masked, known)
         on_sound: tuple[Finding, ...] = ()
         if plan.windows:
             with closing(self.masked.open(recording.id, Item.MASKED_AUDIO)) as sound:
@@ -120,11 +122,12 @@ class Mask:
                     language=recording.language,
                     around=plan.windows,
                 )
-            on_sound = self._find(heard, known)
+            on_sound = self._find(recording, heard, known)
         return residue(plan, on_words=on_words, on_sound=on_sound)
 
-    def _find(self, transcript: Transcript, known: Known) -> tuple[Finding, ...]:
-        found = self.detector().detect(transcript, known=known)
+    def _find(self, recording: Recording, transcript: Transcript, known: Known) -> tuple[Finding, ...]:
+        own = self.controllers.own_numbers(recording.controller)
+        found = self.detector().detect(transcript, known=known, own_numbers=own)
         return tuple(each for each in found if self.policy.masks(each))
 
     def _write_words(self, recording: Recording, raw: RawWords, plan: Plan) -> None:

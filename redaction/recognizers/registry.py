@@ -101,21 +101,28 @@ class PresidioDetector:
         self._own_numbers = own_numbers
         self._entities = {kind: _entities(recognizers, kind) for kind in ("as-written", "spoken", "reading")}
 
-    def detect(self, transcript: Transcript, *, known: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
-        """Find personal data. Raises DetectionFailed (a slug, no value) when any recognizer could not finish."""
+    def detect(
+        self, transcript: Transcript, *, known: Mapping[str, Any] | None = None, own_numbers: Sequence[str] = ()
+    ) -> tuple[Finding, ...]:
+        """Find personal data. Raises DetectionFailed (a slug, no value) when any recognizer could not finish.
+
+        `known` is what the company knows of the caller, `own_numbers` are this controller's public telephone numbers.
+        """
         try:
-            return self._detect(transcript, known or {})
+            return self._detect(transcript, known or {}, (*self._own_numbers, *own_numbers))
         except RedactionError:
             raise
         except _FAULTS as error:
             # The cause may hold the text in its arguments, so only its class's name is kept.
             raise DetectionFailed(f"recognizer-raised-{type(error).__name__}") from None
 
-    def _detect(self, transcript: Transcript, known: Mapping[str, Any]) -> tuple[Finding, ...]:
+    def _detect(
+        self, transcript: Transcript, known: Mapping[str, Any], own_numbers: Sequence[str]
+    ) -> tuple[Finding, ...]:
         words = transcript.words
         cues = find_cues(words)
         breaks = {index for cue in cues if not cue.within for index in range(cue.first, cue.last + 1)}
-        runs = mark_own(find_runs(words, breaks=breaks), self._own_numbers)
+        runs = mark_own(find_runs(words, breaks=breaks), own_numbers)
         candidates = [each for view in make_views(words, runs) for each in self._read(view)]
         candidates = [self._name(each, transcript) for each in drop_own(runs, candidates)]
         candidates.extend(fill_slots(words, runs, cues, candidates))

@@ -129,7 +129,9 @@ class Playback:
 class DigitDetector:
     """Finds every word that holds a digit: SECRET."""
 
-    def detect(self, transcript: Transcript, *, known: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
+    def detect(
+        self, transcript: Transcript, *, known: Mapping[str, Any] | None = None, own_numbers: Sequence[str] = ()
+    ) -> tuple[Finding, ...]:
         names = {value.casefold() for value in (known or {}).get("name", [])}
         return tuple(
             Finding(

@@ -15,7 +15,7 @@ from redaction.recognizers.registry import build_detector
 MINUTES = float(os.environ.get("SOAK_MINUTES", "30"))
 PIECES = (
     "yks kaks kolme neljä viis kuus seittemän kaheksan yheksän nolla kymmenen kakskyt kolkytviis sata tuhat viissataa "
-    "viiva miinus piste ät alaviiva plus äf ii aa vee tupla tripla kolmastoista kymmenettä toista viis nollaa eiku siis "
+    "viiva miinus piste ät alaviiva plus äf ii aa vee tupla tripla kolmastoista kymmenettä toista viis nollaa eiku "
     "henkilötunnus puhelinnumero tilinumero asiakasnumero osoite sähköposti nimeni on joo kyllä euroa kilowattituntia "
     "131052-930V 040 1234567 FI21 1234 5600 0007 85 13.10.52 4111-1111 a.b@example.fi 12,50 08:30 Esimerkkikatu 5 B 12"
 ).split()
