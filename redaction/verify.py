@@ -60,6 +60,31 @@ def residue(plan: Plan, *, on_words: Sequence[Finding] = (), on_sound: Sequence[
     return Residue(windows=merge_windows(windows), findings=fresh, stuck=tuple(sorted(stuck)))
 
 
+def beside_masks(plan: Plan, heard: Transcript) -> Transcript:
+    """Return what was heard of the masked sound with the plan's tags where they lie between the words.
+
+    Without them a question stands without its answer, and the detector takes the next words for it.
+    """
+    tags = [word for word in plan.masked_words if _MASK.fullmatch(word.text) and word.start is not None]
+    words = sorted((*heard.words, *tags), key=lambda word: (word.start or 0.0, word.channel))
+    return replace(heard, words=tuple(words))
+
+
+def audible(transcript: Transcript, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings of `beside_masks` that hold a word that was heard, with the times of such words only."""
+    left = []
+    for finding in findings:
+        covered = (transcript.words[index] for index in covered_words(transcript.words, finding))
+        heard = [word for word in covered if word.text and not _MASK.fullmatch(word.text)]
+        if heard:
+            starts = [word.start for word in heard if word.start is not None]
+            ends = [word.end for word in heard if word.end is not None]
+            timed = len(starts) == len(ends) == len(heard)
+            times = (min(starts), max(ends)) if timed else (None, None)
+            left.append(replace(finding, start=times[0], end=times[1]))
+    return tuple(left)
+
+
 def mend(plan: Plan, left: Residue, *, transcript: Transcript, added: Plan | None = None) -> Plan:
     """Return the plan with what is left also cut. `added` is `make_plan` of `left.findings`, for their windows.
 

@@ -21,7 +21,7 @@ from redaction.model import Channel, Finding, Plan, Role, Transcript, Verdict
 from redaction.pauses import find_quiet
 from redaction.plan import make_plan
 from redaction.policy import Policy
-from redaction.verify import Residue, mend, residue
+from redaction.verify import Residue, audible, beside_masks, mend, residue
 from workers.runner import Outcome, attempt
 
 ROUNDS = 3
@@ -112,7 +112,8 @@ class SoundRedactor:
                 language=transcript.language,
                 around=plan.windows,
             )
-            on_sound = self._find(heard)
+            between = beside_masks(plan, heard)
+            on_sound = audible(between, self._find(between))
         return residue(plan, on_words=on_words, on_sound=on_sound)
 
     def _masked(self, file: BinaryIO, facts: SoundFacts, plan: Plan) -> Iterator[Samples]:

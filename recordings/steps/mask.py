@@ -28,7 +28,7 @@ from redaction.mask_samples import mask_block, window_frames
 from redaction.model import Finding, Plan, Transcript, Verdict
 from redaction.plan import make_plan
 from redaction.policy import Policy
-from redaction.verify import Residue, mend, residue
+from redaction.verify import Residue, audible, beside_masks, mend, residue
 from storage.masked_store import MaskedStore
 from storage.ports import Catalog
 from storage.records import Item, Recording, Stage
@@ -122,7 +122,8 @@ class Mask:
                     language=recording.language,
                     around=plan.windows,
                 )
-            on_sound = self._find(recording, heard, known)
+            between = beside_masks(plan, heard)
+            on_sound = audible(between, self._find(recording, between, known))
         return residue(plan, on_words=on_words, on_sound=on_sound)
 
     def _find(self, recording: Recording, transcript: Transcript, known: Known) -> tuple[Finding, ...]:

@@ -24,14 +24,18 @@ Piece = tuple[int, Chunk]
 def pieces_around(signals: Iterable[tuple[Sound, ...]], cuts: Sequence[Window], *, seconds: int) -> Iterator[Piece]:
     """Yield every channel's sound near every cut, in order of time and at most so many seconds at once.
 
-    All channels are heard at every cut: the other speaker may have repeated what was said.
+    All channels are heard at every cut: the other speaker may have repeated what was said. What is tone on all channels
+    is left out: nobody is in it, and a model that hears a tone between two words invents a third.
     """
     longest = seconds * HEARD_RATE
-    regions = iter(_regions(cuts))
-    region = next(regions, None)
+    regions: Iterator[tuple[int, int]] | None = None
+    region: tuple[int, int] | None = None
     held: NDArray[np.float32] | None = None  # (channels, samples) of this region so far
     start, at = 0, 0
     for signal in signals:
+        if regions is None:
+            regions = iter(_regions(cuts, channels=len(signal)))
+            region = next(regions, None)
         block = np.stack(signal)
         end = at + block.shape[1]
         while region is not None and region[0] < end:
@@ -51,7 +55,30 @@ def pieces_around(signals: Iterable[tuple[Sound, ...]], cuts: Sequence[Window], 
         yield from _pieces(held, start)
 
 
-def _regions(cuts: Sequence[Window]) -> list[tuple[int, int]]:
+def _regions(cuts: Sequence[Window], *, channels: int) -> list[tuple[int, int]]:
+    """Return the stretches near the cuts, in samples, without the cuts that leave no channel."""
+    silent = sorted(
+        (round(cut.start * HEARD_RATE), round(cut.end * HEARD_RATE))
+        for cut in cuts
+        if set(range(channels)) <= {*cut.channels}
+    )
+    return [rest for region in _neighbourhoods(cuts) for rest in _without(region, silent)]
+
+
+def _without(region: tuple[int, int], silent: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield what is left of a region when the silent stretches, in order, are taken out of it."""
+    at, end = region
+    for low, high in silent:
+        if high <= at or low >= end:
+            continue
+        if low > at:
+            yield at, low
+        at = max(at, high)
+    if at < end:
+        yield at, end
+
+
+def _neighbourhoods(cuts: Sequence[Window]) -> list[tuple[int, int]]:
     """Widen the cuts by their margins, in samples, and join those that touch."""
     regions: list[tuple[int, int]] = []
     for cut in sorted(cuts, key=lambda window: window.start):

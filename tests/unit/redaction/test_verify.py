@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from redaction.model import Plan, Verdict, Window
 from redaction.plan import make_plan
 from redaction.policy import default_policy
 from redaction.recognizers.registry import PresidioDetector
-from redaction.verify import Residue, mend, residue
+from redaction.verify import Residue, audible, beside_masks, mend, residue
 from tests.builders import a_finding, a_transcript
 
 CALL = a_transcript("C: numero on nolla neljä nolla yks kaks kolme kiitos")
@@ -82,3 +84,25 @@ def test_masking_twice_finds_nothing_more(detector: PresidioDetector) -> None:
     masked = a_transcript("C: x")
     again = detector.detect(type(masked)(language="fi", channels=call.channels, words=plan.masked_words))
     assert residue(plan, on_words=again).clean
+
+
+def test_a_question_whose_answer_is_masked_does_not_take_the_next_words_for_it(detector: PresidioDetector) -> None:
+    call = a_transcript(
+        "A: sanoisitko puhelinnumeron C: nolla neljä nolla yks kaks kolme neljä viis kuus seittemän C: kiitos"
+    )
+    plan = make_plan(call, detector.detect(call), policy=default_policy())
+    heard = replace(
+        call, words=tuple(word for word in plan.masked_words if word.text and not word.text.startswith("["))
+    )
+    between = beside_masks(plan, heard)
+    assert [word.text for word in between.words] == ["sanoisitko", "puhelinnumeron", "[PHONE_NUMBER]", "kiitos"]
+    assert audible(between, detector.detect(between)) == ()
+
+
+def test_a_number_beside_a_mask_is_found_with_the_times_of_what_was_heard(detector: PresidioDetector) -> None:
+    call = a_transcript("C: numero on nolla neljä nolla yks kaks kolme neljä viis kuus seittemän kiitos")
+    plan = make_plan(call, [a_finding(2, 5)], policy=default_policy())
+    heard = replace(call, words=call.words[6:])
+    left = audible(beside_masks(plan, heard), detector.detect(beside_masks(plan, heard)))
+    assert left
+    assert min(found.start or 0.0 for found in left) >= (call.words[6].start or 0.0)
