@@ -17,8 +17,10 @@ demo: $(VENV)/.runtime ## one call the whole way: push, mask, search, answer, de
 	$(BIN)/vaiti demo </dev/null
 
 .PHONY: serve
-serve: $(VENV)/.runtime ## the service with its page on a loopback address, on ./vaiti-data
-	$(BIN)/vaiti serve
+serve: $(VENV)/.runtime ## the service and its page: on your data where VAITI_CONTROLLERS is set, else on the sample calls
+	@if [ -n "$${VAITI_CONTROLLERS:-}" ]; then exec $(BIN)/vaiti serve; fi; \
+	test -f vaiti-demo-kept/.vaiti-demo || $(BIN)/vaiti demo --keep --folder vaiti-demo-kept </dev/null; \
+	exec $(BIN)/vaiti serve --data vaiti-demo-kept
 
 .PHONY: test
 test: $(VENV)/.dev system-packages check ## everything CI runs: checks, then all tests but the long ones
