@@ -5,7 +5,7 @@ times seen on one free core of a two-core machine (AVX-512):
 
 1. speech      60 shards of 600 utterances, 45 h of sound, 3 GB: 9 min on one core, 4.5 min on two (`--jobs 2`)
 2. tokeniser   10 s
-3. training    `--minutes`, 65 by default; about 0.65 s a step on short windows, 1.3 s on full 30 s windows
+3. training    `--minutes`, 90 by default; about 0.65 s a step on short windows, 1.3 s on full 30 s windows
 4. conversion  2 s (int8, 6 MB)
 5. alignment   1 min: the attention heads that give word times are chosen by measuring
 6. evaluation  2 min: word error and word times on the sample calls and on texts never trained
@@ -65,7 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=Path("build/demo-model"))
     parser.add_argument("--out", type=Path, default=Path("workers/models/demo"))
-    parser.add_argument("--minutes", type=float, default=65, help="of training")
+    parser.add_argument("--minutes", type=float, default=90, help="of training")
     parser.add_argument("--shards", type=int, default=60, help="of training speech, 45 minutes each")
     parser.add_argument("--jobs", type=int, default=2, help="processes that make speech")
     options = parser.parse_args()

@@ -20,7 +20,7 @@ from tools.demo_model.tokens import SPECIALS, TIMES
 from tools.demo_model.train import LOOKING_HEADS
 
 SILENCED = -1e4
-CHUNK = 12  # seconds of speech that faster-whisper puts into one 30 s window: this small model hears short ones better
+CHUNK = 8  # seconds of speech that faster-whisper puts into one 30 s window: this small model hears short ones better
 EMPTY_AT = 0  # the id whose entry in vocabulary.json becomes the empty string: a control byte, never written
 
 
