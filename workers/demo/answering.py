@@ -21,16 +21,17 @@ LONGEST_SHOWN = 16
 SHORTEST_QUERY = 6
 # Letters: shorter words are everywhere.
 CASE = "DEMO-1"
+IDENTITY_CODE = "FI_PERSONAL_IDENTITY_CODE"
 EXAMPLE = "masked-example.wav"
 
 
 def show_transcript(stage: Stage) -> None:
-    """Show one masked transcript, that of the call in which most was covered."""
+    """Show one masked transcript."""
     stage.screen.title("One masked transcript")
     if not stage.published:
         stage.screen.line("  No call is published.")
         return
-    sample = min(stage.published, key=lambda each: sum(gap.seconds for gap in stage.gaps(each)))
+    sample = _best(stage)
     stage.screen.line(f"  {sample.name}: {sample.title}")
     shown = hidden = 0
     for turn in _turns(stage, sample):
@@ -89,7 +90,7 @@ def write_example(stage: Stage) -> None:
     if not stage.published:
         stage.screen.line("  No call is published.")
         return
-    sample = max(stage.published, key=lambda each: _share_masked(stage, each))
+    sample = _best(stage)
     codec = AvCodec()
     masked = io.BytesIO(stage.client.read_audio(stage.ids[sample.name]))
     facts = codec.probe(masked)
@@ -102,9 +103,14 @@ def write_example(stage: Stage) -> None:
     )
 
 
-def _share_masked(stage: Stage, sample: Sample) -> float:
-    state = stage.states[sample.name]
-    return float(state["seconds_masked"] or 0) / float(state["seconds"] or 1)
+def _best(stage: Stage) -> Sample:
+    """Choose the call to show: one in which an identity code was found, and as little as possible was not covered."""
+
+    def rank(sample: Sample) -> tuple[bool, float]:
+        found = stage.states[sample.name]["findings"]
+        return IDENTITY_CODE not in found, sum(gap.seconds for gap in stage.gaps(sample))
+
+    return min(stage.published, key=rank)
 
 
 def _turns(stage: Stage, sample: Sample) -> tuple[Turn, ...]:

@@ -29,7 +29,8 @@ class Screen:
 
     def line(self, text: str = "") -> None:
         """Print a line as it is."""
-        self._console.print(escape(text))
+        # commands are there to be copied, so a long line stays one line
+        self._console.print(escape(text), soft_wrap=True)
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Print a table; numbers are given as text."""
