@@ -137,7 +137,8 @@ class Listener:
             sound, language="fi", without_timestamps=True, word_timestamps=True, beam_size=self.beam, batch_size=8,
             vad_filter=vad, clip_timestamps=clips,
         )  # fmt: skip
-        return [Word(w.word.strip(), float(w.start), float(w.end)) for segment in segments for w in segment.words or []]
+        found = [word for segment in segments for word in segment.words or []]
+        return [Word(w.word.strip(), float(w.start), float(w.end)) for w in found if w.word.strip()]
 
 
 def sample_calls(listener: Listener, folder: Path, show: bool) -> Iterable[tuple[str, Score]]:
