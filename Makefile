@@ -80,6 +80,6 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	$(PIP) install -q --require-hashes -r requirements-dev.txt
 	@touch $@
 
-$(VENV)/.train: requirements-train.txt $(VENV)/.dev
-	$(PIP) install -q -r requirements-train.txt
+$(VENV)/.train: requirements-train.in $(VENV)/.dev
+	$(PIP) install -q -r requirements-train.in
 	@touch $@
