@@ -6,6 +6,7 @@ a word when `config.json` is, only to hear worse.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -13,12 +14,11 @@ from pathlib import Path
 from recordings.errors import VaitiError
 
 DEMO = "demo"
-_NEEDED = ("config.json", "model.bin", "preprocessor_config.json", "tokenizer.json")
+_PREPROCESSOR = "preprocessor_config.json"
+_NEEDED = ("config.json", "model.bin", _PREPROCESSOR, "tokenizer.json")
 _VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
-_FULL_WINDOW, _DEMO_WINDOW = 29, 12
-# Seconds of speech that a model hears at once. Whisper's window is 30 s, and its last second stays silent: a word that
-# touches the end gets lost. The demo model is small and loses its place in long windows: on the sample calls 12 s gave
-# as few wrong words as 8 s, fewer than 15 s, and word times that windows of 29 s miss by seconds.
+_FULL_WINDOW = 29
+# Seconds. Whisper's window is 30 s, and its last second stays silent: a word that touches the end gets lost.
 
 
 class ModelMissing(VaitiError):
@@ -40,8 +40,16 @@ class ModelFolder:
 
     @property
     def window(self) -> int:
-        """Return how many seconds of speech it hears at once."""
-        return _DEMO_WINDOW if self.for_trying_only else _FULL_WINDOW
+        """Return how many seconds of speech it hears at once: what its own `chunk_length` asks for, at most 29.
+
+        A small model loses its place in long windows: the demo model asks for 8 s.
+        """
+        try:
+            config = json.loads((self.path / _PREPROCESSOR).read_text(encoding="utf-8"))
+            asked = config.get("chunk_length", _FULL_WINDOW)
+            return max(1, min(_FULL_WINDOW, int(asked)))
+        except (OSError, ValueError, TypeError, AttributeError):
+            raise ModelMissing(f"The speech model's file {_PREPROCESSOR} cannot be read.") from None
 
 
 def find_model(name: str) -> ModelFolder:

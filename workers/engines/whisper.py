@@ -69,8 +69,9 @@ class WhisperTranscriber:
     """`recordings.engines.Transcriber`: one model, built at its first use in the process that uses it."""
 
     def __init__(self, folder: ModelFolder, *, cpu_threads: int = 0) -> None:
-        """`cpu_threads` of 0 leaves the number to the library (at most four)."""
+        """`cpu_threads` of 0 leaves the number to the library (at most four). Raises ModelMissing."""
         self._folder = folder
+        self._window = folder.window
         self._threads = cpu_threads
         self._lock = threading.Lock()
         self._model: Any = None
@@ -114,7 +115,7 @@ class WhisperTranscriber:
         call = _Call()
         signals = to_heard_rate(_counted(blocks, call), rate=rate, channels=len(channels))
         windows: list[packing.SpeechWindow] = []
-        for channel, chunk in pieces_around(signals, around, seconds=self._folder.window):
+        for channel, chunk in pieces_around(signals, around, seconds=self._window):
             if may_hold_speech(chunk.sound):
                 windows.append(packing.SpeechWindow(channel, (chunk,)))
             if len(windows) >= _BATCH:
@@ -144,7 +145,7 @@ class WhisperTranscriber:
         for channel, ear in enumerate(ears):
             chunks = ear.take_chunks(last=last)
             call.speech[channel].extend((c.start / HEARD_RATE, c.end / HEARD_RATE) for c in chunks)
-            windows.extend(packing.pack(chunks, channel=channel, seconds=self._folder.window))
+            windows.extend(packing.pack(chunks, channel=channel, seconds=self._window))
         heard = self._words_of(windows, language=language, beams=_BEAMS)
         for window, (words, whole) in zip(windows, heard, strict=True):
             call.words.extend(words if words and whole else self._hear_in_parts(window, language=language))

@@ -120,7 +120,7 @@ def test_a_piece_that_did_not_change_is_not_heard_twice(
     assert again == first
     wider = [cuts[0], Window(start=29.5, end=31.0, channels=(0, 1))]
     talking.listen_again(call((0, 1.0, 49.0)), rate=8000, channels=CHANNELS, language="fi", around=wider)
-    assert heard == [2, 0, 1]
+    assert heard == [4, 0, 1]  # before and after each cut; the cut itself is tone
 
 
 def test_nothing_near_a_cut_means_nothing_is_asked(talking: WhisperTranscriber) -> None:
@@ -165,3 +165,17 @@ def test_a_model_is_built_at_its_first_use_and_in_the_process_that_uses_it(
     with pytest.raises(SpeechFailed) as failed:
         transcriber._get_model()
     assert failed.value.slug == "model-before-fork"
+
+
+@pytest.mark.parametrize(("config", "seconds"), [('{"chunk_length": 8}', 8), ("{}", 29), ('{"chunk_length": 30}', 29)])
+def test_a_model_says_how_much_it_can_hear_at_once(tmp_path: Path, config: str, seconds: int) -> None:
+    folder = make_tiny_whisper(tmp_path / "model")
+    (folder / "preprocessor_config.json").write_text(config)
+    assert find_model(str(folder)).window == seconds
+
+
+def test_a_model_whose_preprocessor_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    folder = make_tiny_whisper(tmp_path / "model")
+    (folder / "preprocessor_config.json").write_text("[8")
+    with pytest.raises(ModelMissing, match="preprocessor_config"):
+        WhisperTranscriber(find_model(str(folder)))
