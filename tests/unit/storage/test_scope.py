@@ -72,7 +72,7 @@ def test_no_query_answers_about_another_register(database: Database, mine: Recor
     assert not answer
 
 
-@pytest.mark.parametrize("name", QUERIES.keys() - {"SqlCatalog.find_idempotent"})
+@pytest.mark.parametrize("name", sorted(QUERIES.keys() - {"SqlCatalog.find_idempotent"}))
 def test_each_of_them_answers_within_the_register(database: Database, mine: Recording, name: str) -> None:
     port = PORTS[name.split(".", maxsplit=1)[0]](database)
     assert QUERIES[name](port, Scope.of(KESKI), mine)
@@ -121,7 +121,7 @@ def test_a_new_query_that_forgets_the_controller_sees_nothing(database: Database
     assert SqlCatalog(database).get(Scope.of(KESKI), mine.id) == mine
 
 
-@pytest.mark.parametrize("row", SCOPED, ids=lambda row: row.__tablename__)
+@pytest.mark.parametrize("row", sorted(SCOPED, key=lambda row: row.__tablename__), ids=lambda row: row.__tablename__)
 def test_every_table_is_kept_apart(database: Database, mine: Recording, row: Any) -> None:
     with database.reading(Scope.system()) as session:
         assert session.scalars(select(row)).first() or row.__tablename__ == "idempotency"
