@@ -74,7 +74,7 @@ def show_coverage(stage: Stage) -> None:
         total += len(sample.personal)
         covered += len(sample.personal) - _stretches_with_gaps(sample, gaps)
         for gap in gaps:
-            missed[sample.name, gap.type].append(f"{gap.start:.1f}-{gap.end:.1f}")
+            missed[sample.name, gap.type].append(f"{gap.start:.2f}-{gap.end:.2f}")
             seconds += gap.seconds
     if not total:
         stage.screen.line("  No call is published, so there is nothing to compare.")
