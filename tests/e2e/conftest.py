@@ -1,6 +1,9 @@
 """A live service on the sample calls: real stores, real HTTP, real codec and detector; hearing as a test chooses."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,12 +43,6 @@ class Worked:
         return plan
 
 
-def needs_model() -> None:
-    """Leave a test out where the demo model is not in the tree."""
-    if not list_models():
-        pytest.skip("the demo model is not in this tree")
-
-
 def work_on_samples(folder: Path) -> Iterator[Worked]:
     """Push every sample and wait until the worker is done with them."""
     make_folder(folder)
@@ -76,8 +73,43 @@ def truly_heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worked]:
         yield from work_on_samples(tmp_path_factory.mktemp("true") / "demo")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonstrated:
+    """`vaiti demo --keep` as a newcomer runs it, and the service on what it left."""
+
+    worked: Worked
+    code: int
+    printed: bytes
+
+
 @pytest.fixture(scope="session")
-def heard_by_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worked]:
-    """The service with the demo speech model."""
-    needs_model()
-    yield from work_on_samples(tmp_path_factory.mktemp("model") / "demo")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstrated]:
+    """Run the demo with its speech model: no terminal, standard input closed, a home of its own."""
+    if not list_models():
+        pytest.skip("the demo model is not in this tree")
+    home = tmp_path_factory.mktemp("home")
+    folder = home / "vaiti-demo"
+    command = [sys.executable, "-c", "import os; os.close(0); from workers.main import run; run()"]
+    done = subprocess.run(
+        [*command, "demo", "--keep", "--folder", str(folder)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        env={"HOME": str(home), "PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    settings = demo_settings(folder, port=0)
+    vaiti = open_vaiti(settings, clock=SystemClock())
+    with (
+        Service(vaiti) as service,
+        Client(host=settings.host, port=service.port, token=settings.read_token()) as client,
+    ):
+        stage = Stage(
+            screen=Screen(), folder=folder, settings=settings, vaiti=vaiti, client=client, samples=load_samples()
+        )
+        by_agent = {(each.kind.value, each.agent): each.id for each in vaiti.view.list(vaiti.controllers.scope)}
+        for sample in stage.samples:
+            stage.ids[sample.name] = by_agent[sample.document["kind"], sample.document["agent"]]
+            stage.states[sample.name] = client.get_recording(stage.ids[sample.name])
+        worked = Worked(folder=folder, stage=stage, client=client)
+        yield Demonstrated(worked=worked, code=done.returncode, printed=done.stdout + done.stderr)
+    vaiti.close()

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -14,7 +13,6 @@ import pytest
 import pyzipper
 from rich.console import Console
 
-from tests.e2e.conftest import needs_model
 from tests.e2e.leaks import files_under, find_leaks
 from tests.e2e.true_words import TrueWords, original
 from tests.unit.workers.tiny_whisper import make_tiny_whisper
@@ -109,19 +107,3 @@ def test_the_example_can_be_played_at_once(told: Told) -> None:
 
 def test_nothing_personal_is_printed_or_left_readable(told: Told) -> None:
     assert find_leaks([("screen", told.text.encode()), *files_under(told.folder)]) == []
-
-
-@pytest.mark.speech
-def test_the_command_runs_without_a_terminal_and_with_standard_input_closed(tmp_path: Path) -> None:
-    needs_model()
-    place = tmp_path / "vaiti-demo"
-    arguments = [sys.executable, "-c", "from workers.main import run; run()", "demo", "--folder", str(place)]
-    done = subprocess.run(
-        arguments,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "HOME": str(tmp_path)},
-    )
-    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
-    assert find_leaks([("screen", done.stdout + done.stderr), *files_under(place)]) == []

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.e2e.conftest import Worked
+from tests.e2e.conftest import Demonstrated, Worked
 from tests.e2e.leaks import SAID, files_under, find_leaks
 from tests.e2e.true_words import original
 from workers.demo.coverage import find_gaps
@@ -76,13 +76,19 @@ def test_masked_words_and_search_do_not_show_a_number(truly_heard: Worked) -> No
 
 @pytest.mark.speech
 @BY_NAME
-def test_the_demo_model_makes_masked_calls_or_quarantines_them(heard_by_model: Worked, sample: Any) -> None:
-    state = heard_by_model.stage.states[sample.name]
+def test_the_demo_model_makes_masked_calls_or_quarantines_them(demonstrated: Demonstrated, sample: Any) -> None:
+    state = demonstrated.worked.stage.states[sample.name]
     assert state["stage"] in ("published", "quarantined")
     if state["stage"] == "published":
-        check_masked(heard_by_model, sample)
+        check_masked(demonstrated.worked, sample)
 
 
 @pytest.mark.speech
-def test_nothing_personal_is_readable_after_the_demo_model_has_heard_the_calls(heard_by_model: Worked) -> None:
-    assert find_leaks(files_under(heard_by_model.folder)) == []
+def test_the_demo_runs_without_a_terminal_and_with_standard_input_closed(demonstrated: Demonstrated) -> None:
+    assert demonstrated.code == 0, demonstrated.printed.decode()
+
+
+@pytest.mark.speech
+def test_nothing_personal_is_readable_after_the_demo_model_has_heard_the_calls(demonstrated: Demonstrated) -> None:
+    places = [("screen", demonstrated.printed), *files_under(demonstrated.worked.folder)]
+    assert find_leaks(places) == []
