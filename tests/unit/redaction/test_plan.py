@@ -50,8 +50,8 @@ def test_a_window_grows_by_its_whole_reach_where_no_pause_is_near() -> None:
     assert widen(0.2, 0.5, []) == pytest.approx((0.0, 1.2))
 
 
-def test_a_window_that_ends_in_a_pause_stays() -> None:
-    assert widen(2.0, 2.5, [(1.5, 2.0), (2.5, 3.0)]) == pytest.approx((1.9, 2.6))
+def test_a_window_that_ends_in_a_pause_is_padded_and_no_more() -> None:
+    assert widen(2.0, 2.5, [(1.5, 2.0), (2.5, 3.0)]) == pytest.approx((1.75, 2.75))
 
 
 def test_the_pauses_are_those_of_the_findings_own_channel() -> None:

@@ -121,7 +121,7 @@ def test_a_new_query_that_forgets_the_controller_sees_nothing(database: Database
     assert SqlCatalog(database).get(Scope.of(KESKI), mine.id) == mine
 
 
-@pytest.mark.parametrize("row", sorted(SCOPED, key=lambda row: row.__tablename__), ids=lambda row: row.__tablename__)
+@pytest.mark.parametrize("row", sorted(SCOPED, key=repr), ids=lambda row: row.__tablename__)
 def test_every_table_is_kept_apart(database: Database, mine: Recording, row: Any) -> None:
     with database.reading(Scope.system()) as session:
         assert session.scalars(select(row)).first() or row.__tablename__ == "idempotency"
