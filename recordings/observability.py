@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import MutableMapping
-from typing import Any, TextIO
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -48,6 +49,21 @@ def drop_unlisted(_logger: object, _method: str, event: MutableMapping[str, Any]
     }
 
 
+class _StandardError:
+    """Standard error as it is when something is written. A log that cannot be written is lost; the work goes on."""
+
+    def write(self, text: str) -> int:
+        """Write, or lose the line: a closed pipe must not stop a worker."""
+        with suppress(OSError, ValueError):
+            sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush what can be flushed."""
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
+
+
 def configure_logging(stream: TextIO | None = None) -> None:
     """Send logs to `stream` (standard error). Called once by a process's start, never at import."""
     structlog.configure(
@@ -57,7 +73,7 @@ def configure_logging(stream: TextIO | None = None) -> None:
             drop_unlisted,
             structlog.processors.JSONRenderer(sort_keys=True),
         ],
-        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(stream or cast("TextIO", _StandardError())),
         cache_logger_on_first_use=False,
     )
 

@@ -38,14 +38,18 @@ class Worker:
         self._stop = stop
 
     def run(self) -> None:
-        """Work until stopped. A store that does not answer is waited for."""
+        """Work until stopped. A store that does not answer is waited for, and so is a log that cannot be written."""
         while not self._stop.is_set():
-            tried = attempt(self.work_once)
-            if tried.outcome is not Outcome.DONE:
-                log.warning("worker.waits", worker=self._name, slug=tried.slug, error=tried.error)
+            if attempt(self._look).outcome is not Outcome.DONE:
                 self._stop.wait(FIRST_PAUSE)
-            elif not tried.result:
-                self._vaiti.queue.wait(IDLE)
+
+    def _look(self) -> None:
+        tried = attempt(self.work_once)
+        if tried.outcome is not Outcome.DONE:
+            log.warning("worker.waits", worker=self._name, slug=tried.slug, error=tried.error)
+            self._stop.wait(FIRST_PAUSE)
+        elif not tried.result:
+            self._vaiti.queue.wait(IDLE)
 
     def work_once(self) -> bool:
         """Do one step of one recording; tells whether there was one. Raises what the catalog raises."""
