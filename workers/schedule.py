@@ -29,7 +29,7 @@ class Schedule:
     def run(self) -> None:
         """Do what is due, once a minute."""
         while not self._stop.is_set():
-            self.run_once()
+            attempt(self.run_once)  # a log that cannot be written must not end the purges
             self._stop.wait(PURGE_EVERY)
 
     def run_once(self) -> None:

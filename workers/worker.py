@@ -67,7 +67,13 @@ class Worker:
         return True
 
     def _conclude(self, recording: Recording, tried: Tried[Recording], seconds: float) -> None:
-        """Note what became of the step; what failed is told by slug and never tried again by itself."""
+        """Act on what became of the step, then log it; what failed has a slug and is never tried again by itself."""
+        if tried.outcome is Outcome.FAILED:
+            self._fail(recording, tried.slug or "fault")
+        elif tried.outcome is Outcome.WAIT:
+            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (recording.attempts - 1))
+            until = self._vaiti.clock.now() + timedelta(seconds=pause)
+            attempt(lambda: self._vaiti.catalog.release(recording, until=until))
         after = tried.result.stage.value if tried.result is not None else tried.outcome.value
         log.info(
             "step.ended",
@@ -79,12 +85,6 @@ class Worker:
             seconds=round(seconds, 3),
             worker=self._name,
         )
-        if tried.outcome is Outcome.FAILED:
-            self._fail(recording, tried.slug or "fault")
-        elif tried.outcome is Outcome.WAIT:
-            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (recording.attempts - 1))
-            until = self._vaiti.clock.now() + timedelta(seconds=pause)
-            attempt(lambda: self._vaiti.catalog.release(recording, until=until))
 
     def _fail(self, recording: Recording, slug: str) -> None:
         """Move to failed, unless somebody else owns the recording by now."""

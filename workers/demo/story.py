@@ -45,6 +45,7 @@ def tell(folder: Path, *, keep: bool, screen: Screen | None = None) -> int:
                 code = _tell_parts(stage, clock.now(), keep=keep)
         finally:
             vaiti.close()
+            configure_logging()  # the demo's log file is closed with it
     screen.line()
     screen.line(f"Done in {time.monotonic() - started:.0f} s.")
     return code

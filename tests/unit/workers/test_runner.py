@@ -108,6 +108,7 @@ class FakeVaiti:
     def __init__(self, recording: Recording | None, step: Callable[[], Any] = lambda: None) -> None:
         self.catalog = FakeCatalog(recording)
         self.clock = self
+        self.queue: Any = None
         self._step = step
         self.stepped = 0
 
@@ -178,3 +179,32 @@ def test_a_long_step_keeps_its_claim(monkeypatch: pytest.MonkeyPatch) -> None:
     vaiti = FakeVaiti(a_recording(), lambda: Event().wait(0.2) or a_recording())
     assert worked(vaiti)
     assert vaiti.catalog.renewed >= 3
+
+
+def test_a_log_that_cannot_be_written_stops_neither_the_work_nor_its_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def __getattr__(self, _: str) -> Any:
+            def write(*_: Any, **__: Any) -> None:
+                raise OSError("no space")
+
+            return write
+
+    monkeypatch.setattr("workers.worker.log", Broken())
+    vaiti = FakeVaiti(a_recording(), raising(BadAudio("audio-truncated", "x")))
+    stop = Event()
+    monkeypatch.setattr("workers.worker.FIRST_PAUSE", 0.0)
+    worker = Worker(vaiti, name="test", stop=stop)  # type: ignore[arg-type]
+    vaiti.queue = QuietQueue(stop)
+    worker.run()
+    assert vaiti.catalog.moved == [(Stage.FAILED, {"slug": "audio-truncated"})]
+
+
+class QuietQueue:
+    """Nobody hints; the first wait ends the test."""
+
+    def __init__(self, stop: Event) -> None:
+        self._stop = stop
+
+    def wait(self, _: float) -> bool:
+        self._stop.set()
+        return False
