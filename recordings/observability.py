@@ -49,19 +49,23 @@ def drop_unlisted(_logger: object, _method: str, event: MutableMapping[str, Any]
     }
 
 
-class _StandardError:
-    """Standard error as it is when something is written. A log that cannot be written is lost; the work goes on."""
+class _Lossy:
+    """A stream that loses a line rather than stop the work: pipes are closed and files end before processes do."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        """Without a stream: standard error, as it is when something is written."""
+        self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write, or lose the line: a closed pipe must not stop a worker."""
+        """Write, or lose the line."""
         with suppress(OSError, ValueError):
-            sys.stderr.write(text)
+            (self._stream or sys.stderr).write(text)
         return len(text)
 
     def flush(self) -> None:
         """Flush what can be flushed."""
         with suppress(OSError, ValueError):
-            sys.stderr.flush()
+            (self._stream or sys.stderr).flush()
 
 
 def configure_logging(stream: TextIO | None = None) -> None:
@@ -73,7 +77,7 @@ def configure_logging(stream: TextIO | None = None) -> None:
             drop_unlisted,
             structlog.processors.JSONRenderer(sort_keys=True),
         ],
-        logger_factory=structlog.PrintLoggerFactory(stream or cast("TextIO", _StandardError())),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Lossy(stream))),
         cache_logger_on_first_use=False,
     )
 

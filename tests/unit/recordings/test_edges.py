@@ -128,6 +128,8 @@ def test_a_masked_line_shows_kinds_in_place_of_masks() -> None:
 def test_a_log_that_cannot_be_written_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     closed = io.StringIO()
     closed.close()
+    configure_logging(closed)
+    log.info("step.ended", stage="masked")
     configure_logging()
     monkeypatch.setattr("sys.stderr", closed)
     log.info("step.ended", stage="masked")
