@@ -24,7 +24,7 @@ serve: $(VENV)/.runtime ## the service and its page: on your data where VAITI_CO
 
 .PHONY: test
 test: $(VENV)/.dev system-packages check ## everything CI runs: checks, then all tests but the long ones
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile
 
 .PHONY: check
 check: $(VENV)/.dev ## format, lint, types, import contracts, size budgets

@@ -21,8 +21,6 @@ from workers.demo.screen import PLAIN_WIDTH, Screen
 from workers.demo.story import tell
 from workers.engines.codec import AvCodec
 
-pytestmark = pytest.mark.xdist_group("e2e")
-
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -19,8 +19,6 @@ SAMPLES = load_samples()
 BY_NAME = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
 CODEC = AvCodec()
 
-pytestmark = pytest.mark.xdist_group("e2e")
-
 
 def check_masked(worked: Worked, sample: Any) -> None:
     """Every sample in a window is the tone's, all others are the decoded original's, and the length is the same."""

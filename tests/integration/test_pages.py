@@ -13,7 +13,7 @@ from tests.integration.fakes import Playback, a_call, said
 from workers.engines.codec import AvCodec
 from workers.engines.tone import SineTone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 CHROMIUM = shutil.which("chromium")
 
 

@@ -66,7 +66,7 @@ C: ei siellä saunaa ole, mutta pyykkiä pestään paljon.
 A: silloin ehdottaisin kiinteää hintaa, seitsemän pilkku yhdeksän senttiä kilowattitunnilta ja kaksitoista kuukautta kerrallaan.
 C: mä kysyn. hän sanoo että se käy, kunhan ei tarvitse vahtia mitään tuntihintoja.
 A: siinä ei tarvitse. mihin numeroon voimme lähettää hänelle vahvistuksen?
-C: se saa tulla minun numeroon, [PHONE nolla nelonen nolla, sataakakskytkolme, nelkytviis, kuuskytseittemän].
+C: se saa tulla minun numeroon, [PHONE nolla nelonen nolla, satakakskytkolme, nelkytviis, kuuskytseittemän].
 A: sopii hyvin. ja laskun saajaksi tulee siis [PERSON maija meikäläinen]?
 C: kyllä, lasku menee [PERSON maija meikäläiselle], ei enää mulle.
 A: tein luonnoksen valmiiksi. hänen asiakasnumeronsa on [CUSTOMER_NUMBER viisi viisi yksi nolla kolme kaksi kahdeksan].
@@ -107,6 +107,10 @@ A: ei tarvitse, kaikki hoitui tässä. kertaan vielä lopuksi mitä sovittiin.
 C: kertaa vaan, mulla alkaa jo mennä sekaisin.
 A: toinen erä laskusta tulee verkkopankkiin, yhteystiedot on päivitetty, mökille tulee kausisähkö ja tyttärelle uusi sopimus.
 C: ja ne paneelit.
+A: juuri niin. paneelien asentaja soittaa teille ennen kuin mitään tilataan, ja katolla käydään vasta kun lumet ovat sulaneet.
+C: ei sillä mikään kiire ole, sähkölasku vaan tuppaa talvella nousemaan aika korkeaksi.
+A: ymmärrän hyvin. moni asiakas on siirtänyt lämminvesivaraajan yölle, siitä saattaa säästää muutaman kympin kuussa.
+C: täytyypä kokeilla, ajastin siellä kaapissa kyllä on.
 A: ja esite paneeleista tulee sähköpostiin. jos jotain tulee mieleen, numeromme on nolla kaksikymmentä, viisisataakaksikymmentä, nolla yksi.
 C: kiitos [AGENT henrik], olit kyllä tosi kärsivällinen.
 A: kiitos itsellenne, oli mukava jutella. oikein hyvää joulun odotusta.

@@ -88,7 +88,7 @@ A: pahoittelut siitä. millä nimellä asia on meillä?
 C: [PERSON teemu teikäläinen], syntynyt [DOB ensimmäistä toista kaheksankytviis].
 A: kiitos [PERSON teemu]. hyvitys on neljäkymmentäkaksi euroa, mutta se on palautunut meille, tilinumero on luultavasti vaihtunut.
 C: voi olla, se vanha tili oli [ACCOUNT yks kaks kolme neljä viis kuus viiva seittemän kaheksan viis].
-A: täällä lukee juuri tuo, [ACCOUNT sataakaksikymmentäkolme neljäsataaviisikymmentäkuusi viiva seitsemän kahdeksan viisi].
+A: täällä lukee juuri tuo, [ACCOUNT satakaksikymmentäkolme neljäsataaviisikymmentäkuusi viiva seitsemän kahdeksan viisi].
 C: sitä ei ole enää. voiko sen palauttaa suoraan kortille?
 A: voi kyllä, jos maksu aikoinaan tehtiin kortilla. lukisitko numeron?
 C: [CARD neljä yks yks yks, yks yks yks yks, yks yks yks yks, yks yks yks yks].
