@@ -44,15 +44,15 @@ bench: $(VENV)/.dev ## speed as ratios, measured side by side in one run
 	$(BIN)/python -m benchmarks
 
 .PHONY: soak
-soak: $(VENV)/.dev ## the long tests: random transcripts, random audio, repeated demos
+soak: $(VENV)/.train voices ## the long tests: random transcripts, training in small (needs torch; make demo-model says what)
 	$(BIN)/pytest -m soak --timeout 0 tests
 
 .PHONY: demo-model
-demo-model: $(VENV)/.train ## train the demo speech model again from nothing (hours)
-	$(BIN)/python -m tools.demo_model
+demo-model: $(VENV)/.train voices ## train the demo speech model again from nothing (hours; QUICK=1: try it in ten minutes)
+	$(BIN)/python -m tools.demo_model $(if $(QUICK),--quick --work build/demo-model-quick)
 
 .PHONY: sample-calls
-sample-calls: $(VENV)/.train ## make the demo's sample calls again (needs espeak-ng)
+sample-calls: $(VENV)/.train voices ## make the demo's sample calls again (needs espeak-ng)
 	$(BIN)/python -m tools.sample_calls
 
 .PHONY: lock
@@ -67,6 +67,10 @@ clean: ## remove what make has made (not your data)
 .PHONY: system-packages
 system-packages:
 	@tools/setup/system-packages
+
+.PHONY: voices
+voices:
+	@tools/setup/system-packages train
 
 $(VENV)/bin/python:
 	@tools/setup/make-venv "$(PYTHON)" "$(VENV)"

@@ -1,15 +1,11 @@
-"""Batches for training, made in a second process so that the training process only computes.
+"""Batches for training.
 
-How long the windows are depends on how far training is: short single utterances first, then longer joins, and at the
-end the full 30 s windows that inference sends.
+How long the windows are depends on how far training is: short single utterances first, then what the service sends
+(13 s and less: `convert.CHUNK` says how long a window the model is given), and more and more of them padded to 30 s as
+faster-whisper pads them.
 """
 
-import multiprocessing as mp
-import os
-import queue
-import time
 from dataclasses import dataclass
-from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from random import Random
 
@@ -19,13 +15,13 @@ from tools.demo_model.dataset import Item, read_shard
 from tools.demo_model.tokens import Codec
 from tools.demo_model.windows import Assembler, Window
 
-FULL_FROM = 0.6  # from this part of the planned time on, 30 s windows as at inference
-FRAMES = 5000  # features in a batch (50 s), pauses included
-FRAMES_EARLY = 3600  # smaller batches and more steps at first
+FRAMES = 4000  # features in a batch (40 s), pauses included
 FRAMES_FULL = 6000  # two full windows
-_RELOAD_SECONDS = 60.0
-# part of the time -> shortest and longest window drawn (seconds)
-_PLAN = ((0.05, 2.0, 4.0), (0.15, 2.0, 7.0), (0.28, 2.0, 12.0), (0.4, 3.0, 20.0), (FULL_FROM, 4.0, 30.0))
+RELOAD_STEPS = 200  # shards may still be made while training runs
+# part of the training -> shortest and longest window drawn (seconds), share of batches padded to 30 s
+_PLAN = ((0.04, 2.0, 4.0, 0.0), (0.12, 2.0, 7.0, 0.0), (0.4, 2.0, 13.0, 0.05), (0.75, 2.0, 13.0, 0.25))
+_LAST = (2.0, 13.0, 0.4)
+_LONG = 0.2  # share of the padded windows that are full of speech
 
 
 @dataclass
@@ -70,61 +66,38 @@ def collate(windows: list[Window], end: int, prompt: int) -> Batch:
     return batch
 
 
-def draw(assembler: Assembler, progress: float) -> list[Window]:
-    """Windows of one batch for a point in the schedule."""
-    rng = assembler.rng
-    if progress >= FULL_FROM and rng.random() < 0.55:
-        return [
-            assembler.window(30.0 if rng.random() < 0.8 else rng.uniform(1.5, 30.0), full=True)
-            for _ in range(FRAMES_FULL // 3000)
-        ]
-    low, high = next(((low, high) for until, low, high in _PLAN if progress < until), (2.0, 16.0))
-    seconds = rng.uniform(low, high)
-    budget = FRAMES if progress > 0.35 else FRAMES_EARLY
-    return [assembler.window(seconds) for _ in range(max(1, round(budget / 100 / seconds)))]
-
-
-def load(folder: Path, known: dict[str, list[Item]]) -> bool:
-    """Read shards that are new; True when there were any."""
-    new = [path for path in sorted(folder.glob("*.jsonl")) if path.name not in known]
-    for path in new:
-        known[path.name] = read_shard(path)
-    return bool(new)
-
-
-def _work(folder: Path, tokenizer: Path, seed: int, progress: "Synchronized[float]", out: "mp.Queue[Batch]") -> None:
-    os.nice(10)
-    codec, rng, known = Codec(tokenizer), Random(seed), dict[str, list[Item]]()
-    assembler, looked = None, 0.0
-    while True:
-        if assembler is None or time.monotonic() - looked > _RELOAD_SECONDS:
-            if load(folder, known) or assembler is None:
-                items = [item for shard in known.values() for item in shard]
-                assembler = Assembler(items, codec, rng.randrange(1 << 30))
-            looked = time.monotonic()
-        out.put(collate(draw(assembler, progress.value), codec.end, len(codec.prompt)))
+def draw(assembler: Assembler, kind: Random, progress: float) -> list[Window]:
+    """Windows of one batch for a point in the schedule; `kind` decides their length, alike in every process."""
+    plan = ((low, high, full) for until, low, high, full in _PLAN if progress < until)
+    low, high, full = next(plan, _LAST)
+    seconds = kind.uniform(low, high)
+    if kind.random() < full:
+        long = (30.0 if kind.random() < _LONG else seconds for _ in range(FRAMES_FULL // 3000))
+        return [assembler.window(length, full=True) for length in long]
+    return [assembler.window(seconds) for _ in range(max(1, round(FRAMES / 100 / seconds)))]
 
 
 class Source:
-    """Batches from the helper process; when it is behind, the caller makes one itself."""
+    """Batches of one training process; each process draws other windows of the same lengths."""
 
-    def __init__(self, folder: Path, tokenizer: Path, seed: int) -> None:
-        """Start the helper."""
-        self.progress: Synchronized[float] = mp.Value("d", 0.0)
-        self._ready: mp.Queue[Batch] = mp.Queue(maxsize=8)
+    def __init__(self, folder: Path, tokenizer: Path, seed: int, rank: int, step: int) -> None:
+        """Read the shards that are there; a training that goes on at `step` draws other windows than its beginning."""
+        self._folder, self._seed, self._rank = folder, seed, rank
         self._codec = Codec(tokenizer)
-        known: dict[str, list[Item]] = {}
-        load(folder, known)
-        self._assembler = Assembler([item for shard in known.values() for item in shard], self._codec, seed + 1)
-        self.own = 0
-        helper = mp.Process(target=_work, args=(folder, tokenizer, seed, self.progress, self._ready), daemon=True)
-        helper.start()
+        self._known: dict[str, list[Item]] = {}
+        self._reload(step)
 
-    def batch(self, progress: float) -> Batch:
-        """The next batch for this point in the schedule."""
-        self.progress.value = progress
-        try:
-            return self._ready.get(timeout=0.02)
-        except queue.Empty:
-            self.own += 1
-            return collate(draw(self._assembler, progress), self._codec.end, len(self._codec.prompt))
+    def _reload(self, step: int) -> None:
+        new = [path for path in sorted(self._folder.glob("*.jsonl")) if path.name not in self._known]
+        for path in new:
+            self._known[path.name] = read_shard(path)
+        if new:
+            items = [item for shard in self._known.values() for item in shard]
+            self._assembler = Assembler(items, self._codec, (self._seed * 64 + self._rank) * 1_000_003 + step)
+
+    def batch(self, step: int, progress: float) -> Batch:
+        """The batch of a step."""
+        if step % RELOAD_STEPS == 0:
+            self._reload(step)
+        kind = Random(self._seed * 1_000_003 + step)
+        return collate(draw(self._assembler, kind, progress), self._codec.end, len(self._codec.prompt))

@@ -2,7 +2,9 @@
 
 Tricks that cost time: the empty string must be in the vocabulary (CTranslate2 takes its presence as "multilingual"),
 so it stands in for a byte token that is never used; keys have no bias, so zeros are stacked between the biases of
-queries and values; the time tokens were never trained and are silenced by a large negative output bias;
+queries and values; the time tokens were never trained and are silenced by a large negative output bias, but for the
+first, which is silenced less: the plain mode must begin with a time token, takes this one and reads on as if it had
+been given <|notimestamps|>, whose embedding it has;
 CTranslate2 never lets a text end before its first token, so silence would be given some word: the tab, a byte token
 that no text uses, is made a stand-in for the end (same output, 3 lower), and readers strip it. Takes 2 s.
 """
@@ -21,6 +23,7 @@ from tools.demo_model.tokens import SPECIALS, TIMES
 from tools.demo_model.train import LOOKING_HEADS
 
 SILENCED = -1e4
+SILENCED_FIRST_TIME = -1e3
 TAB = "ĉ"  # the byte token of a tab, as byte-level BPE writes it
 BLANK_BIAS = -3.0
 CHUNK = 8  # seconds of speech that faster-whisper puts into one 30 s window: this small model hears short ones better
@@ -86,14 +89,16 @@ def specification(network: Network, blank: int) -> whisper_spec.WhisperSpec:
     _norm(decoder.layer_norm, network.decoder_norm)
     embedding = torch.cat([network.embedding.weight, torch.zeros(len(TIMES), shape.width)])
     embedding = embedding.detach()
-    embedding[blank] = embedding[shape.vocabulary - len(SPECIALS) + SPECIALS.index("<|notimestamps|>")]
-    decoder.embeddings.weight = _array(embedding)
     first = shape.vocabulary - len(SPECIALS)
     output = embedding.clone()
     output[blank] = embedding[first + SPECIALS.index("<|endoftext|>")]
+    for stand_in in (blank, shape.vocabulary):
+        embedding[stand_in] = embedding[first + SPECIALS.index("<|notimestamps|>")]
+    decoder.embeddings.weight = _array(embedding)
     decoder.projection.weight = _array(output)
     bias = np.zeros(len(embedding), np.float32)
     bias[shape.vocabulary :] = SILENCED
+    bias[shape.vocabulary] = SILENCED_FIRST_TIME
     bias[blank] = BLANK_BIAS
     unused = [name for name in SPECIALS if name not in ("<|endoftext|>", "<|nospeech|>")]
     for name in unused:

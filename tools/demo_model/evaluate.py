@@ -1,144 +1,66 @@
 """Figures for a converted model, through faster-whisper as the service runs it.
 
-    python -m tools.demo_model.evaluate --model workers/models/demo [--samples workers/samples] [--speech DEV_SHARDS]
+    python -m tools.demo_model.evaluate --model workers/models/demo [--samples workers/samples] [--speech FOLDER]
 
-Reports word error over all and on number words, on the sample calls (each channel, voice activity detection on, batched
-pipeline) and on development windows per voice, and how far word starts and ends lie from the truth. Prints no text of
-a call unless `--show` is given. About 1 s for a minute of speech.
+Reports word error over all and on number words, and how far word starts and ends lie from the truth: on the sample
+calls (each channel, voice activity detection on, batched pipeline), and per voice on texts and seeds that were never
+trained on: every utterance alone, in 30 s windows with pauses, and in 30 s windows in faster-whisper's plain mode.
+Then what is written in ten minutes in which nobody speaks, and how fast it is. Prints no text of a call unless `--show`
+is given. About 1 s for a minute of speech.
 """
 
 import argparse
 import json
-import statistics
+import os
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import soundfile
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 from scipy.signal import resample_poly
 
-from tools.demo_model import numbers
+from tools.demo_model import sounds
 from tools.demo_model.dataset import Item, read_shard
-from tools.demo_model.features import log_mel
+from tools.demo_model.features import RATE, Array, log_mel
+from tools.demo_model.scoring import Score, Word, aligned, score
 
-_NUMBER_STEMS = tuple(
-    "nolla noll yks yksi kaks kaksi kolme kol neljä nel viis viisi kuus kuusi seitsemän seittemän seittemä seiska "
-    "kahdeksan kaheksan kaheksa kasi yhdeksän yheksän yheksä ysi kymmenen kymmentä kymppi".split()
-)
-_NUMBER_PARTS = ("kymment", "kyt", "toista", "toist", "sataa", "sata", "tuhat", "tuhatta")
-_SPOKEN_SIGNS = ("viiva", "miinus", "tupla", "tripla")
-
-
-@dataclass(frozen=True)
-class Word:
-    """A written word with its times in seconds."""
-
-    text: str
-    start: float
-    end: float
-
-
-@dataclass
-class Score:
-    """Counts that add up over files."""
-
-    words: int = 0
-    errors: int = 0
-    numbers: int = 0
-    number_errors: int = 0
-    starts: list[float] = field(default_factory=list)
-    ends: list[float] = field(default_factory=list)
-
-    def add(self, other: "Score") -> None:
-        """Sum."""
-        self.words += other.words
-        self.errors += other.errors
-        self.numbers += other.numbers
-        self.number_errors += other.number_errors
-        self.starts += other.starts
-        self.ends += other.ends
-
-    def line(self, name: str) -> str:
-        """One line of a report."""
-        text = f"{name:26s} words {self.words:5d}  WER {self.errors / max(1, self.words):6.1%}"
-        text += f"  numbers {self.numbers:5d}  WER {self.number_errors / max(1, self.numbers):6.1%}"
-        for label, values in (("start", self.starts), ("end", self.ends)):
-            if values:
-                far = sorted(abs(value) for value in values)
-                within = sum(value <= 0.2 for value in far) / len(far)
-                tail = far[int(len(far) * 0.9)] * 1000
-                text += (
-                    f"  {label} median {statistics.median(far) * 1000:4.0f} ms p90 {tail:5.0f} <=0.2 s {within:4.0%}"
-                )
-        return text
-
-
-def is_number(word: str) -> bool:
-    """Digits, cardinals and names of digits: what identifiers are said with."""
-    if word in numbers.CASE_WORDS or word in numbers.PARTITIVE_NAMES or word in numbers.NAMES:
-        return True
-    if word in _NUMBER_STEMS:
-        return True
-    return word.startswith((*_NUMBER_STEMS, "sata", "tuhat")) and any(part in word for part in _NUMBER_PARTS)
-
-
-def aligned(truth: Sequence[str], heard: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """Pairs of indexes of the cheapest edit path; None for a word that is missing or added."""
-    cost = np.zeros((len(truth) + 1, len(heard) + 1), np.int32)
-    cost[:, 0], cost[0] = range(len(truth) + 1), range(len(heard) + 1)
-    for i, word in enumerate(truth, 1):
-        for j, other in enumerate(heard, 1):
-            cost[i, j] = min(cost[i - 1, j - 1] + (word != other), cost[i - 1, j] + 1, cost[i, j - 1] + 1)
-    pairs: list[tuple[int | None, int | None]] = []
-    i, j = len(truth), len(heard)
-    while i or j:
-        if i and j and cost[i, j] == cost[i - 1, j - 1] + (truth[i - 1] != heard[j - 1]):
-            i, j = i - 1, j - 1
-            pairs.append((i, j))
-        elif i and cost[i, j] == cost[i - 1, j] + 1:
-            i -= 1
-            pairs.append((i, None))
-        else:
-            j -= 1
-            pairs.append((None, j))
-    return pairs[::-1]
-
-
-def score(truth: Sequence[Word], heard: Sequence[Word]) -> Score:
-    """Compare; an added word counts against the numbers when it is a number word."""
-    out = Score(words=len(truth), numbers=sum(is_number(word.text) for word in truth))
-    for i, j in aligned([word.text for word in truth], [word.text for word in heard]):
-        if i is not None and j is not None and truth[i].text == heard[j].text:
-            out.starts.append(heard[j].start - truth[i].start)
-            out.ends.append(heard[j].end - truth[i].end)
-            continue
-        out.errors += 1
-        text = truth[i].text if i is not None else heard[j].text if j is not None else ""
-        out.number_errors += is_number(text)
-    return out
+_QUIET_SECONDS = 600
+_VAD = {"min_silence_duration_ms": 300, "speech_pad_ms": 250, "threshold": 0.35}  # as the service
 
 
 class Listener:
-    """The model behind faster-whisper's batched pipeline."""
+    """The model behind faster-whisper."""
 
-    def __init__(self, folder: Path, beam: int) -> None:
-        """Load on the CPU with one thread."""
-        self.model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
+    def __init__(self, folder: Path, beam: int, threads: int) -> None:
+        """Load on the CPU."""
+        self.model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
         self.pipeline = BatchedInferencePipeline(self.model)
         self.beam = beam
 
-    def hear(self, sound: np.ndarray, vad: bool) -> list[Word]:
-        """Words of 16 kHz sound."""
-        clips = None if vad else [{"start": 0, "end": len(sound) / 16000}]
+    def hear(self, sound: Array, *, whole: bool = False) -> list[Word]:
+        """Words of 16 kHz sound; `whole` gives all of it to the model at once, without looking for speech."""
+        clips = [{"start": 0, "end": len(sound) / RATE}] if whole else None
         segments, _ = self.pipeline.transcribe(
             sound, language="fi", without_timestamps=True, word_timestamps=True, beam_size=self.beam, batch_size=8,
-            vad_filter=vad, clip_timestamps=clips,
+            vad_filter=not whole, vad_parameters=_VAD, clip_timestamps=clips,
         )  # fmt: skip
-        found = [word for segment in segments for word in segment.words or []]
-        return [Word(w.word.strip(), float(w.start), float(w.end)) for w in found if w.word.strip()]
+        return _words(segments)
+
+    def hear_plainly(self, sound: Array) -> list[Word]:
+        """Words of 16 kHz sound in the plain mode, which writes time tokens of its own."""
+        segments, _ = self.model.transcribe(
+            sound, language="fi", word_timestamps=True, beam_size=self.beam, vad_filter=True, vad_parameters=_VAD,
+            condition_on_previous_text=False,
+        )  # fmt: skip
+        return _words(segments)
+
+
+def _words(segments: Iterable[object]) -> list[Word]:
+    found = [word for segment in segments for word in segment.words or []]  # type: ignore[attr-defined]
+    return [Word(w.word.strip(), float(w.start), float(w.end)) for w in found if w.word.strip()]
 
 
 def sample_calls(listener: Listener, folder: Path, show: bool) -> Iterable[tuple[str, Score]]:
@@ -149,7 +71,7 @@ def sample_calls(listener: Listener, folder: Path, show: bool) -> Iterable[tuple
         total = Score()
         for channel in range(sound.shape[1]):
             words = [Word(w["text"], w["start"], w["end"]) for w in truth["words"] if w["channel"] == channel]
-            heard = listener.hear(resample_poly(sound[:, channel], 16000, rate).astype(np.float32), vad=True)
+            heard = listener.hear(resample_poly(sound[:, channel], RATE, rate).astype(np.float32))
             total.add(score(words, heard))
             if show:
                 _show(words, heard)
@@ -164,65 +86,120 @@ def _show(truth: Sequence[Word], heard: Sequence[Word]) -> None:
         print(f"{heard[j].start:7.2f}-{heard[j].end:7.2f}" if j is not None else "")
 
 
-def windows(listener: Listener, shards: Path, each: int, seconds: float) -> Iterable[tuple[str, Score]]:
-    """Windows of utterances with pauses, per voice; what is left of 30 s is empty."""
-    rng = np.random.default_rng(5)
-    by_voice: dict[str, list[Item]] = {}
+def by_voice(shards: Path, each: int) -> dict[str, list[Item]]:
+    """At most `each` utterances of every voice in a folder of shards."""
+    found: dict[str, list[Item]] = {}
     for path in sorted(shards.glob("*.jsonl")):
         for item in read_shard(path):
-            by_voice.setdefault(item.voice, []).append(item)
-    for voice, items in sorted(by_voice.items()):
-        total, at = Score(), 0
-        for _ in range(each):
-            sounds, clock = [np.zeros(3200, np.float32)], 0.2
-            words: list[Word] = []
-            while at < len(items) and (clock + items[at].seconds < seconds or not words):
-                item = items[at]
-                sound = resample_poly(item.sound.astype(np.float32) / 32768 * 0.4, 16000, item.rate).astype(np.float32)
-                gap = np.zeros(int(rng.uniform(0.1, 0.9) * 16000), np.float32)
-                sounds += [sound, gap]
-                words += [
-                    Word(t, clock + a, clock + b) for t, a, b in zip(item.words, item.starts, item.ends, strict=True)
-                ]
-                clock += (len(sound) + len(gap)) / 16000
-                at += 1
-            if words:
-                whole = np.concatenate(sounds)[: 30 * 16000]
-                whole += rng.standard_normal(len(whole)).astype(np.float32) * 1e-3
-                total.add(score(words, listener.hear(whole, vad=False)))
-        yield voice, total
+            found.setdefault(item.voice, []).append(item)
+    return {voice: items[:each] for voice, items in sorted(found.items())}
 
 
-def tone(count: int) -> np.ndarray:
-    """The masking tone: 1 kHz at -20 dBFS, 16 kHz."""
-    return np.asarray(0.1 * np.sqrt(2) * np.sin(2 * np.pi * 1000 * np.arange(count) / 16000), np.float32)
+def telephone(item: Item) -> Array:
+    """An utterance as a telephone carries it (8 kHz), at 16 kHz and an ordinary level."""
+    sound = item.sound.astype(np.float32) / 32768 * 0.4
+    narrow = resample_poly(sound, 8000, item.rate) if item.rate != 8000 else sound
+    return np.asarray(resample_poly(narrow, RATE, 8000), np.float32)
 
 
-def masked(listener: Listener, shards: Path, count: int) -> Iterable[tuple[str, Score]]:
-    """Windows in which the middle third of an utterance's words was replaced by the tone; those words are not truth."""
+def said(item: Item, shift: float) -> list[Word]:
+    """The true words of an utterance that starts `shift` seconds into a window."""
+    return [Word(t, a + shift, b + shift) for t, a, b in zip(item.words, item.starts, item.ends, strict=True)]
+
+
+def alone(listener: Listener, items: Sequence[Item]) -> Score:
+    """Every utterance as a window of its own."""
+    total = Score()
+    for item in items:
+        sound = np.concatenate([np.zeros(RATE // 5, np.float32), telephone(item), np.zeros(RATE // 5, np.float32)])
+        total.add(score(said(item, 0.2), listener.hear(sound, whole=True)))
+    return total
+
+
+def together(listener: Listener, items: Sequence[Item], *, plain: bool) -> Score:
+    """Utterances with pauses of 0.1 to 2 s between them, 30 s at a time, a little noise on the line."""
+    rng, total, at = np.random.default_rng(5), Score(), 0
+    while at < len(items):
+        sounds_, clock, words = [np.zeros(RATE // 5, np.float32)], 0.2, list[Word]()
+        while at < len(items) and (clock + items[at].seconds < 30 or not words):
+            pause = np.zeros(int(rng.uniform(0.1, 2.0) * RATE), np.float32)
+            words += said(items[at], clock)
+            sounds_ += [telephone(items[at]), pause]
+            clock = sum(map(len, sounds_)) / RATE
+            at += 1
+        whole = np.concatenate(sounds_)[: 30 * RATE]
+        whole += rng.standard_normal(len(whole)).astype(np.float32) * np.float32(1e-3)
+        heard = listener.hear_plainly(whole) if plain else listener.hear(whole)
+        total.add(score([word for word in words if word.end < 30], heard))
+    return total
+
+
+def voices(listener: Listener, shards: Path, each: int) -> None:
+    """Print the figures of every voice of a folder, and of all of them."""
+    ways = {
+        "alone": lambda items: alone(listener, items),
+        "30 s windows": lambda items: together(listener, items, plain=False),
+        "30 s, plain mode": lambda items: together(listener, items, plain=True),
+    }
+    for name, way in ways.items():
+        total = Score()
+        for voice, items in by_voice(shards, each).items():
+            one = way(items)
+            print(one.line(f"{voice}, {name}"), flush=True)
+            total.add(one)
+        print(total.line(f"ALL {shards.name}, {name}"), flush=True)
+
+
+def masked(listener: Listener, shards: Path, count: int) -> Score:
+    """Utterances whose middle third was replaced by the tone; those words are not truth."""
     items = [item for path in sorted(shards.glob("*.jsonl")) for item in read_shard(path) if len(item.words) > 5]
     total = Score()
     for item in items[:count]:
-        sound = resample_poly(item.sound.astype(np.float32) / 32768 * 0.4, 16000, item.rate).astype(np.float32)
+        sound = telephone(item)
         first, last = len(item.words) // 3, 2 * len(item.words) // 3
-        begin, end = int(item.ends[first - 1] * 16000), int(item.starts[last] * 16000)
-        sound[begin:end] = tone(end - begin)
-        words = [Word(*word) for word in zip(item.words, item.starts, item.ends, strict=True)]
-        total.add(score(words[:first] + words[last:], listener.hear(sound, vad=False)))
-    yield "middle replaced by tone", total
+        begin, end = int(item.ends[first - 1] * RATE), int(item.starts[last] * RATE)
+        sound[begin:end] = sounds.tone(end - begin, RATE)
+        words = said(item, 0.0)
+        total.add(score(words[:first] + words[last:], listener.hear(sound, whole=True)))
+    return total
 
 
-def nothing(listener: Listener) -> dict[str, int]:
-    """Words written for sound without speech, 10 windows of each kind; every one of them is an error."""
-    rng = np.random.default_rng(3)
-    made: dict[str, int] = {"noise": 0, "tone": 0, "digital silence": 0}
-    for _ in range(10):
-        size = int(rng.uniform(1, 30) * 16000)
-        noise = rng.standard_normal(size).astype(np.float32)
-        made["noise"] += len(listener.hear(noise * 10 ** (rng.uniform(-70, -35) / 20), vad=False))
-        made["tone"] += len(listener.hear(tone(size) + noise * 1e-4, vad=False))
-        made["digital silence"] += len(listener.hear(np.zeros(size, np.float32), vad=False))
-    return made
+def quiet(kind: str, count: int, rng: Random) -> Array:
+    """`count` samples (16 kHz) in which nobody speaks, with the slight noise that every line has."""
+    noise = np.random.default_rng(rng.randrange(1 << 30)).standard_normal(count).astype(np.float32)
+    made = {
+        "silence": lambda: noise * np.float32(1e-4),
+        "noise": lambda: noise * np.float32(10 ** (rng.uniform(-60, -30) / 20)),
+        "music": lambda: sounds.music(count, RATE, rng) + noise * np.float32(1e-3),
+        "tone": lambda: sounds.tone(count, RATE) + noise * np.float32(1e-4),
+        "ringing": lambda: sounds.ringing(count, RATE, rng) + noise * np.float32(1e-4),
+        "keys": lambda: sounds.keys(count, RATE, rng) + noise * np.float32(1e-4),
+    }
+    return np.clip(made[kind](), -1, 1)
+
+
+def nothing(listener: Listener) -> None:
+    """Print how many words are written in ten minutes without speech; every one of them is an error."""
+    rng, length = Random(3), 20 * RATE
+    kinds = ("silence", "noise", "music", "music", "tone", "ringing", "keys")
+    pieces = [quiet(kinds[at % len(kinds)], length, rng) for at in range(_QUIET_SECONDS // 20)]
+    detected = sum(len(listener.hear(piece)) for piece in pieces)
+    forced = dict.fromkeys(kinds, 0)
+    for at, piece in enumerate(pieces):
+        forced[kinds[at % len(kinds)]] += len(listener.hear(piece, whole=True))
+    print(f"ten minutes in which nobody speaks: {detected} words; given to the model without looking: {forced}")
+
+
+def speed(listener: Listener, folder: Path) -> None:
+    """Print how much faster than real time the longest sample call is heard, both channels, voice activity included."""
+    truth = max((json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")),
+                key=lambda call: float(call["words"][-1]["end"]))  # fmt: skip
+    sound, rate = soundfile.read(folder / truth["audio"], dtype="float32")
+    began = time.monotonic()
+    for channel in range(sound.shape[1]):
+        listener.hear(resample_poly(sound[:, channel], RATE, rate).astype(np.float32))
+    took = time.monotonic() - began
+    print(f"{len(sound) / rate:.0f} s of two channels in {took:.1f} s: {len(sound) / rate / took:.0f} times real time")
 
 
 def check_features() -> float:
@@ -238,31 +215,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=Path("workers/models/demo"))
     parser.add_argument("--samples", type=Path, default=Path("workers/samples"))
-    parser.add_argument("--speech", type=Path, help="shards of voices to report on, made with another seed")
-    parser.add_argument("--each", type=int, default=6, help="30 s windows per voice")
-    parser.add_argument("--seconds", type=float, default=29.5, help="length of those windows")
+    parser.add_argument("--speech", type=Path, nargs="*", default=[], help="folders of shards never trained on")
+    parser.add_argument("--each", type=int, default=40, help="utterances of every voice")
     parser.add_argument("--beam", type=int, default=5)
-    parser.add_argument(
-        "--show", action="store_true", help="print truth and hearing side by side (synthetic calls only)"
-    )
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--show", action="store_true", help="print truth and hearing (synthetic calls only)")
     parser.add_argument("--check-features", action="store_true")
     options = parser.parse_args()
     if options.check_features:
         print(f"features differ by at most {check_features():.5f}")
         return
-    listener = Listener(options.model, options.beam)
-    parts = [("samples", sample_calls(listener, options.samples, options.show))]
+    listener = Listener(options.model, options.beam, options.threads)
+    total = Score()
+    for name, one in sample_calls(listener, options.samples, options.show):
+        print(one.line(name), flush=True)
+        total.add(one)
+    print(total.line("ALL sample calls"), flush=True)
+    for folder in options.speech:
+        voices(listener, folder, options.each)
     if options.speech:
-        told = windows(listener, options.speech, options.each, options.seconds)
-        parts.append((f"voices, {options.seconds:.0f} s windows", told))
-        parts.append(("masked", masked(listener, options.speech, 40)))
-        print("words written where nobody speaks:", nothing(listener), flush=True)
-    for title, scores in parts:
-        total, began = Score(), time.monotonic()
-        for name, one in scores:
-            print(one.line(name), flush=True)
-            total.add(one)
-        print(total.line(f"ALL {title}"), f"({time.monotonic() - began:.0f} s)", flush=True)
+        print(masked(listener, options.speech[0], 40).line("middle replaced by tone"), flush=True)
+        nothing(listener)
+    speed(listener, options.samples)
 
 
 if __name__ == "__main__":

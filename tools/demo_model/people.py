@@ -2,7 +2,11 @@
 
 from random import Random
 
+from redaction.names import FIRST_NAMES, SURNAMES
 from tools.demo_model import numbers, words
+
+_FIRST = (*words.FIRST, *sorted(FIRST_NAMES))
+_LAST = (*words.LAST, *sorted(SURNAMES))
 
 _SINGLE_ONSETS = "h j k l m n p r s t v k t s l m".split()
 _VOWELS_BACK = "a o u i e a aa oo uu ii ee ai oi ui uo ie au".split()
@@ -28,18 +32,27 @@ def invented(rng: Random) -> str:
     return out + rng.choice(endings)
 
 
+def first(rng: Random) -> str:
+    """A first name."""
+    return rng.choice(_FIRST)
+
+
+def last(rng: Random) -> str:
+    """A last name; now and then an invented one."""
+    return rng.choice(_LAST) if rng.random() < 0.85 else invented(rng)
+
+
 def full_name(rng: Random) -> str:
-    """First and last name; now and then an invented last name."""
-    last = rng.choice(words.LAST) if rng.random() < 0.75 else invented(rng)
-    return f"{rng.choice(words.FIRST)} {last}"
+    """First and last name."""
+    return f"{first(rng)} {last(rng)}"
 
 
 def inflected_name(rng: Random) -> str:
     """A name in an oblique case, formed by the -nen rule where it fits."""
-    last = rng.choice([name for name in words.LAST if name.endswith("nen")])
+    name = rng.choice([name for name in _LAST if name.endswith("nen")])
     ending = rng.choice(("selle", "sen", "sta", "sella", "selta", "sta", "seen"))
-    front = not set(last) & set("aou")
-    return f"{rng.choice(words.FIRST)} {last[:-3]}{ending.replace('a', 'ä') if front else ending}"
+    front = not set(name) & set("aou")
+    return f"{first(rng)} {name[:-3]}{ending.replace('a', 'ä') if front else ending}"
 
 
 def spelled(word: str, rng: Random) -> str:
@@ -86,13 +99,13 @@ def email(rng: Random) -> str:
     top = rng.choice(("fi", "fi", "fii", "com", "net", "org"))
     end = f"{rng.choice(words.DOMAINS)} piste {top}"
     way = rng.random()
-    first, last = rng.choice(words.FIRST), rng.choice(words.LAST)
+    given, family = first(rng), last(rng)
     if way < 0.5:
-        head = f"{first} {rng.choice(('piste', 'piste', 'alaviiva', 'viiva'))} {last}"
+        head = f"{given} {rng.choice(('piste', 'piste', 'alaviiva', 'viiva'))} {family}"
     elif way < 0.7:
-        head = f"{rng.choice(numbers.LETTERS[rng.choice('abehjklmnprstv')])} piste {last}"
+        head = f"{rng.choice(numbers.LETTERS[rng.choice('abehjklmnprstv')])} piste {family}"
     elif way < 0.85:
-        head = f"{first} {numbers.cardinal(rng.randrange(1, 100), rng, rng.random() < 0.5)}"
+        head = f"{given} {numbers.cardinal(rng.randrange(1, 100), rng, rng.random() < 0.5)}"
     else:
-        head = spelled(first[:5], rng)
+        head = spelled(given[:5], rng)
     return f"{head} {at} {end}"

@@ -1,8 +1,8 @@
 """The training texts: number sayings, call-centre talk, spelled letters, and word salad of the whole vocabulary.
 
 The shares matter. With templates alone a small model becomes a language model of its templates and answers with a
-likely sentence; more than a quarter of the texts is therefore salad of known and invented words, which can only be
-written by listening. Lower case, no punctuation in what the model is taught to write; commas (pauses) and question
+likely sentence; four in ten texts are therefore salad of known and invented words, which can only be written by
+listening. Lower case, no punctuation in what the model is taught to write; commas (pauses) and question
 marks are for the synthesiser only (`spoken_words` drops them).
 """
 
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from random import Random
 
-from tools.demo_model import identifiers, numbers, people, phrases, talk, words
+from tools.demo_model import everyday, identifiers, numbers, people, phrases, talk, words
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _FILLERS = ("öö", "no", "tota", "niin", "joo", "eli", "hetkinen", "elikkä", "siis", "mm", "ja", "okei")
@@ -67,22 +67,22 @@ SLOTS: dict[str, Callable[[Random], str]] = {
     "business": identifiers.business_id,
     "postcode": identifiers.postcode,
     "name": people.full_name,
-    "first": lambda rng: rng.choice(words.FIRST),
-    "last": lambda rng: rng.choice(words.LAST),
-    "name_last": lambda rng: rng.choice(words.LAST),
+    "first": people.first,
+    "last": people.last,
+    "name_last": people.last,
     "inflected": people.inflected_name,
     "street": people.street,
     "town": people.town,
     "email": people.email,
-    "spell": lambda rng: people.spelled(rng.choice(words.LAST + words.FIRST), rng),
+    "spell": lambda rng: people.spelled(rng.choice((people.first, people.last))(rng), rng),
     "letters": _letters,
     "thing": lambda rng: rng.choice(phrases.THINGS),
     "verb": lambda rng: rng.choice(phrases.VERBS),
     "adj": lambda rng: rng.choice(phrases.ADJECTIVES),
     "weekday": lambda rng: rng.choice(phrases.WEEKDAYS),
     "company": lambda rng: rng.choice(phrases.COMPANIES),
-    "talk": lambda rng: rng.choice(talk.TALK if rng.random() < 0.6 else words.COMMON),
-    "word": lambda rng: rng.choice(VOCABULARY),
+    "talk": lambda rng: everyday.word(rng) if rng.random() < 0.6 else rng.choice(talk.TALK + words.COMMON),
+    "word": lambda rng: everyday.word(rng) if rng.random() < 0.6 else rng.choice(VOCABULARY),
 }
 
 
@@ -96,7 +96,9 @@ def salad(rng: Random) -> str:
     out = []
     for _ in range(rng.choice((3, 4, 5, 6, 7, 8, 9, 10, 12))):
         way = rng.random()
-        if way < 0.52:
+        if way < 0.36:
+            out.append(everyday.word(rng))
+        elif way < 0.56:
             out.append(rng.choice(VOCABULARY))
         elif way < 0.70:
             out.append(people.invented(rng))
@@ -105,7 +107,7 @@ def salad(rng: Random) -> str:
         elif way < 0.87:
             out.append(numbers.cardinal(rng.randrange(1000), rng, rng.random() < 0.5))
         elif way < 0.92:
-            out.append(rng.choice(words.FIRST + words.LAST + words.TOWNS + words.TOWN_IN))
+            out.append(rng.choice((people.first, people.last, people.town))(rng))
         elif way < 0.96:
             out.append(numbers.letter(rng.choice("abcdefghijklmnoprstuvwxyäö"), rng))
         else:
@@ -116,15 +118,17 @@ def salad(rng: Random) -> str:
 
 
 def utterance(rng: Random) -> str:
-    """One thing somebody says: 42 % identifiers and amounts, 28 % talk, 30 % salad."""
+    """One thing somebody says: 36 % identifiers and amounts, 24 % talk, 22 % salad, 18 % everyday words."""
     way = rng.random()
-    if way < 0.3:
+    if way < 0.22:
         return salad(rng)
-    said = fill(rng.choice(phrases.PERSONAL if way < 0.72 else phrases.GENERIC + talk.SENTENCES), rng)
+    if way < 0.40:
+        return everyday.run(rng, rng.randrange(2, 11))
+    said = fill(rng.choice(phrases.PERSONAL if way < 0.76 else phrases.GENERIC + talk.SENTENCES), rng)
     if rng.random() < 0.12:
         said = f"{rng.choice(_FILLERS)}{rng.choice((' ', ', '))}{said}"
     if rng.random() < 0.08:
-        said = f"{said} {rng.choice(VOCABULARY)} {rng.choice(VOCABULARY)}"
+        said = f"{said} {everyday.word(rng)} {rng.choice(VOCABULARY)}"
     return said + ("?" if rng.random() < 0.08 else "")
 
 

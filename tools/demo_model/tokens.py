@@ -7,7 +7,7 @@ Order of ids: text tokens, the specials in Whisper's order, then 1,501 time toke
 from collections.abc import Iterable
 from pathlib import Path
 
-from tokenizers import AddedToken, Tokenizer, decoders, pre_tokenizers
+from tokenizers import AddedToken, Regex, Tokenizer, decoders, pre_tokenizers
 from tokenizers.models import BPE
 from tokenizers.trainers import BpeTrainer
 
@@ -16,16 +16,21 @@ SPECIALS = (
     "<|startofprev|>", "<|nospeech|>", "<|notimestamps|>",
 )  # fmt: skip
 TIMES = tuple(f"<|{step * 0.02:.2f}|>" for step in range(1501))
-TEXT_TOKENS = 900
+TEXT_TOKENS = 600
+# Every number is made of the same parts: "kaksi|kymmentä|kolme", never "kaksi|kymmentäkolme".
+NUMBER_PARTS = " ?(?:seitsemän|kahdeksan|yhdeksän|kymmentä|sataa|sata|toista)"
+LONGEST_TOKEN = 12  # bytes
 
 
 def trained(texts: Iterable[str], size: int = TEXT_TOKENS) -> Tokenizer:
     """A tokeniser trained on texts, with every special and time token added."""
     base = Tokenizer(BPE())
-    base.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    parts = pre_tokenizers.Split(Regex(NUMBER_PARTS), "isolated")
+    base.pre_tokenizer = pre_tokenizers.Sequence([parts, pre_tokenizers.ByteLevel(add_prefix_space=False)])
     trainer = BpeTrainer(
-        vocab_size=size, initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()), show_progress=False
-    )
+        vocab_size=size, initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
+        max_token_length=LONGEST_TOKEN, show_progress=False,
+    )  # fmt: skip
     base.train_from_iterator((" " + text for text in texts), trainer)
     base.decoder = decoders.ByteLevel()
     tokenizer = base

@@ -1,21 +1,24 @@
-"""Train the network for a planned wall-clock time.
+"""Train the network for a planned number of steps, in one process for each core.
 
 Losses: the next token (cross-entropy, label smoothing 0.05); for every 20 ms the phoneme, the token, the token before
 it and the number of tokens so far, all from the synthesiser's own times; and for a few attention heads where they shall
 look. They replace the CTC loss of the first prototype: CTC sat on a plateau for a thousand steps, labels with times
 start falling at once.
-The learning rate falls with elapsed time (cosine in the first run until 80 %, then linear: a run this short is far
-from converged and wants its rate longer), so that it lands whenever the run is planned to stop. One thread:
-two threads beside other work were eight times slower. Checkpoints hold the running mean of the weights ("ema").
+The learning rate stays at its peak and falls to nothing over the last part of the steps, so that a training that is
+stopped can be resumed with other `--steps` and land there. Every process has one thread (two threads beside other work
+were eight times slower) and its own windows; gradients are averaged. Checkpoints hold the running mean of the weights
+("ema").
 """
 
 import argparse
+import os
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, distributed, multiprocessing
 from torch.nn import functional
 
 from tools.demo_model.batches import Batch, Source
@@ -24,7 +27,9 @@ from tools.demo_model.tokens import Codec
 from tools.demo_model.windows import PHONES
 
 LOOKING_HEADS = ((1, 0), (2, 0), (2, 1))  # decoder layer, head
-WARMUP_STEPS = 200
+WARMUP_STEPS = 300
+FALL_FROM = 0.65  # part of the steps after which the learning rate falls
+STEPS = 10_000
 PEAK_RATE = 1.5e-3
 EMA_DECAY = 0.997
 SHIFTED = 0.5  # share of steps in which the window stands somewhere else in the 30 s
@@ -76,74 +81,101 @@ def losses(network: Network, batch: Batch, prompt: int, noise: float) -> Parts:
     return Parts(text, torch.stack(looks).mean(), phone, frame, before / (previous >= 0).sum().clamp(min=1), count)
 
 
-def save(
-    path: Path, network: Network, ema: list[Tensor], step: int, elapsed: float, optimizer: torch.optim.Optimizer
-) -> None:
-    """Write a checkpoint whole or not at all."""
-    part = path.with_suffix(".part")
-    mean = {name: value for (name, _), value in zip(network.named_parameters(), ema, strict=True)}
-    state = {
-        "shape": network.shape.as_dict(),
-        "model": network.state_dict(),
-        "ema": mean,
-        "step": step,
-        "elapsed": elapsed,
-    }
-    torch.save(state | {"optimizer": optimizer.state_dict()}, part)
-    part.rename(path)
+@dataclass
+class Run:
+    """What a checkpoint holds."""
+
+    network: Network
+    ema: list[Tensor]
+    optimizer: torch.optim.Optimizer
+    step: int = 0
+    seconds: float = 0.0
+
+    @classmethod
+    def begin(cls, shape: Shape, resume: Path | None) -> "Run":
+        """A new network, or a checkpoint to go on from."""
+        network = Network(shape)
+        optimizer = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.02)
+        run = cls(network, [value.detach().clone() for value in network.parameters()], optimizer)
+        if resume:
+            state = torch.load(resume, weights_only=True)
+            network.load_state_dict(state["model"])
+            optimizer.load_state_dict(state["optimizer"])
+            run.ema = [state["ema"][name] for name, _ in network.named_parameters()]
+            run.step, run.seconds = state["step"], state["seconds"]
+        return run
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint whole or not at all."""
+        part = path.with_suffix(".part")
+        mean = {name: value for (name, _), value in zip(self.network.named_parameters(), self.ema, strict=True)}
+        state = {"shape": self.network.shape.as_dict(), "model": self.network.state_dict(), "ema": mean}
+        state |= {"step": self.step, "seconds": self.seconds, "optimizer": self.optimizer.state_dict()}
+        torch.save(state, part)
+        part.rename(path)
+
+    def update(self, loss: Tensor, rate: float) -> None:
+        """One step down the gradient, averaged over all processes."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        self.optimizer.zero_grad()
+        loss.backward()
+        _average([value.grad for value in self.network.parameters() if value.grad is not None])
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        with torch.no_grad():
+            decay = min(EMA_DECAY, (1 + self.step) / (10 + self.step))
+            torch._foreach_lerp_(self.ema, [value.detach() for value in self.network.parameters()], 1 - decay)
+        self.step += 1
+
+
+def _average(gradients: list[Tensor]) -> None:
+    if distributed.is_initialized():
+        flat = torch.cat([value.flatten() for value in gradients])
+        distributed.all_reduce(flat)
+        flat /= distributed.get_world_size()
+        at = 0
+        for value in gradients:
+            value.copy_(flat[at : at + value.numel()].view_as(value))
+            at += value.numel()
 
 
 def rate(step: int, progress: float) -> float:
-    """Learning rate: linear warm-up by steps, linear to nothing by time."""
-    return PEAK_RATE * min(1.0, (step + 1) / WARMUP_STEPS) * max(0.01, 1 - progress)
+    """Learning rate: linear warm-up, level, linear to nothing."""
+    return PEAK_RATE * min(1.0, (step + 1) / WARMUP_STEPS) * min(1.0, (1 - progress) / (1 - FALL_FROM))
 
 
-def train(options: argparse.Namespace) -> None:
-    """Run until the planned minutes are over, then save `final.pt`."""
+def train(rank: int, options: argparse.Namespace, meeting: str) -> None:
+    """Run until the planned steps are done, then save `final.pt`; the first process reports and saves."""
     torch.set_num_threads(1)
+    if options.processes > 1:
+        os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")  # noqa: TID251 (the library reads it from there only)
+        distributed.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=options.processes)
     torch.manual_seed(options.seed)
     codec = Codec(options.tokenizer)
     shape = Shape(codec.size, len(PHONES), options.width, options.heads, options.encoder_layers, options.decoder_layers)
-    network = Network(shape)
-    step, before = 0, 0.0
-    optimizer = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.02)
-    if options.resume:
-        state = torch.load(options.resume, weights_only=True)
-        network.load_state_dict(state["model"], strict=False)  # a loss added later brings an output of its own
-        group = state["optimizer"]["param_groups"][0]
-        group["params"] = list(range(len(list(network.parameters()))))
-        optimizer.load_state_dict(state["optimizer"])
-        step, before = state["step"], state["elapsed"]
-    ema = [value.detach().clone() for value in network.parameters()]
-    source = Source(options.speech, options.tokenizer, options.seed + step)
-    print(f"{sum(value.numel() for value in network.parameters())} parameters", flush=True)
-    started, planned, shown = time.monotonic(), options.minutes * 60, time.monotonic()
-    while (elapsed := before + time.monotonic() - started) < planned:
-        progress = elapsed / planned
-        for group in optimizer.param_groups:
-            group["lr"] = rate(step, progress)
-        batch = source.batch(progress)
-        parts = losses(network, batch, len(codec.prompt), TOKEN_NOISE)
-        optimizer.zero_grad()
-        parts.total().backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        with torch.no_grad():
-            decay = min(EMA_DECAY, (1 + step) / (10 + step))
-            torch._foreach_lerp_(ema, [value.detach() for value in network.parameters()], 1 - decay)
-        step += 1
-        if step % 50 == 0:
+    run = Run.begin(shape, options.resume)
+    torch.manual_seed(options.seed + 1000 * run.step + rank)
+    source = Source(options.speech, options.tokenizer, options.seed, rank, run.step)
+    if rank == 0:
+        print(f"{sum(value.numel() for value in run.network.parameters())} parameters", flush=True)
+    shown = time.monotonic()
+    before = run.seconds - shown
+    while run.step < options.steps:
+        progress = run.step / options.steps
+        batch = source.batch(run.step, progress)
+        parts = losses(run.network, batch, len(codec.prompt), TOKEN_NOISE)
+        run.update(parts.total(), rate(run.step, progress))
+        run.seconds = before + time.monotonic()
+        if rank == 0 and run.step % 50 == 0:
             took, shown = (time.monotonic() - shown) / 50, time.monotonic()
-            values = " ".join(
-                f"{name} {getattr(parts, name).item():.3f}"
-                for name in ("text", "look", "phone", "frame", "before", "count")
-            )
-            print(
-                f"{step} {progress:.3f} {took:.2f}s own {source.own} frames {batch.mels.shape[2]} {values}", flush=True
-            )
-        if step % options.every == 0:
-            save(options.out / f"step-{step:05d}.pt", network, ema, step, elapsed, optimizer)
-    save(options.out / "final.pt", network, ema, step, planned, optimizer)
+            left = (options.steps - run.step) * took / 60
+            values = " ".join(f"{name} {value.item():.3f}" for name, value in vars(parts).items())
+            print(f"{run.step} {took:.2f}s left {left:.0f} min frames {batch.mels.shape[2]} {values}", flush=True)
+        if rank == 0 and run.step % options.every == 0:
+            run.save(options.out / f"step-{run.step:05d}.pt")
+    if rank == 0:
+        run.save(options.out / "final.pt")
 
 
 def main() -> None:
@@ -153,9 +185,10 @@ def main() -> None:
     parser.add_argument("--speech", type=Path, default=base / "speech")
     parser.add_argument("--tokenizer", type=Path, default=base / "tokenizer.json")
     parser.add_argument("--out", type=Path, default=base / "checkpoints")
-    parser.add_argument("--resume", type=Path, help="a checkpoint to go on from, with its elapsed time")
-    parser.add_argument("--minutes", type=float, default=80)
-    parser.add_argument("--every", type=int, default=300)
+    parser.add_argument("--resume", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--every", type=int, default=500)
     parser.add_argument("--width", type=int, default=192)
     parser.add_argument("--heads", type=int, default=4)
     parser.add_argument("--encoder-layers", type=int, default=4)
@@ -163,7 +196,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    train(options)
+    with tempfile.TemporaryDirectory() as folder:
+        multiprocessing.spawn(train, (options, f"{folder}/meeting"), nprocs=options.processes)
 
 
 if __name__ == "__main__":

@@ -14,13 +14,15 @@ from scipy.signal import butter, lfilter, resample_poly
 
 from tools.demo_model.dataset import Item
 from tools.demo_model.features import RATE, Array, log_mel
+from tools.demo_model.sounds import tone, unspoken
 from tools.demo_model.tokens import Codec
 
 FRAME = 0.02  # seconds for one encoder position
-TONE_DBFS = -20.0
 PHONES = (
     "_ a & o u e i y Y I p t k d g b f s s2 h v j l r m n N ; ai ou ie &y uo yY iu oi au &i eu yi ui ey ei w S z N2"
 ).split()
+# Speed, pitch and resonances together, so that other mouths are not foreign: speech is stretched by UP / DOWN.
+_STRETCHES = ((1, 1), (1, 1), (1, 1), (10, 11), (19, 20), (20, 19), (11, 10), (8, 7))
 _HIGH_PASS = butter(2, 300, "highpass", fs=8000)
 
 
@@ -43,6 +45,7 @@ class _Track:
     """A window under construction, 8 or 16 kHz."""
 
     rate: int
+    stretch: tuple[int, int] = (1, 1)
     sound: list[Array] = field(default_factory=list)
     length: int = 0
     words: list[str] = field(default_factory=list)
@@ -63,18 +66,19 @@ class _Track:
     def add(self, item: Item, gain: float, first: int, last: int) -> None:
         begin = 0.0 if first == 0 else item.starts[first]
         finish = item.seconds if last == len(item.words) - 1 else item.ends[last]
-        shift = self.seconds - begin
+        up, down = self.stretch
+        slower, shift = up / down, self.seconds - begin * up / down
         sound = item.sound[int(begin * item.rate) : int(finish * item.rate)].astype(np.float32) * (gain / 32768)
-        if item.rate != self.rate:
-            sound = resample_poly(sound, self.rate, item.rate).astype(np.float32)
+        if item.rate * down != self.rate * up:
+            sound = resample_poly(sound, self.rate * up, item.rate * down).astype(np.float32)
         for at in range(first, last + 1):
             self.words.append(item.words[at])
-            self.starts.append(item.starts[at] + shift)
-            self.ends.append(item.ends[at] + shift)
+            self.starts.append(item.starts[at] * slower + shift)
+            self.ends.append(item.ends[at] * slower + shift)
         for label, time in item.phones:
             if begin - 0.02 <= time < finish:
                 known = 0 if label.startswith("_") else PHONES.index(label) if label in PHONES else -100
-                self.phones.append((max(time + shift, self.seconds), known))
+                self.phones.append((max(time * slower + shift, self.seconds), known))
         self.sound.append(sound)
         self.length += len(sound)
         self.phones.append((self.seconds, 0))
@@ -98,16 +102,17 @@ class Assembler:
     def window(self, seconds: float, full: bool = False) -> Window:
         """A window of at most `seconds`; `full` pads the features to 30 s as faster-whisper does."""
         rng = self.rng
-        track = _Track(16000 if rng.random() < 0.12 else 8000)
-        if rng.random() < 0.035:
+        track = _Track(16000 if rng.random() < 0.12 else 8000, rng.choice(_STRETCHES))
+        quiet = rng.random() < 0.05
+        if quiet:
             track.silence(rng.uniform(0.5, seconds))
         else:
             self._talk(track, seconds)
         sound = np.concatenate(track.sound)
         if track.words and rng.random() < 0.18:
             _with_tone(track, sound, rng)
-        elif not track.words and rng.random() < 0.4:
-            sound += _tone(len(sound), track.rate)
+        elif quiet:
+            sound += unspoken(len(sound), track.rate, rng)
         sound = self._telephone(sound, track.rate)
         if track.rate != RATE:
             sound = resample_poly(sound, RATE, track.rate).astype(np.float32)
@@ -123,7 +128,7 @@ class Assembler:
         while True:
             if mixed:
                 voice = rng.choice(voices)
-            room = seconds - track.seconds - 0.05
+            room = (seconds - track.seconds - 0.05) * track.stretch[1] / track.stretch[0]
             fitting = bisect_right(self.lengths[voice], room)
             if fitting == 0 or (track.words and room < 1.0):
                 break
@@ -192,11 +197,6 @@ class Assembler:
         return out
 
 
-def _tone(count: int, rate: int) -> Array:
-    amplitude = 10 ** (TONE_DBFS / 20) * np.sqrt(2)
-    return np.asarray(amplitude * np.sin(2 * np.pi * 1000 * np.arange(count) / rate), np.float32)
-
-
 def _with_tone(track: _Track, sound: Array, rng: Random) -> None:
     """Replace one to three runs of words by the masking tone; the words go, the words around them stay."""
     for _ in range(rng.randrange(1, 4)):
@@ -209,7 +209,7 @@ def _with_tone(track: _Track, sound: Array, rng: Random) -> None:
         begin = max(left, track.starts[first] - rng.uniform(0, 0.3))
         finish = min(right, track.ends[last] + rng.uniform(0, 0.3))
         a, b = int(begin * track.rate), int(finish * track.rate)
-        sound[a:b] = _tone(b - a, track.rate)
+        sound[a:b] = tone(b - a, track.rate)
         track.phones = [mark for mark in track.phones if not begin <= mark[0] < finish] + [(begin, 0), (finish, 0)]
         track.phones.sort()
         for values in (track.words, track.starts, track.ends):

@@ -1,11 +1,29 @@
-# ruff: noqa: D103  names say it
-"""What the training texts promise: no sample sentence in them, enough salad, words that faster-whisper can split."""
+"""The demo speech model can be made again from nothing, of texts that keep their promises.
 
+Needs requirements-train.in and Festival; `make soak` installs the first and says what is missing of the second.
+"""
+
+import re
+import subprocess
+import sys
+import time
 from itertools import islice
+from pathlib import Path
 from random import Random
 
+import pytest
+
+pytest.importorskip("torch", reason="needs requirements-train.in")
+
+from faster_whisper import WhisperModel
+
 from tools.demo_model import numbers, texts
+from tools.demo_model.features import RATE
+from tools.demo_model.sounds import tone
 from tools.demo_model.texts import held_out_sentences
+
+pytestmark = pytest.mark.soak
+ROOT = Path(__file__).parents[2]
 
 
 def _some(count: int, seed: int) -> list[str]:
@@ -47,3 +65,18 @@ def test_cardinals_and_ordinals() -> None:
     assert numbers.ordinal(13) == "kolmastoista"
     assert numbers.ordinal(29) == "kahdeskymmenesyhdeksäs"
     assert numbers.ordinal(10, "par") == "kymmenettä"
+
+
+def test_the_training_runs_from_nothing_to_a_model_that_faster_whisper_loads_within_ten_minutes(tmp_path: Path) -> None:
+    began = time.monotonic()
+    command = [sys.executable, "-m", "tools.demo_model", "--quick", "--work", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert time.monotonic() - began < 600
+    losses = [float(value) for value in re.findall(r" text ([0-9.]+) ", done.stdout)]
+    assert len(losses) >= 3
+    assert losses[-1] < losses[0]
+    assert "ALL sample calls" in done.stdout
+    model = WhisperModel(str(tmp_path / "model"), device="cpu", compute_type="int8", cpu_threads=1)
+    segments, _ = model.transcribe(tone(5 * RATE, RATE), language="fi", word_timestamps=True)
+    assert all(word.start <= word.end for segment in segments for word in segment.words or ())
