@@ -23,6 +23,7 @@ from recordings.errors import SettingsWrong
 ROOT_KEY_BYTES = 32
 OWNER_ONLY = 0o600
 EMBEDDED = "embedded"
+DEMO_MODEL = "demo"
 KEY_STORE = "keys.db"
 # The key store's name in the data folder; ordinary backups leave this file out (design.md, decision 8).
 
@@ -39,7 +40,8 @@ class Settings(BaseSettings):
     token_file: Path | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8470
-    speech_model: str = "demo"
+    speech_model: str = DEMO_MODEL
+    models: Path = Path("vaiti-models")
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "fi"
     max_call_seconds: Annotated[int, Field(gt=0)] = 4 * 3600
     max_audio_bytes: Annotated[int, Field(gt=0)] = 2 * 1024**3
@@ -64,6 +66,11 @@ class Settings(BaseSettings):
                     "a copy of the folder would carry its own key."
                 )
         return self
+
+    @property
+    def for_trying_only(self) -> bool:
+        """True while new calls are heard with the demo model; said wherever the service shows itself."""
+        return self.speech_model == DEMO_MODEL
 
     @property
     def secrets_folder(self) -> Path:

@@ -102,7 +102,7 @@ def _check_detector() -> str:
 def _check_model(settings: Settings) -> str:
     from workers.engines.model_folder import find_model  # noqa: PLC0415
 
-    model = find_model(settings.speech_model)
+    model = find_model(settings.speech_model, settings.models)
     return f"{model.name}, for trying and testing only" if model.for_trying_only else model.name
 
 

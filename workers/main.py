@@ -7,7 +7,7 @@ import typer
 from recordings.errors import BadAudio, Refused, SpeechFailed, VaitiError
 from redaction.errors import BadInput, RedactionError
 from storage.errors import StorageError
-from workers.cli import calls, checks, ending, redact, service
+from workers.cli import calls, checks, ending, models, redact, service
 from workers.cli.common import Exit, stop
 from workers.files import CannotWrite
 from workers.runner import attempt
@@ -24,7 +24,7 @@ for command in (service.demo, service.serve, calls.push, redact.redact, calls.se
 app.add_typer(calls.request, name="request")
 app.command()(ending.purge)
 app.add_typer(ending.receipts, name="receipts")
-app.add_typer(checks.models, name="models")
+app.add_typer(models.models, name="models")
 app.command()(checks.doctor)
 
 

@@ -31,7 +31,7 @@ def open_vaiti(settings: Settings, *, clock: Clock) -> Vaiti:
     """Open the stores with engines that are built at their first use. Raises SettingsWrong, KeysUnusable."""
     engines = Engines(
         codec=AvCodec(longest_seconds=settings.max_call_seconds),
-        transcriber=transcriber_builder(settings.speech_model),
+        transcriber=transcriber_builder(settings.speech_model, models=settings.models),
         detector=detector_builder(language=settings.language),
         tone=SineTone(),
     )

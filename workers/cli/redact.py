@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.common import Exit, say, stop, working
+from workers.cli.common import Exit, note, say, stop, working
 from workers.files import whole_file
 
 if TYPE_CHECKING:
@@ -106,14 +106,18 @@ def _plan_of_sound(source: Path, out: Path | None, engines: tuple[Any, str, str 
     from redaction.policy import default_policy
     from workers.engines.build import transcriber_builder
     from workers.engines.codec import AvCodec
+    from workers.engines.model_folder import TRYING_ONLY, find_model
     from workers.engines.tone import SineTone
     from workers.redact import SoundRedactor
 
     detector, language, model = engines
     settings = load_settings()
+    name = model or settings.speech_model
+    if find_model(name, settings.models).for_trying_only:
+        note(TRYING_ONLY)
     redactor = SoundRedactor(
         codec=AvCodec(longest_seconds=settings.max_call_seconds),
-        transcriber=transcriber_builder(model or settings.speech_model),
+        transcriber=transcriber_builder(name, models=settings.models),
         detector=detector,
         tone=SineTone(),
         policy=default_policy(),

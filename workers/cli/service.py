@@ -20,6 +20,7 @@ def serve(
     """Run the service and its page on this machine until it is told to stop."""
     from recordings.observability import configure_logging
     from workers.clock import SystemClock
+    from workers.engines.model_folder import TRYING_ONLY
     from workers.place import settings_for
     from workers.service import Service, open_vaiti
 
@@ -34,8 +35,8 @@ def serve(
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     say(f"Vaiti listens at http://{host}:{service.port}/")
     say(f"The token to sign in with is in {settings.token_path}")
-    if settings.speech_model == "demo":
-        note("The speech model 'demo' is for trying and testing: it knows synthetic voices only.")
+    if settings.for_trying_only:
+        note(TRYING_ONLY)
     # uvicorn hands a signal back when it has stopped; as SystemExit it lets the worker finish its step first
     signal.signal(signal.SIGTERM, _leave)
     with suppress(KeyboardInterrupt):

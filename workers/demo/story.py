@@ -14,7 +14,7 @@ from workers.demo.folder import make_folder
 from workers.demo.samples import load_samples
 from workers.demo.screen import Screen
 from workers.demo.stage import Stage
-from workers.engines.model_folder import find_model
+from workers.engines.model_folder import TRYING_ONLY, ModelFolder, find_model
 from workers.place import demo_settings
 from workers.service import Service, open_vaiti
 
@@ -27,7 +27,7 @@ def tell(folder: Path, *, keep: bool, screen: Screen | None = None) -> int:
     started = time.monotonic()
     settings = demo_settings(folder, port=0)
     samples = load_samples()
-    model = find_model(settings.speech_model)
+    model = find_model(settings.speech_model, settings.models)
     make_folder(folder)
     clock = SystemClock()
     with (folder / LOG).open("w", encoding="utf-8") as log:
@@ -41,7 +41,7 @@ def tell(folder: Path, *, keep: bool, screen: Screen | None = None) -> int:
                 stage = Stage(
                     screen=screen, folder=folder, settings=settings, vaiti=vaiti, client=client, samples=samples
                 )
-                _introduce(stage, model.name, service.port)
+                _introduce(stage, model, service.port)
                 code = _tell_parts(stage, clock.now(), keep=keep)
         finally:
             vaiti.close()
@@ -51,10 +51,10 @@ def tell(folder: Path, *, keep: bool, screen: Screen | None = None) -> int:
     return code
 
 
-def _introduce(stage: Stage, model: str, port: int) -> None:
+def _introduce(stage: Stage, model: ModelFolder, port: int) -> None:
     stage.screen.title("Vaiti: one call the whole way")
     stage.screen.line(f"Six made-up calls with made-up people, a service on 127.0.0.1:{port}, all in {stage.folder}/.")
-    stage.screen.line(f"Speech model: {model}. It is for trying and testing: it knows synthetic voices only.")
+    stage.screen.line(TRYING_ONLY if model.for_trying_only else f"Speech model: {model.name}.")
 
 
 def _tell_parts(stage: Stage, now: datetime, *, keep: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -26,14 +27,17 @@ def detector_builder(
     return build
 
 
-def transcriber_builder(model: str, *, cpu_threads: int = 0) -> Callable[[], Transcriber]:
-    """Return what finds and builds the speech model once. Raises `ModelMissing` when it is called, not before."""
+def transcriber_builder(model: str, *, models: Path | None = None, cpu_threads: int = 0) -> Callable[[], Transcriber]:
+    """Return what finds and builds the speech model once; `models` is where fetched ones are.
+
+    Raises `ModelMissing` and `ModelDamaged` when it is called, not before.
+    """
 
     @cache
     def build() -> Transcriber:
         from workers.engines.model_folder import find_model  # noqa: PLC0415 - see above
         from workers.engines.whisper import WhisperTranscriber  # noqa: PLC0415
 
-        return WhisperTranscriber(find_model(model), cpu_threads=cpu_threads)
+        return WhisperTranscriber(find_model(model, models), cpu_threads=cpu_threads)
 
     return build
