@@ -58,6 +58,10 @@ class Client:
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         self._http.close()
 
+    def hears_for_trying_only(self) -> bool:
+        """Ask whether new calls are heard with the demo model."""
+        return bool(_as_object(self._ask("GET", "/health/live")).get("for_trying_only"))
+
     def push(self, audio: Path, facts: Mapping[str, Any], *, idempotency_key: str | None = None) -> dict[str, Any]:
         """Push one call; returns the recording's state. Raises ServiceRefused."""
         headers = {"Idempotency-Key": idempotency_key} if idempotency_key else {}

@@ -8,14 +8,15 @@ from fastapi import APIRouter
 
 from recordings.api.deps import Service
 from recordings.api.schemas import Health
+from recordings.factory import Vaiti
 
 router = APIRouter(prefix="/health", tags=["health"])
 
 
 @router.get("/live")
-def get_live() -> Health:
+def get_live(vaiti: Service) -> Health:
     """Answer while the process runs."""
-    return Health(version=version("vaiti"))
+    return _health(vaiti)
 
 
 @router.get("/ready")
@@ -23,4 +24,8 @@ def get_ready(vaiti: Service) -> Health:
     """Answer when database and keys do; 503 when one does not."""
     vaiti.count()
     vaiti.signer.public_key()
-    return Health(version=version("vaiti"))
+    return _health(vaiti)
+
+
+def _health(vaiti: Vaiti) -> Health:
+    return Health(version=version("vaiti"), for_trying_only=vaiti.settings.for_trying_only)

@@ -138,7 +138,8 @@ class RequestIn(_In):
 
 
 class Health(BaseModel):
-    """How the service is."""
+    """How the service is; `for_trying_only` is true while new calls are heard with the demo model."""
 
     status: Literal["ok"] = "ok"
     version: str
+    for_trying_only: bool

@@ -137,6 +137,7 @@ def _render(request: Request, template: str, *, status: int = 200, **values: Any
         t=TEXTS[language],
         kinds=KINDS[language],
         language=language,
+        for_trying_only=_vaiti(request).settings.for_trying_only,
         signed_in=getattr(request.state, "caller", None) is not None,
         **values,
     )

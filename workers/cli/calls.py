@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.common import Data, Exit, Json, say, say_json, stop, working
+from workers.cli.common import Data, Exit, Json, note, say, say_json, stop, working
 from workers.files import whole_file
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def push(
     except (OSError, ValueError):
         stop(f"{facts.name} is not JSON that can be read", Exit.USAGE)
     with client_for(data, port) as client, working("Pushing ..."):
+        _say_of_model(client)
         answer = client.push(audio, document, idempotency_key=key)
     if as_json:
         say_json(answer)
@@ -53,6 +54,7 @@ def search(
     """Search the masked transcripts of the running service."""
     only: dict[str, Any] = {"limit": limit} | ({"kind": kind} if kind else {})
     with client_for(data, port) as client:
+        _say_of_model(client)
         hits = client.search(query, **only)
     if as_json:
         say_json({"hits": hits})
@@ -101,6 +103,13 @@ def access(
     say(f"{out} ({size} bytes)")
     if shown:
         say(f"Passphrase, shown only now: {phrase}")
+
+
+def _say_of_model(client: Client) -> None:
+    from workers.engines.model_folder import TRYING_ONLY
+
+    if client.hears_for_trying_only():
+        note(TRYING_ONLY)
 
 
 def client_for(data: Path | None, port: int | None) -> Client:
