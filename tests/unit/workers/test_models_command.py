@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from recordings.settings import Settings
 from tests.unit.workers.hub import NAME, Hub, serving
 from tests.unit.workers.sounds import pcm, tones
 from tests.unit.workers.tiny_whisper import make_tiny_whisper
+from workers.doctor import _check_model
 from workers.engines.model_folder import TRYING_ONLY, find_model
 
 FOLDER = NAME.replace("/", "--")
@@ -88,3 +90,25 @@ def test_redact_says_that_the_demo_model_is_for_trying(tmp_path: Path, hub: Hub)
     other = vaiti(tmp_path, "redact", "call.wav", "--model", str(hub.folder))
     assert TRYING_ONLY not in other.stderr
     assert find_model(str(SHIPPED)).for_trying_only  # by its path too
+
+
+@pytest.mark.skipif(not (SHIPPED / "model.bin").exists(), reason="the demo model is not in place")
+def test_doctor_says_which_model_is_used(tmp_path: Path, hub: Hub) -> None:
+    assert _check_model(Settings(models=tmp_path)) == "demo, for trying and testing only"
+    assert _check_model(Settings(models=hub.folder.parent, speech_model="tiny")) == "tiny"
+
+
+def test_serve_says_that_the_demo_model_is_for_trying(tmp_path: Path) -> None:
+    (tmp_path / "controllers.toml").write_text(
+        '[controllers.a]\nname = "A Oy"\n[controllers.a.periods]\nother = "P6M"\n'
+    )
+    code = "import sys; from workers.main import run; sys.argv = ['vaiti', 'serve', '--port', '0']; run()"
+    given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[3])}
+    serving_demo = {**given, "VAITI_CONTROLLERS": "controllers.toml"}
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=tmp_path, env=serving_demo, stderr=subprocess.PIPE, text=True
+    ) as service:
+        assert service.stderr is not None
+        first = next(line for line in service.stderr if not line.startswith("{"))
+        service.terminate()
+    assert first.strip() == TRYING_ONLY
