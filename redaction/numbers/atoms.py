@@ -8,50 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import IntEnum
-from typing import NamedTuple
 
-from redaction.numbers import fi_words as fi
-from redaction.numbers.fi_table import Morph
-from redaction.numbers.grammar import cut_word, stands_alone
+from redaction.numbers.kinds import NOTHING, Kind, Shape
+from redaction.numbers.lexicon import look_up
 from redaction.wordlist import word_set
 
-
-class Kind(IntEnum):
-    """What an atom is. The first four are the substance of a run; the others may lie within one, or end it."""
-
-    NUMBER = 0
-    DIGITS = 1
-    LETTER = 2
-    PART = 3  # a number word that needs its neighbour: "toista", "kymmentä"
-    SIGN = 4
-    WEAK = 5  # a letter only straight after a digit
-    MULTIPLIER = 6
-    TIMES = 7
-    FILLER = 8
-    LINK = 9
-    CORRECTION = 10
-    MONTH = 11
-    UNIT = 12
-    OTHER = 13
-    SWALLOWED = 14  # "niin kuin Vihtori" after a letter
-
-
-class Shape(NamedTuple):
-    """One atom of a word: `text` as it is rendered, `morphs` of number words, `ordinal` 1..31 where it may be one."""
-
-    kind: Kind
-    text: str = ""
-    morphs: tuple[Morph, ...] = ()
-    ordinal: int = 0
-
-
-OTHER = (Shape(Kind.OTHER),)
+OTHER = (NOTHING,)
 
 _EDGES = "\"'“”„‟’‘()[]{}<>«»;!?…,.:"  # noqa: RUF001  the quotation marks that recognizers write
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))  # noqa: RUF001  the dashes that recognizers write
 _PIECES = re.compile(r"\d+|[a-zåäöéü]+|[-+/.,:_]")
 _CASE_ENDING = re.compile(r":[a-zåäö]+$")
+_ENGLISH_ORDINAL = re.compile(r"([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)")
 _ADDRESS = re.compile(r"@|://|www\.|\.[a-z]{2,4}$")
 _UNITS = re.compile(
     r"(?:euro|eur$|€|sent|snt|senttiä|kilowatti|kwh|kw$|kw[:.]|megawatti|mwh|mw$|watti|prosent|%|ampeeri|neliö|m2|m²|kuutio|vuo[td]|"
@@ -59,63 +27,49 @@ _UNITS = re.compile(
     r"kappal|henke|henkilö|volt|hertsi|hz$|kilometri|ihmis|lasku[an]?$|laskua|erä[än]|luku|laps|huone|tähte)"
 )
 # What a harmless number counts (domain.md 2.5): stems, since ASR text is inflected.
-_UNIT_SUFFIXES = word_set("kwh kw mwh mw eur e snt c km m kg g kpl pv kk min h a v w hz gb mb l m2 %")
+_UNIT_SUFFIXES = word_set("kwh kw mwh mw eur kr e snt c km m kg g kpl pv kk min h a v w hz gb mb l m2 %")
 
 
 def read_word(raw: str) -> tuple[Shape, ...]:
     """Return the word's atoms. `raw` as the recognizer wrote it, with its punctuation."""
     if raw.startswith("[") or not raw:
         return OTHER  # a label that masking left
-    word = unicodedata.normalize("NFC", raw).translate(_DASHES)
+    word = raw if raw.isascii() else unicodedata.normalize("NFC", raw).translate(_DASHES)
     bare = word.strip(_EDGES)
     lower = bare.lower()
     if not lower:
         return OTHER
-    if any(character.isdecimal() for character in lower):
+    if not lower.isalpha() and any(character.isdecimal() for character in lower):
         return _read_digits(lower)
     return _read_plain(bare, lower)
 
 
 def _read_plain(bare: str, lower: str) -> tuple[Shape, ...]:
     """Return the atoms of a word without digits."""
-    simple = _look_up(lower)
-    if simple is not None:
-        return simple
+    shape = look_up(lower)
+    if shape is not None:
+        return (shape,)
     if len(lower) == 1:
         return _read_character(lower)
-    if bare.isupper() and len(bare) <= 3 and bare.isalpha():
-        return (Shape(Kind.LETTER, bare),)
-    if "-" in lower.strip("-"):
-        parts = [_read_part(part) for part in lower.strip("-").split("-")]
-        if all(parts):
-            return tuple(shape for part in parts for shape in part)
-    return OTHER
-
-
-def _look_up(lower: str) -> tuple[Shape, ...] | None:
-    """Return the atoms of a word that one of the tables holds, or None."""
-    ordinal = fi.ORDINALS.get(lower, 0)
-    if lower in fi.LETTERS:
-        return (Shape(Kind.LETTER, fi.LETTERS[lower]),)
-    morphs = cut_word(lower)
-    if morphs is not None:
-        return (Shape(Kind.NUMBER if stands_alone(morphs) else Kind.PART, "", morphs, ordinal),)
-    for kind, table in _TABLES:
-        if lower in table:
-            return (Shape(kind, str(table[lower]), (), ordinal),)
-    if ordinal:
-        return (Shape(Kind.OTHER, "", (), ordinal),)
     if _UNITS.match(lower):
         return (Shape(Kind.UNIT),)
-    return None
+    if len(bare) <= 3 and bare.isupper() and bare.isalpha():
+        return (Shape(Kind.LETTER, bare),)
+    if "-" in lower:
+        parts = [_read_part(part) for part in lower.strip("-").split("-")]
+        if len(parts) > 1 and all(parts):
+            return tuple(shape for part in parts for shape in part)
+    return OTHER
 
 
 def _read_part(part: str) -> tuple[Shape, ...]:
     """Return the atoms of one part of a hyphenated word, or nothing when it is not of numbers and letters."""
     if len(part) == 1:
         return _read_character(part)
-    shapes = _look_up(part) or ()
-    return shapes if shapes and shapes[0].kind in {Kind.NUMBER, Kind.LETTER} else ()
+    shape = look_up(part)
+    if shape is not None and shape.kind is Kind.FAINT and len(shape.morphs) == 1:
+        shape = shape._replace(kind=Kind.NUMBER, other=None)  # "twenty-one", "ett-två": the hyphen is company
+    return (shape,) if shape is not None and shape.kind in (Kind.NUMBER, Kind.LETTER, Kind.SPELL) else ()
 
 
 def _read_character(character: str) -> tuple[Shape, ...]:
@@ -130,6 +84,9 @@ def _read_digits(lower: str) -> tuple[Shape, ...]:
     """Return the atoms of a word with digits in it: `131052-930v`, `5kwh`, `13.10.52`, `fi21`, `2020:ssa`."""
     if _ADDRESS.search(lower):
         return OTHER
+    ordinal = _ENGLISH_ORDINAL.fullmatch(lower)
+    if ordinal:
+        return (Shape(Kind.DIGITS, ordinal[1], (), int(ordinal[1])),)
     shapes: list[Shape] = []
     lower = _CASE_ENDING.sub("", lower)
     for piece in _PIECES.findall(lower):
@@ -146,17 +103,3 @@ def _read_digits(lower: str) -> tuple[Shape, ...]:
     if lower.endswith(("%", "€")):
         shapes.append(Shape(Kind.UNIT))
     return tuple(shapes)
-
-
-_TABLES: tuple[tuple[Kind, dict[str, object]], ...] = (
-    (Kind.SIGN, dict(fi.SIGNS)),
-    (Kind.FILLER, dict.fromkeys(fi.FILLERS, "")),
-    (Kind.LETTER, dict(fi.SPELLING)),
-    (Kind.DIGITS, dict(fi.FAST)),
-    (Kind.LINK, dict.fromkeys(fi.LINKS, "-")),
-    (Kind.CORRECTION, dict.fromkeys(fi.CORRECTIONS, "")),
-    (Kind.MULTIPLIER, dict(fi.MULTIPLIERS)),
-    (Kind.TIMES, dict.fromkeys(fi.TIMES, "")),
-    (Kind.MONTH, dict(fi.MONTHS)),
-    (Kind.WEAK, dict(fi.WEAK_LETTERS)),
-)

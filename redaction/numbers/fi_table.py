@@ -9,16 +9,7 @@ same for a multiplier; `npar` marks partitives that a count may precede ("neljä
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Morph(NamedTuple):
-    """One building block of number words: its kind, value and the cases it can be in."""
-
-    kind: str
-    value: int
-    cases: frozenset[str]
-
+from redaction.numbers.kinds import Morph
 
 _TABLE = """
 Z 0 col:noll,nolla,nollaa nom:nolla par:nollaa ill:nollaan tra:nollaksi ade:nollalla all:nollalle abl:nollalta

@@ -6,6 +6,8 @@ dictate (domain.md 2.2). All keys are lower case.
 
 from __future__ import annotations
 
+from redaction.numbers.fi_table import MORPHS
+from redaction.numbers.language import Language
 from redaction.wordlist import word_list, word_set
 
 _UNIT_ORDINALS = {
@@ -52,7 +54,6 @@ def _ordinals() -> dict[str, int]:
 
 
 ORDINALS = _ordinals()
-TENS_ORDINALS = {form: value for form, value in ORDINALS.items() if value in (20, 30)}
 
 MONTHS = {
     f"{stem}{ending}": number
@@ -98,8 +99,37 @@ CORRECTIONS = word_set("eiku eikun eikö anteeksi anteeks sori korjaan uudestaan
 CORRECTION_PAIRS = frozenset({("ei", "kun"), ("ei", "ku"), ("ei", "vaan"), ("tai", "siis"), ("tai", "no")})
 MULTIPLIERS = {"tupla": 2, "tuplana": 2, "kaksois": 2, "tuplat": 2, "tripla": 3, "triplana": 3, "triplat": 3}
 TIMES = frozenset({"kertaa"})
-LIKE = frozenset({"niinkuin", "niinku", "niinko", "kuten"})
-LIKE_PAIRS = frozenset({("niin", "kuin"), ("niin", "ku"), ("niin", "kun")})
+LIKES = frozenset(
+    {("niinkuin",), ("niinku",), ("niinko",), ("kuten",), ("niin", "kuin"), ("niin", "ku"), ("niin", "kun")}
+)
 
 FAST = {"nee": "4", "vii": "5", "sei": "7"}
 # Fast counting ("yy kaa koo nee vii kuu sei"): the ones that are not letter names; only inside a run.
+
+FINNISH = Language(
+    morphs=MORPHS,
+    ordinals=ORDINALS,
+    months=MONTHS,
+    letters=LETTERS,
+    weak_letters=WEAK_LETTERS,
+    spelling=SPELLING,
+    signs=SIGNS,
+    fillers=FILLERS,
+    links=LINKS,
+    corrections=CORRECTIONS,
+    correction_pairs=CORRECTION_PAIRS,
+    multipliers=MULTIPLIERS,
+    times=TIMES,
+    likes=LIKES,
+    units=frozenset(),  # stems, in atoms.py: Finnish inflects them
+    separators=word_set(
+        "tai vai numero numeroni numeron kello klo noin yli alle asti saakka viiva jälkeen ennen mutta koska eikä sekä"
+    ),
+    misheard=tuple(
+        word_list(
+            "nolla yksi yks kaksi kaks kolme neljä viisi viis kuusi kuus seitsemän seittemän seiska kahdeksan kaheksan "
+            "kasi yhdeksän yheksän ysi kymmenen kymmentä kakskyt kolkyt nelkyt viiskyt kuuskyt toista sata tuhat viiva "
+            "miinus vee"
+        )
+    ),
+)

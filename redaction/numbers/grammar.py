@@ -1,4 +1,4 @@
-"""Morphs to numbers: the grammar of Finnish cardinals, all ways to cut a sequence kept apart (domain.md 2.5).
+"""Morphs to numbers: Finnish cardinals, all ways to cut a sequence kept apart (domain.md 2.5).
 
     number    = [thousands] below1000 | thousands
     thousands = TUHAT | below1000 TUHATTA
@@ -8,53 +8,22 @@
 A unit multiplies only when the cases agree: without that rule "kaksi kymmenen" would be 20 and not 2, 10. The one
 real ambiguity is a tens or hundreds word at the end of a written word with a smaller number in the next: "neljäkymmentä
 yks" is 41 or 40, 1. Such joints can be blocked, which gives the other readings.
+
+Swedish and English numbers (germanic.py) are parsed in the same pass, so that one run may mix the languages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
 
-from redaction.numbers.fi_table import LONGEST, MORPHS, Morph
+from redaction.numbers import germanic
+from redaction.numbers.kinds import Morph, Number, Placed
 
 _BARE = frozenset({"nom", "col"})
 _MULTIPLIED = frozenset({"par", "colpar"})
+_ENDING = ("KYM", "SATA", "TUHAT", "TOISTA")
+_BEGINNING = ("U", "NAME", "SATA", "KYM")
 _NO_AGREEMENT = frozenset({"nom", "col", "name", "npar", "colpar"})
-MOST_MORPHS = 24
-# Of one written word; more is not speech, and the cut stays linear.
-
-
-class Placed(NamedTuple):
-    """A morph and the index of the written word it was found in."""
-
-    morph: Morph
-    word: int
-
-
-class Number(NamedTuple):
-    """A number that stands at positions [first, end) of the morphs."""
-
-    first: int
-    end: int
-    value: int | None
-
-
-def cut_word(word: str) -> tuple[Morph, ...] | None:
-    """Return the fewest morphs that a lower-case word consists of wholly, or None: "satakakskyt" -> sata kaks kyt."""
-    size = len(word)
-    best: list[tuple[Morph, ...] | None] = [None] * (size + 1)
-    best[0] = ()
-    for start in range(size):
-        before = best[start]
-        if before is None or len(before) >= MOST_MORPHS:
-            continue
-        for end in range(start + 2, min(size, start + LONGEST) + 1):
-            morph = MORPHS.get(word[start:end])
-            if morph is not None:
-                known = best[end]
-                if known is None or len(known) > len(before) + 1:
-                    best[end] = (*before, morph)
-    return best[size] or None
 
 
 def stands_alone(morphs: Sequence[Morph]) -> bool:
@@ -90,14 +59,16 @@ def open_joints(morphs: Sequence[Placed], numbers: Sequence[Number]) -> list[int
     for number in numbers:
         for position in range(number.first + 1, number.end):
             crosses = morphs[position - 1].word != morphs[position].word
-            if crosses and morphs[position].morph.kind in {"U", "NAME", "SATA", "KYM"} and _may_stop(morphs, position):
+            if crosses and _may_stop(morphs[position - 1].morph.kind, morphs[position].morph.kind):
                 joints.append(position)
     return joints
 
 
-def _may_stop(morphs: Sequence[Placed], position: int) -> bool:
-    """Tell whether the morph before `position` is a multiplier that can end a number, and not a count before one."""
-    return morphs[position - 1].morph.kind in {"KYM", "SATA", "TUHAT", "TOISTA"}
+def _may_stop(before: str, after: str) -> bool:
+    """Tell whether a morph is a multiplier that can end a number, and not a count before one."""
+    if before in germanic.OPEN_AFTER:
+        return after in germanic.KINDS
+    return before in _ENDING and after in _BEGINNING
 
 
 def _numbers(morphs: Sequence[Placed], first: int, blocked: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -105,6 +76,9 @@ def _numbers(morphs: Sequence[Placed], first: int, blocked: Collection[int]) -> 
     morph = morphs[first].morph
     if morph.kind == "Z":
         yield first + 1, 0
+        return
+    if morph.kind in germanic.KINDS:
+        yield from germanic.numbers(morphs, first, blocked)
         return
     starts = [(first + 1, 1000)] if morph.kind == "TUHAT" and "par" not in morph.cases else []
     for end, value in _below_1000(morphs, first, blocked):

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from redaction.numbers.atoms import Kind
-from redaction.numbers.dates import Atom, Said, match_date
-from redaction.numbers.grammar import Number, Placed, open_joints, parse
+from redaction.numbers.dates import Said, match_date
+from redaction.numbers.grammar import open_joints, parse
+from redaction.numbers.kinds import Atom, Kind, Number, Placed
 
 MOST_READINGS = 8
+FIRST_READINGS = 3
+# Of the likeliest meaning of each word, before the readings with "en" as N and "o" as O.
 MOST_REPEATS = 20
 # "Viisitoista ykköstä": nobody counts further in one word.
 _CORRECTION, _JOINT, _TIMES = "\x00", "\x01", "\x02"
@@ -49,6 +51,16 @@ def readings(atoms: Sequence[Atom], pauses: frozenset[int] = frozenset()) -> tup
 
     `pauses` are words that silence or the other speaker followed: one reading has a space there and at fillers.
     """
+    texts = _texts(atoms, pauses)
+    if any(atom.shape.other is not None for atom in atoms):
+        swapped = [Atom(word, shape.other or shape) for word, shape in atoms]
+        first = dict(list(texts.items())[:FIRST_READINGS])
+        texts = first | _texts(swapped, pauses) | texts
+    return tuple(texts.values())[:MOST_READINGS]
+
+
+def _texts(atoms: Sequence[Atom], pauses: frozenset[int]) -> dict[str, Reading]:
+    """Return text -> reading, the likeliest first."""
     dates = _dates(atoms)
     stretches = _stretches(atoms, dates)
     joints = [(stretch.at, joint) for stretch in stretches.values() for joint in stretch.joints]
@@ -58,7 +70,7 @@ def readings(atoms: Sequence[Atom], pauses: frozenset[int] = frozenset()) -> tup
         for corrected, spaced in ((True, False), (False, False), (True, True)):
             reading = _finish(characters, pauses if spaced else None, corrected=corrected)
             texts.setdefault(reading.text, reading)
-    return tuple(texts.values())[:MOST_READINGS]
+    return texts
 
 
 def _choices(joints: Sequence[tuple[int, int]]) -> list[tuple[tuple[int, int], ...]]:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from redaction.model import Word
-from redaction.numbers import fi_words as fi
-from redaction.numbers.atoms import Kind, Shape, read_word
-from redaction.numbers.dates import Atom, match_date
-from redaction.numbers.fi_table import Morph
+from redaction.numbers.atoms import read_word
+from redaction.numbers.company import is_foreign, settle
+from redaction.numbers.dates import match_date
+from redaction.numbers.kinds import Atom, Kind, Morph, Shape
+from redaction.numbers.lexicon import SEPARATORS
 from redaction.numbers.misheard import may_be_digit
 from redaction.numbers.render import Reading, readings
-from redaction.wordlist import word_set
 
 LONGEST_PAUSE = 20.0
 # Seconds between two parts of one number; a slot stays open about this long (domain.md 2.2, 11).
@@ -34,15 +34,8 @@ LONGEST_BREATH = 3.0
 HARMLESS_DIGITS = 7
 # A number followed by a unit is an amount up to here; longer ones are codes whatever follows.
 
-_SUBSTANCE = frozenset({Kind.NUMBER, Kind.DIGITS, Kind.LETTER})
-_WITHIN = frozenset({Kind.SIGN, Kind.MULTIPLIER, Kind.TIMES, Kind.FILLER, Kind.LINK, Kind.CORRECTION, Kind.SWALLOWED})
-_NEVER_BRIDGED = word_set(
-    """
-    tai vai numero numeroni numeron kello klo noin yli alle asti saakka viiva jälkeen ennen mutta koska eikä
-    sekä
-    """
-)
-
+_SUBSTANCE = (Kind.NUMBER, Kind.DIGITS, Kind.LETTER)
+_WITHIN = (Kind.FILLER, Kind.SIGN, Kind.MULTIPLIER, Kind.TIMES, Kind.LINK, Kind.CORRECTION, Kind.SWALLOWED)
 
 _DICTATED = frozenset({"nom", "col", "name", "col10", "colpar", "npar"})
 _RANGE = frozenset({"ela", "ill"})
@@ -81,7 +74,7 @@ def find_runs(words: Sequence[Word], *, breaks: Collection[int] = ()) -> tuple[R
     found: list[Run] = []
     ends = sorted(breaks)
     for channel, mine in by_channel.items():
-        atoms = _attach(list(_atoms(words, mine, shapes)), words)
+        atoms = settle(list(_atoms(words, mine, shapes)), words)
         stops = _Stops(words, ends)
         parts = list(_parts(atoms, stops))
         for begin, end in _bridge(parts, atoms, stops):
@@ -99,35 +92,6 @@ def _atoms(words: Sequence[Word], mine: Sequence[int], shapes: dict[str, tuple[S
             read = shapes[text] = read_word(text)
         for shape in read:
             yield Atom(index, shape)
-
-
-def _attach(atoms: list[Atom], words: Sequence[Word]) -> list[Atom]:
-    """Settle what needs its neighbours: "vee niin kuin Vihtori", "ei kun", letters that are words of their own."""
-    texts = [words[atom.word].text.strip(".,!?").lower() for atom in atoms]
-    for at, atom in enumerate(atoms):
-        kind = atom.shape.kind
-        pair = (texts[at], texts[at + 1]) if at + 1 < len(atoms) else ("", "")
-        if pair in fi.CORRECTION_PAIRS:
-            _turn(atoms, at, Kind.CORRECTION)
-            _turn(atoms, at + 1, Kind.FILLER)
-        elif kind is Kind.LETTER:
-            length = 2 if pair[1] in fi.LIKE else 3
-            if length == 2 or tuple(texts[at + 1 : at + 3]) in fi.LIKE_PAIRS:
-                for following in range(at + 1, min(at + 1 + length, len(atoms))):
-                    _turn(atoms, following, Kind.SWALLOWED)
-        elif kind is Kind.WEAK:
-            before = atoms[at - 1].shape.kind if at else Kind.OTHER
-            _turn(atoms, at, Kind.LETTER if before in (Kind.NUMBER, Kind.DIGITS) else Kind.OTHER)
-        elif kind is Kind.PART:
-            before = atoms[at - 1].shape.kind if at else Kind.OTHER
-            if before not in (Kind.NUMBER, Kind.PART):
-                _turn(atoms, at, Kind.OTHER)
-    return atoms
-
-
-def _turn(atoms: list[Atom], at: int, kind: Kind) -> None:
-    atom = atoms[at]
-    atoms[at] = Atom(atom.word, atom.shape._replace(kind=kind))
 
 
 class _Stops:
@@ -162,19 +126,20 @@ class _Stops:
         channel = self._words[left].channel
         return any(self._words[index].channel != channel for index in range(left + 1, right))
 
-    def may_be_digit(self, index: int, beside: int) -> bool:
+    def may_be_digit(self, index: int, beside: int, *, foreign: bool) -> bool:
         """Tell whether a word beside a run, said in one go with it, may be a digit of it."""
         low, high = min(index, beside), max(index, beside)
-        text = self._words[index].text.strip(".,!?").lower()
-        return not self.other_spoke(low, high) and not self.between(low, high) and may_be_digit(text)
+        if self.other_spoke(low, high) or self.between(low, high):
+            return False
+        return may_be_digit(self._words[index].text.strip(".,!?").lower(), foreign=foreign)
 
-    def one_breath(self, left: int, middle: int, right: int) -> bool:
+    def one_breath(self, left: int, middle: int, right: int, *, foreign: bool) -> bool:
         """Tell whether a word between two others of its channel is said in one go with them and may be misheard."""
         text = self._words[middle].text
         if self.between(left, right) or not _readable(text):
             return False
         if self.other_spoke(left, right):
-            return may_be_digit(text.strip(".,!?").lower())
+            return may_be_digit(text.strip(".,!?").lower(), foreign=foreign)
         end, start = self._words[left].end, self._words[right].start
         return end is None or start is None or start - end <= LONGEST_BREATH
 
@@ -255,12 +220,14 @@ def _is_gap(atoms: Sequence[Atom], left: tuple[int, int], right: tuple[int, int]
         return False
     if _is_inflected(atoms[right[0]].shape) or (len(unread) == 2 and min(before, after) < 2):
         return False
-    return all(stops.one_breath(atoms[left[1] - 1].word, atom.word, atoms[right[0]].word) for atom in unread)
+    beside = atoms[left[1] - 1].word, atoms[right[0]].word
+    foreign = is_foreign(atoms[left[0] : right[1]])
+    return all(stops.one_breath(beside[0], atom.word, beside[1], foreign=foreign) for atom in unread)
 
 
 def _is_amount(atoms: Sequence[Atom], begin: int, end: int) -> bool:
     """Tell whether a stretch is by itself a written date, a time of day or an amount with its unit."""
-    text = "".join(atom.shape.text for atom in atoms[begin:end])
+    text = "".join(atom.shape.text for atom in atoms[begin:end] if atom.shape.kind not in (Kind.FILLER, Kind.OTHER))
     counted = end < len(atoms) and atoms[end].shape.kind is Kind.UNIT
     return counted or any(shape.fullmatch(text) for shape in (_CLOCK, _DECIMAL, _DATE))
 
@@ -273,7 +240,7 @@ def _is_inflected(shape: Shape) -> bool:
 def _readable(text: str) -> bool:
     """Tell whether an unknown word may be a misheard digit or letter: short, and no word that separates numbers."""
     bare = text.strip(".,!?").lower()
-    return len(bare) <= 12 and bare not in _NEVER_BRIDGED and not text.startswith("[")
+    return len(bare) <= 12 and bare not in SEPARATORS and not text.startswith("[")
 
 
 def _run(channel: int, atoms: Sequence[Atom], begin: int, stops: _Stops, following: Kind) -> Run | None:
@@ -301,12 +268,13 @@ def _with_edges(run: Run, atoms: Sequence[Atom], begin: int, end: int, stops: _S
     """Return a long run with the words beside it that may be its first or last digit misheard; its text stays."""
     if run.digits < LEAST_DIGITS_TO_BRIDGE or run.harmless:
         return run
-    first, last = run.first, run.last
-    if begin and atoms[begin - 1].shape.kind is Kind.OTHER and stops.may_be_digit(atoms[begin - 1].word, first):
-        first = atoms[begin - 1].word
-    if end < len(atoms) and atoms[end].shape.kind is Kind.OTHER and stops.may_be_digit(atoms[end].word, last):
-        last = atoms[end].word
-    return replace(run, first=first, last=last)
+    foreign = is_foreign(atoms[begin:end])
+    edges = []
+    for at, inside in ((begin - 1, run.first), (end, run.last)):
+        unread = 0 <= at < len(atoms) and atoms[at].shape.kind is Kind.OTHER
+        taken = unread and stops.may_be_digit(atoms[at].word, inside, foreign=foreign)
+        edges.append(atoms[at].word if taken else inside)
+    return replace(run, first=edges[0], last=edges[1])
 
 
 def _trim_letters(atoms: Sequence[Atom], begin: int, end: int) -> int:
@@ -349,7 +317,7 @@ def _harmless_text(text: str, inside: Sequence[Atom]) -> str:
         and all(morphs[-1].cases & _RANGE for morphs in _inflected(numbers))
     ):
         return "clock"
-    if len(numbers) == len(inside) and "TUHAT" in kinds and len(compact) <= 7:
+    if len(numbers) == len(inside) and ("TUHAT" in kinds or "THOUSAND" in kinds) and len(compact) <= 7:
         return "cardinal"
     return ""
 

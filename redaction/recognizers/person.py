@@ -16,7 +16,7 @@ from redaction.recognizers.base import Hit, VaitiRecognizer
 from redaction.wordlist import word_set
 
 SELF = "self-introduction"
-_TOKEN = re.compile(r"[^\W\d_][\w'-]*[.,!?;:]?")
+_TOKEN = re.compile(r"([^\W\d_][\w'-]*)([.,!?;:]?)")
 _STRONG_CUES = word_set(
     """
     nimeni nimi nimesi nimenne nimellä sukunimi sukunimeni sukunimellä etunimi etunimeni namn name heter herra
@@ -43,6 +43,9 @@ _NOT_NAMES = word_set(
 )
 
 
+_STOPS = (".", "!", "?", ";")
+
+
 class _Token(NamedTuple):
     text: str
     lower: str
@@ -59,28 +62,37 @@ class PersonRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield names; those of a self-introduction carry the slug `self-introduction`."""
-        tokens = _read(text)
-        for at, token in enumerate(tokens):
-            if token.lower in _STRONG_CUES:
+        tokens = _Tokens(text)
+        for at, word in enumerate(tokens.lowers):
+            if word in _STRONG_CUES:
                 yield from _after(tokens, at, strong=True)
-            elif token.lower in _WEAK_CUES:
+            elif word in _WEAK_CUES:
                 yield from _after(tokens, at, strong=False)
-            if token.lower in _AFTER_CUES:
+            if word in _AFTER_CUES:
                 yield from _before(tokens, at)
-            yield from _full_name(tokens, at)
+            if first_name(word) is not None:
+                yield from _full_name(tokens, at)
 
 
-def _read(text: str) -> list[_Token]:
-    """Return the words; `stops` where a sentence or a turn ends after one."""
-    tokens: list[_Token] = []
-    for match in _TOKEN.finditer(text):
-        word = match.group().rstrip(".,!?;:")
-        stops = match.group()[-1] in ".!?;" or text[match.end() : match.end() + 1] == "\n"
-        tokens.append(_Token(word, word.lower(), match.start(), match.start() + len(word), stops))
-    return tokens
+class _Tokens:
+    """The words of a text; most are only looked up, so what else is known of a word is worked out when asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found = list(_TOKEN.finditer(text))
+        self.lowers = [match[1].lower() for match in self._found]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __getitem__(self, at: int) -> _Token:
+        """Return the word; `stops` where a sentence or a turn ends after it."""
+        match = self._found[at]
+        stops = match[2] in _STOPS or self._text[match.end() : match.end() + 1] == "\n"
+        return _Token(match[1], self.lowers[at], match.start(), match.end(1), stops)
 
 
-def _after(tokens: list[_Token], cue: int, *, strong: bool) -> Iterator[Hit]:
+def _after(tokens: _Tokens, cue: int, *, strong: bool) -> Iterator[Hit]:
     """Yield the name that follows a cue in the same sentence."""
     at = cue + 1
     if tokens[cue].stops:
@@ -101,7 +113,7 @@ def _after(tokens: list[_Token], cue: int, *, strong: bool) -> Iterator[Hit]:
         yield _hit(tokens, at, end, STRONG if strong else LIKELY, why)
 
 
-def _before(tokens: list[_Token], cue: int) -> Iterator[Hit]:
+def _before(tokens: _Tokens, cue: int) -> Iterator[Hit]:
     """Yield the name before "puhelimessa" or "täällä"."""
     begin = cue
     while (
@@ -112,7 +124,7 @@ def _before(tokens: list[_Token], cue: int) -> Iterator[Hit]:
         yield _hit(tokens, begin, cue, LIKELY, SELF)
 
 
-def _full_name(tokens: list[_Token], at: int) -> Iterator[Hit]:
+def _full_name(tokens: _Tokens, at: int) -> Iterator[Hit]:
     """Yield a first name with a surname after it, or a capitalised unmistakable first name alone."""
     token = tokens[at]
     name = first_name(token.lower)
@@ -140,5 +152,5 @@ def _may_be_name(token: _Token, *, strong: bool) -> bool:
     return known or (strong and (token.text[0].isupper() or ends_like_surname(token.lower) or len(token.lower) >= 4))
 
 
-def _hit(tokens: list[_Token], begin: int, end: int, score: float, why: str) -> Hit:
+def _hit(tokens: _Tokens, begin: int, end: int, score: float, why: str) -> Hit:
     return Hit(tokens[begin].start, tokens[end - 1].end, score, Checksum.NONE, why)

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction.numbers.atoms import Kind, read_word
+from redaction.numbers.atoms import read_word
+from redaction.numbers.cutting import Cutter
 from redaction.numbers.fi_table import MORPHS
-from redaction.numbers.fi_words import ORDINALS
-from redaction.numbers.grammar import Placed, cut_word, open_joints, parse
+from redaction.numbers.fi_words import FINNISH, ORDINALS
+from redaction.numbers.grammar import open_joints, parse
+from redaction.numbers.kinds import Kind, Placed
 from redaction.numbers.runs import Run, find_runs
 from tests.builders import a_transcript, finnish
 
@@ -20,7 +22,7 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
 
 def value(word: str) -> list[int | None]:
-    morphs = cut_word(word)
+    morphs = Cutter(FINNISH).cut(word)
     assert morphs is not None, word
     return [number.value for number in parse([Placed(morph, 0) for morph in morphs])]
 

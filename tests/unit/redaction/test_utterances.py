@@ -13,7 +13,6 @@ from tests.builders import a_transcript, found_in
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 UTTERANCES: list[dict[str, Any]] = json.loads((CORPUS / "utterances.json").read_text(encoding="utf-8"))
-NOT_YET = {43: "Swedish number words", 44: "Swedish number words", 45: "English", 46: "English"}
 LABELS = {
     "HETU": {"FI_PERSONAL_IDENTITY_CODE"},
     "PHONE": {"PHONE_NUMBER"},
@@ -42,7 +41,6 @@ def cases() -> list[Any]:
         pytest.param(
             each,
             id=f"{each['id']}-{each['note'].replace(' ', '_')[:40]}",
-            marks=[pytest.mark.xfail(reason=NOT_YET[each["id"]])] if each["id"] in NOT_YET else [],
         )
         for each in UTTERANCES
     ]

@@ -1,0 +1,170 @@
+"""What a word means beside its neighbours: "vee niin kuin Vihtori", "two hundred and five", "ett" between digits.
+
+Three languages share one table, so a word that is an everyday one in any of them ("en", "one", "to", "är", "hotel") is
+a digit or a letter only where its neighbours are: Finnish talk has no runs because it sounds like Swedish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redaction.model import Word
+from redaction.numbers import germanic
+from redaction.numbers.kinds import NOTHING, Atom, Kind, Shape
+from redaction.numbers.lexicon import ANDS, LIKES, OWN_LIKES, PAIRS
+
+LEAST_FAINT = 3
+# Faint digits in a row that are a number by themselves: "ett ett ett". Two are "one on one".
+LEAST_SOUNDS = 4
+# Digits in a row with a word that only sounds like one: "two to four" is a time of day.
+
+_UNSETTLED = (
+    Kind.LETTER, Kind.PART, Kind.MULTIPLIER, Kind.WEAK, Kind.SPELL, Kind.FAINT, Kind.SOUND,
+)  # fmt: skip
+_DIGITS = (Kind.NUMBER, Kind.DIGITS)
+_IN_ROW = (Kind.NUMBER, Kind.DIGITS, Kind.FAINT, Kind.SOUND, Kind.MULTIPLIER, Kind.TIMES, Kind.SIGN)
+_COMMON = frozenset({"see", "är", "i", "a"})
+# Names of letters that are everyday words: "I see a" spells nothing.
+_AFTER_TWO = frozenset({"de", "be", "ge"})
+# The same, straight after a digit: "fem de" is five and they; "fem fyra de" may end in D.
+
+
+def settle(atoms: list[Atom], words: Sequence[Word]) -> list[Atom]:
+    """Return the atoms, changed in place, with every word that needs company made what its company says."""
+    row = _Row(atoms, words)
+    places = [at for at, (_, shape) in enumerate(atoms) if shape.kind in _UNSETTLED or shape.text]
+    for at in places:
+        if atoms[at].shape.kind in (Kind.FAINT, Kind.SOUND):
+            row.settle_faint(at)
+    for at in places:
+        row.settle_rest(at)
+    return atoms
+
+
+class _Row:
+    """One channel's atoms while they are settled from left to right."""
+
+    def __init__(self, atoms: list[Atom], words: Sequence[Word]) -> None:
+        self._atoms = atoms
+        self._words = words
+
+    def settle_faint(self, at: int) -> None:
+        """Make the faint and sounding words of the row around `at` digits, or what they are elsewhere."""
+        begin, end = at, at + 1
+        while begin and self._kind(begin - 1) in _IN_ROW:
+            begin -= 1
+        while self._kind(end) in _IN_ROW:
+            end += 1
+        row = [atom.shape for atom in self._atoms[begin:end]]
+        foreign = any(shape.kind is Kind.NUMBER and _is_germanic(shape) for shape in row)
+        digits = sum(shape.kind in (Kind.NUMBER, Kind.DIGITS, Kind.FAINT) for shape in row)
+        faint = sum(shape.kind is Kind.FAINT for shape in row)
+        for place, shape in enumerate(row, begin):
+            if shape.kind is Kind.FAINT:
+                counts = foreign or faint >= LEAST_FAINT or self._between_digits(place, shape)
+            elif shape.kind is Kind.SOUND:
+                counts = foreign and digits >= LEAST_SOUNDS and begin < place < end - 1
+            else:
+                continue
+            self._set(place, _as_number(shape) if counts else shape.other or NOTHING)
+
+    def _between_digits(self, at: int, shape: Shape) -> bool:
+        """Tell whether digits stand on both sides; "kaks en kolme" is a Finn's "I don't" or an N."""
+        sides = (self._kind(at - 1) if at else Kind.OTHER, self._kind(at + 1))
+        return all(side is Kind.DIGITS or (side is Kind.NUMBER and shape.other is None) for side in sides)
+
+    def settle_rest(self, at: int) -> None:
+        """Settle letters, parts of numbers and the words that begin a correction."""
+        shape = self._atoms[at].shape
+        kind = shape.kind
+        if kind in (Kind.OTHER, Kind.FILLER, Kind.CORRECTION) or (kind is Kind.LETTER and shape.text == "I"):
+            self._join(at, shape)
+        if kind is Kind.MULTIPLIER and self._kind(at + 1) is Kind.LETTER and self._text(at + 1) in ("u", "you"):
+            self._set(at, Shape(Kind.LETTER, "W"))
+            self._set(at + 1, Shape(Kind.SWALLOWED))
+        elif kind is Kind.PART:
+            if self._kind(at - 1) not in (Kind.NUMBER, Kind.PART):
+                self._set(at, shape._replace(kind=Kind.OTHER))  # still an ordinal: "toista" is February, too
+        elif kind is Kind.WEAK:
+            before = 2 if self._text(at) in _AFTER_TWO else 1
+            heard = at >= before and all(self._kind(at - each) in _DIGITS for each in range(1, before + 1))
+            self._set(at, Shape(Kind.LETTER, shape.text) if heard else NOTHING)
+        elif kind is Kind.SPELL:
+            self._set(at, Shape(Kind.LETTER, shape.text) if self._spells(at, shape) else shape.other or NOTHING)
+        elif kind is Kind.LETTER and self._text(at) in _COMMON:
+            self._settle_common(at)
+        if self._kind(at) is Kind.LETTER:
+            self._swallow(at)
+
+    def _join(self, at: int, shape: Shape) -> None:
+        """Settle the first word of "ei kun" and of "nej förlåt", and the "and" of "two hundred and five"."""
+        if shape.text in ANDS and self._kind(at + 1) is Kind.NUMBER and self._kind(at - 1) is Kind.NUMBER:
+            before, after = self._atoms[at - 1].shape.morphs, self._atoms[at + 1].shape.morphs
+            if before[-1].kind in ("HUNDRED", "THOUSAND") and after[0].kind in ("ONES", "TEEN", "TENS"):
+                self._set(at, Shape(Kind.PART, "", (germanic.AND,)))
+        elif at + 1 < len(self._atoms) and (shape.text.lower(), self._text(at + 1)) in PAIRS:
+            self._set(at, Shape(Kind.CORRECTION))
+            self._set(at + 1, Shape(Kind.FILLER))
+
+    def _spells(self, at: int, shape: Shape) -> bool:
+        """Tell whether a word of a spelling alphabet stands among letters or straight after a digit."""
+        if at and self._kind(at - 1) in _DIGITS and shape.other is None:
+            return True
+        return (at > 0 and self._is_letter(at - 1)) or self._is_letter(at + 1) or self._kind(at + 1) is Kind.SPELL
+
+    def _settle_common(self, at: int) -> None:
+        """Make a letter's name that is an everyday word what it is without letters or digits beside it."""
+        text = self._text(at)
+        if text == "i":
+            following = self._atoms[at + 1].shape if at + 1 < len(self._atoms) else NOTHING
+            if at and self._atoms[at - 1].shape.ordinal and (following.ordinal or following.kind is Kind.MONTH):
+                self._set(at, Shape(Kind.FILLER))  # "den femte i tredje"
+        elif text != "a":
+            beside = (at > 0 and self._is_letter(at - 1)) or self._is_letter(at + 1) or self._explained(at) > 0
+            if not beside and (at == 0 or self._kind(at - 1) not in _DIGITS):
+                self._set(at, Shape(Kind.FILLER) if text == "är" else NOTHING)
+
+    def _is_letter(self, at: int) -> bool:
+        """Tell whether the atom is a letter that is no everyday word."""
+        return self._kind(at) is Kind.LETTER and self._text(at) not in _COMMON
+
+    def _swallow(self, at: int) -> None:
+        """Swallow the words that explain a letter: "niin kuin Vihtori", "as in Victor"."""
+        for place in range(at + 1, min(at + 1 + self._explained(at), len(self._atoms))):
+            self._set(place, self._atoms[place].shape._replace(kind=Kind.SWALLOWED))
+
+    def _explained(self, at: int) -> int:
+        """Return how many words explain a letter; in Swedish and English the last must begin with the letter."""
+        if at + 1 >= len(self._atoms) or self._kind(at + 1) in _DIGITS:
+            return 0
+        texts = [self._text(place) for place in range(at + 1, min(at + 4, len(self._atoms)))]
+        for length in (2, 1):
+            like = tuple(texts[:length])
+            word = texts[length] if length < len(texts) else ""
+            if like in OWN_LIKES or (like in LIKES and word.startswith(self._atoms[at].shape.text.lower())):
+                return length + 1
+        return 0
+
+    def _kind(self, at: int) -> Kind:
+        return self._atoms[at].shape.kind if 0 <= at < len(self._atoms) else Kind.OTHER
+
+    def _text(self, at: int) -> str:
+        return self._words[self._atoms[at].word].text.strip(".,!?").lower()
+
+    def _set(self, at: int, shape: Shape) -> None:
+        self._atoms[at] = Atom(self._atoms[at].word, shape)
+
+
+def is_foreign(atoms: Sequence[Atom]) -> bool:
+    """Tell whether a Swedish or English number word is among the atoms."""
+    return any(atom.shape.kind is Kind.NUMBER and _is_germanic(atom.shape) for atom in atoms)
+
+
+def _is_germanic(shape: Shape) -> bool:
+    return shape.morphs[0].kind in germanic.KINDS
+
+
+def _as_number(shape: Shape) -> Shape:
+    """Return a faint word as a number; the letter that it may be instead ("en", "o") is its second reading."""
+    letter = shape.other if shape.other is not None and shape.other.kind in (Kind.LETTER, Kind.WEAK) else None
+    return Shape(Kind.NUMBER, "", shape.morphs, 0, letter and Shape(Kind.LETTER, letter.text))
