@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from functools import partial
-from typing import Any
 
 from benchmarks.pairs import Row, compare
 from redaction.model import Channel, Role, Transcript, Word
+from workers.evaluation.peers import presidio_engine
 
 TALK = (
     "joo hei mä soitan siitä sähkölaskusta kun se oli viime kuussa paljon isompi kuin ennen ja mä en ymmärrä mistä se "
@@ -38,22 +38,9 @@ def a_transcript(words: int) -> Transcript:
     )
 
 
-def presidio_default() -> Any:
-    """Presidio with its default registry for Finnish, phone numbers of Finland, and no language model."""
-    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry  # noqa: PLC0415 - a peer, loaded when it is measured
-    from presidio_analyzer.nlp_engine import NoOpNlpEngine  # noqa: PLC0415
-
-    registry = RecognizerRegistry(supported_languages=["fi"])
-    registry.load_predefined_recognizers(languages=["fi"])
-    registry.remove_recognizer("SpacyRecognizer")
-    engine = NoOpNlpEngine([{"lang_code": "fi", "model_name": "none"}])
-    engine.load()
-    return AnalyzerEngine(registry=registry, nlp_engine=engine, supported_languages=["fi"])
-
-
 def rows() -> list[Row]:
     """Compare on the same words; presidio gets them as one text."""
-    peer = presidio_default()
+    peer = presidio_engine()
     # only now: presidio's loader looks its classes up by name among all that are imported, ours too
     from redaction.recognizers.registry import build_detector  # noqa: PLC0415
 

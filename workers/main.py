@@ -7,7 +7,7 @@ import typer
 from recordings.errors import BadAudio, Refused, SpeechFailed, VaitiError
 from redaction.errors import BadInput, RedactionError
 from storage.errors import StorageError
-from workers.cli import calls, checks, ending, models, redact, service
+from workers.cli import calls, checks, ending, evaluate, models, redact, service
 from workers.cli.common import Exit, stop
 from workers.files import CannotWrite
 from workers.runner import attempt
@@ -19,7 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # a traceback shows values
 )
-for command in (service.demo, service.serve, calls.push, redact.redact, calls.search):
+for command in (service.demo, service.serve, calls.push, redact.redact, evaluate.evaluate, calls.search):
     app.command()(command)
 app.add_typer(calls.request, name="request")
 app.command()(ending.purge)

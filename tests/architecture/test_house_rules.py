@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("redaction", "storage", "recordings", "workers")
 BROAD_EXCEPT_ALLOWED_IN = {"workers/runner.py"}  # decided once: fatal, transient, usage
+MEASURES_PRESIDIO = "workers/evaluation/peers.py"  # as a peer, on the same calls; nothing is masked with it there
 
 
 def tracked_files() -> list[Path]:
@@ -74,7 +75,7 @@ def test_only_the_recognizers_import_presidio() -> None:
         for path in sources()
         if re.search(r"^\s*(from|import) presidio", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    assert all(name.startswith("redaction/recognizers/") for name in importers)
+    assert all(name.startswith("redaction/recognizers/") for name in importers - {MEASURES_PRESIDIO})
     assert importers
 
 

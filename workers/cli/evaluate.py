@@ -1,0 +1,48 @@
+"""`vaiti evaluate`: how well the masking does on labelled calls, generated or one's own."""
+
+# ruff: noqa: PLC0415, FBT002 - the help must not wait for presidio; options are parameters
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workers.cli.common import Exit, Json, say, say_json, stop
+
+
+def evaluate(
+    folder: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="Labelled calls: .jsonl or .json files.")
+    ],
+    peers: Annotated[bool, typer.Option(help="Also run plain presidio and regular expressions on them.")] = True,
+    jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 is one for each core.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Measure the masking on labelled calls: what was found, what was masked for nothing, what stays audible.
+
+    Leaks are listed by case id (--json), never by value. docs/evaluation/README.md describes the format of the labels.
+    """
+    from workers.evaluation.bar import show_progress
+    from workers.evaluation.report import report
+    from workers.evaluation.run import SYSTEMS, read_shard, shards_of
+    from workers.evaluation.run import evaluate as run
+    from workers.evaluation.table import tables
+
+    shards = [partial(read_shard, path, first) for path, first in shards_of(folder)]
+    if not shards:
+        stop(f"{folder} holds no .jsonl or .json file with calls", Exit.USAGE)
+    with show_progress("evaluating") as progress:
+        systems = SYSTEMS if peers else SYSTEMS[:1]
+        result = run(shards, systems, jobs=jobs or os.cpu_count() or 1, progress=progress)
+    if result.refused:
+        # A figure that leaves calls out is no figure.
+        first = result.refused[0]
+        stop(f"{len(result.refused)} calls cannot be read, the first is {first.place}", Exit.REFUSED, slug=first.slug)
+    document = report(result.tallies)
+    if as_json:
+        say_json(document)
+    else:
+        say(tables(document))

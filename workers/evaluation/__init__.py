@@ -1,0 +1,1 @@
+"""How much of the personal data in labelled calls is masked, how much else, and what the same calls cost others."""
