@@ -43,6 +43,10 @@ format: $(VENV)/.dev ## put the code into its one format
 bench: $(VENV)/.dev ## speed as ratios, measured side by side in one run
 	$(BIN)/python -m benchmarks
 
+.PHONY: evaluate
+evaluate: $(VENV)/.dev ## the open benchmark: 3,000 generated calls at four error rates, into docs/evaluation (20 minutes)
+	nice -n 5 $(BIN)/python -m tools.generated_calls.evaluate
+
 .PHONY: soak
 soak: $(VENV)/.train voices ## the long tests: random transcripts, training in small (needs torch; make demo-model says what)
 	$(BIN)/pytest -m soak --timeout 0 tests
