@@ -44,9 +44,11 @@ _TEXTUAL = {"SECRET": 8, "PERSON": 5, "STREET_ADDRESS": 10, "EMAIL_ADDRESS": 14,
 _LEADING = word_set(
     "joo juu kyllä no niin se on oli olis olisi öö ööm mm tota niinku ja eli hei mun minun mä minä oon olen asun nimi "
     "nimeni sukunimi etunimi osoite osoitteeni tunnussana sana salasana hetki hetkinen vastaus meidän mulla minulla "
-    "siis ai että onko just ok okei tuota ni sähköposti mitä anteeksi kiitos"
+    "siis ai että onko just ok okei tuota ni sähköposti mitä anteeksi kiitos "
+    "ja jo jaa jag är det den min mitt heter bor på adressen numret så alltså nå ursäkta tack "
+    "yes yeah sure it it's is the my i i'm am live at on in name address number well um uh oh so thanks sorry"
 )
-_COPULAS = word_set("on oli olis olisi se vastaus että")
+_COPULAS = word_set("on oli olis olisi se vastaus että är var det is was it's it")
 
 
 def fill_slots(

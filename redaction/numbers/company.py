@@ -13,8 +13,8 @@ from redaction.numbers import germanic
 from redaction.numbers.kinds import NOTHING, Atom, Kind, Shape
 from redaction.numbers.lexicon import ANDS, LIKES, OWN_LIKES, PAIRS
 
-LEAST_FAINT = 3
-# Faint digits in a row that are a number by themselves: "ett ett ett". Two are "one on one".
+LEAST_FAINT = 4
+# Faint digits in a row that are a number by themselves: "one one one one". Three are a Finn who looks for words.
 LEAST_SOUNDS = 4
 # Digits in a row with a word that only sounds like one: "two to four" is a time of day.
 
@@ -22,9 +22,11 @@ _UNSETTLED = (
     Kind.LETTER, Kind.PART, Kind.MULTIPLIER, Kind.WEAK, Kind.SPELL, Kind.FAINT, Kind.SOUND,
 )  # fmt: skip
 _DIGITS = (Kind.NUMBER, Kind.DIGITS)
-_IN_ROW = (Kind.NUMBER, Kind.DIGITS, Kind.FAINT, Kind.SOUND, Kind.MULTIPLIER, Kind.TIMES, Kind.SIGN)
+_IN_ROW = (Kind.NUMBER, Kind.PART, Kind.DIGITS, Kind.FAINT, Kind.SOUND, Kind.MULTIPLIER, Kind.TIMES, Kind.SIGN)
 _COMMON = frozenset({"see", "är", "i", "a"})
 # Names of letters that are everyday words: "I see a" spells nothing.
+_NAMED = ("numret", "nummer", "beteckning", "beteckningen", "kontot", "iban", "koden", "kod", "adressen", "det", "den")
+# A Swede who says one of these says "is" next, and not the letter R.
 _AFTER_TWO = frozenset({"de", "be", "ge"})
 # The same, straight after a digit: "fem de" is five and they; "fem fyra de" may end in D.
 
@@ -34,8 +36,10 @@ def settle(atoms: list[Atom], words: Sequence[Word]) -> list[Atom]:
     row = _Row(atoms, words)
     places = [at for at, (_, shape) in enumerate(atoms) if shape.kind in _UNSETTLED or shape.text]
     for at in places:
-        if atoms[at].shape.kind in (Kind.FAINT, Kind.SOUND):
-            row.settle_faint(at)
+        if atoms[at].shape.text in ANDS:
+            row.join_hundreds(at)
+    for at in places:
+        row.settle_faint(at)
     for at in places:
         row.settle_rest(at)
     return atoms
@@ -48,17 +52,29 @@ class _Row:
         self._atoms = atoms
         self._words = words
 
+    def join_hundreds(self, at: int) -> None:
+        """Make the "and" of "two hundred and five" a part of the number, and a faint word after it a digit."""
+        if self._kind(at - 1) is not Kind.NUMBER or self._kind(at + 1) not in (Kind.NUMBER, Kind.FAINT):
+            return
+        before, after = self._atoms[at - 1].shape.morphs, self._atoms[at + 1].shape
+        if before[-1].kind in ("HUNDRED", "THOUSAND") and after.morphs[0].kind in ("ONES", "TEEN", "TENS"):
+            self._set(at, Shape(Kind.PART, "", (germanic.AND,)))
+            if after.kind is Kind.FAINT:
+                self._set(at + 1, _as_number(after))
+
     def settle_faint(self, at: int) -> None:
         """Make the faint and sounding words of the row around `at` digits, or what they are elsewhere."""
+        if self._kind(at) not in (Kind.FAINT, Kind.SOUND):
+            return  # settled with a word before it
         begin, end = at, at + 1
-        while begin and self._kind(begin - 1) in _IN_ROW:
+        while begin and self._in_row(begin - 1):
             begin -= 1
-        while self._kind(end) in _IN_ROW:
+        while self._in_row(end):
             end += 1
         row = [atom.shape for atom in self._atoms[begin:end]]
         foreign = any(shape.kind is Kind.NUMBER and _is_germanic(shape) for shape in row)
         digits = sum(shape.kind in (Kind.NUMBER, Kind.DIGITS, Kind.FAINT) for shape in row)
-        faint = sum(shape.kind is Kind.FAINT for shape in row)
+        faint = sum(shape.kind is Kind.FAINT and shape.other is None for shape in row)  # "en en en" is "I don't"
         for place, shape in enumerate(row, begin):
             if shape.kind is Kind.FAINT:
                 counts = foreign or faint >= LEAST_FAINT or self._between_digits(place, shape)
@@ -67,6 +83,9 @@ class _Row:
             else:
                 continue
             self._set(place, _as_number(shape) if counts else shape.other or NOTHING)
+
+    def _in_row(self, at: int) -> bool:
+        return self._kind(at) in _IN_ROW or self._is_letter(at)
 
     def _between_digits(self, at: int, shape: Shape) -> bool:
         """Tell whether digits stand on both sides; "kaks en kolme" is a Finn's "I don't" or an N."""
@@ -97,12 +116,8 @@ class _Row:
             self._swallow(at)
 
     def _join(self, at: int, shape: Shape) -> None:
-        """Settle the first word of "ei kun" and of "nej förlåt", and the "and" of "two hundred and five"."""
-        if shape.text in ANDS and self._kind(at + 1) is Kind.NUMBER and self._kind(at - 1) is Kind.NUMBER:
-            before, after = self._atoms[at - 1].shape.morphs, self._atoms[at + 1].shape.morphs
-            if before[-1].kind in ("HUNDRED", "THOUSAND") and after[0].kind in ("ONES", "TEEN", "TENS"):
-                self._set(at, Shape(Kind.PART, "", (germanic.AND,)))
-        elif at + 1 < len(self._atoms) and (shape.text.lower(), self._text(at + 1)) in PAIRS:
+        """Settle the first word of "ei kun" and of "nej förlåt"."""
+        if at + 1 < len(self._atoms) and (shape.text.lower(), self._text(at + 1)) in PAIRS:
             self._set(at, Shape(Kind.CORRECTION))
             self._set(at + 1, Shape(Kind.FILLER))
 
@@ -119,6 +134,8 @@ class _Row:
             following = self._atoms[at + 1].shape if at + 1 < len(self._atoms) else NOTHING
             if at and self._atoms[at - 1].shape.ordinal and (following.ordinal or following.kind is Kind.MONTH):
                 self._set(at, Shape(Kind.FILLER))  # "den femte i tredje"
+        elif text == "är" and at and self._text(at - 1).endswith(_NAMED):
+            self._set(at, Shape(Kind.FILLER))  # "kontonumret är eff i ..."
         elif text != "a":
             beside = (at > 0 and self._is_letter(at - 1)) or self._is_letter(at + 1) or self._explained(at) > 0
             if not beside and (at == 0 or self._kind(at - 1) not in _DIGITS):

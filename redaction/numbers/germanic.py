@@ -51,10 +51,12 @@ def numbers(morphs: Sequence[Placed], first: int, blocked: Collection[int]) -> I
 
 
 def _below_1000(morphs: Sequence[Placed], first: int, blocked: Collection[int]) -> Iterator[tuple[int, int]]:
-    hundreds = [(first + 1, 100)] if _kind(morphs, first) == "HUNDRED" else []
+    counted = first > 0 and morphs[first - 1].morph.kind in ("ONES", "TEEN")
+    hundreds = [(first + 1, 100)] if _kind(morphs, first) == "HUNDRED" and not counted else []
     for end, value in _below_100(morphs, first, blocked):
         yield end, value
-        if _kind(morphs, end) == "HUNDRED":
+        apart = end - first == 2 and morphs[first].word != morphs[first + 1].word
+        if _kind(morphs, end) == "HUNDRED" and not apart:  # "ninety one hundred" is 90, 100 far oftener than 9100
             hundreds.append((end + 1, value * 100))
     for end, value in hundreds:
         yield end, value

@@ -11,13 +11,18 @@ from redaction.recognizers.base import Hit, VaitiRecognizer
 from redaction.wordlist import word_list
 
 _WRITTEN = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.?", re.IGNORECASE)
-_SURE_SIGNS = frozenset(word_list("ät ättä ät-merkki miukumauku miukumau miuku kissanhäntä snabel-a snabela @"))
+_SURE_SIGNS = frozenset(word_list("ät ättä ät-merkki miukumauku miukumau miuku kissanhäntä snabel-a snabela snabel @"))
 _SIGNS = _SURE_SIGNS | {"at"}
 _DOTS = frozenset(word_list("piste pisten punkt dot ."))
-_LINKS = _DOTS | frozenset(word_list("viiva väliviiva tavuviiva alaviiva plus miinus streck dash underscore - _"))
+_LINKS = _DOTS | frozenset(
+    word_list(
+        "viiva väliviiva tavuviiva alaviiva plus miinus streck bindestreck understreck dash hyphen minus underscore - _"
+    )
+)
 _LETTER_NAMES = frozenset(
     word_list(
-        "aa bee see dee ee äf äffä gee hoo ii jii koo äl ällä äm ämmä än ännä oo pee kuu är ärrä äs ässä tee uu vee yy"
+        "aa bee see dee ee äf äffä gee hoo ii jii koo äl ällä äm ämmä än ännä oo pee kuu är ärrä äs ässä tee uu vee yy "
+        "be ce de eff ge hå ji kå ell em en ess te ve aitch cue zed zee double-u"
     )
 )
 _TOKEN = re.compile(r"\S+")
@@ -57,7 +62,7 @@ def _said(text: str) -> Iterator[Hit]:
     for at, word in enumerate(words):
         if word not in _SIGNS or at == 0:
             continue
-        after = at + 2 if words[at + 1 : at + 2] == ["merkki"] else at + 1
+        after = at + 2 if words[at + 1 : at + 2] in (["merkki"], ["a"], ["sign"]) else at + 1
         first = _first_of_name(words, at)
         last, dotted = _last_of_domain(words, after)
         if first is None or last is None or not (dotted or word in _SURE_SIGNS):

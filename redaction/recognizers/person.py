@@ -20,16 +20,22 @@ _TOKEN = re.compile(r"([^\W\d_][\w'-]*)([.,!?;:]?)")
 _STRONG_CUES = word_set(
     """
     nimeni nimi nimesi nimenne nimellä sukunimi sukunimeni sukunimellä etunimi etunimeni namn name heter herra
-    rouva neiti herran rouvan herralle rouvalle isännöitsijä
+    rouva neiti herran rouvan herralle rouvalle isännöitsijä efternamn efternamnet förnamn förnamnet surname
+    name's herr fru fröken mister mr mrs ms
     """
 )
 _WEAK_CUES = word_set(
     """
     täällä olen oon puhuu puhun soittaa puhelimessa tässä terve hei moi päivää asiakas asiakkaan asiakkaalle
     vaimo vaimoni mies mieheni puoliso puolisoni äiti äitini isä isäni poika poikani tytär tyttäreni naapuri
+    jag här hej hejsan kund kunden frun mannen sambo mamma pappa granne this i'm am here hello hi customer
+    wife husband mother father neighbour
     """
 )
-_AFTER_CUES = word_set("puhelimessa täällä tässä")
+_AFTER_CUES = word_set("puhelimessa täällä tässä här here speaking")
+_SELF_CUES = word_set("nimeni täällä olen oon puhelimessa tässä heter jag här name name's i'm am this")
+_NOUNS = ("nim", "suku", "etu", "namn", "name", "efternamn", "förnamn", "surname")
+# "Nimi ja osoite" names nobody; "nimi on" does.
 _COPULAS = word_set("on oli olisi är is ja se siis kuin vaan")
 _NOT_NAMES = word_set(
     """
@@ -38,7 +44,9 @@ _NOT_NAMES = word_set(
     he tämä tuo ihan taas aina ongelma vika asiasta asiaa laskun soitan soitin voinko voitko voisitko saisinko
     saanko kuopion lahden energia energian energiasta puhelimessa täällä tässä toinen sama oikein väärin
     muuttunut tunnus lasku laskulla mukaan asia asian hänen hänellä mulle mitäs haluan haluaisin kysyisin meillä
-    meiltä teillä
+    meiltä teillä och men att inte nej ja det den jag har som med till från vad hur tack här rätt fel igen nytt stavas
+    avtal avtalet räkning adress adressen nummer numret and but not the that this with from what how please thanks
+    here right wrong again spelled calling about contract invoice address number correct changed
     """
 )
 
@@ -101,7 +109,7 @@ def _after(tokens: _Tokens, cue: int, *, strong: bool) -> Iterator[Hit]:
     while at < len(tokens) and tokens[at].lower in _COPULAS and at <= cue + 2 and not tokens[at].stops:
         copula = True
         at += 1
-    if tokens[cue].lower.startswith(("nim", "suku", "etu")) and not copula and not tokens[cue].lower.endswith("llä"):
+    if tokens[cue].lower.startswith(_NOUNS) and not copula and not tokens[cue].lower.endswith(("llä", "'s")):
         return
     end = at
     while end < len(tokens) and end - at < 3 and _may_be_name(tokens[end], strong=strong or end == at + 1):
@@ -109,7 +117,7 @@ def _after(tokens: _Tokens, cue: int, *, strong: bool) -> Iterator[Hit]:
         if tokens[end - 1].stops or is_surname(tokens[end - 1].lower):
             break
     if end > at:
-        why = SELF if tokens[cue].lower in {"nimeni", "täällä", "olen", "oon", "puhelimessa", "tässä"} else "name-cue"
+        why = SELF if tokens[cue].lower in _SELF_CUES else "name-cue"
         yield _hit(tokens, at, end, STRONG if strong else LIKELY, why)
 
 

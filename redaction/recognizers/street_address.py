@@ -15,7 +15,7 @@ _STEMS = word_list(
     "penkeree puistikko puistiko portti porti kulma mäki mäe harju laita laida silta silla bulevardi esplanadi puisto "
     "kaarto kaarro taival taipalee linja laituri tanhua rinki ringi kierros kierrokse kenttä kentä törmä varsi varre "
     "perä niemi nieme saari saare lahti lahde notko ahde ahtee syrjä reuna palsta gatan vägen gränden stigen torget "
-    "stranden backen allén kajen ringen bågen"
+    "stranden backen allén kajen ringen bågen gata gränd esplanaden parken planen brinken svängen"
 )
 # domain.md 1.3, with weak-grade stems.
 _ENDING = r"(?:a|ä|n|an|en|in|on|un|än|ön|lla|llä|lta|ltä|lle|ssa|ssä|sta|stä|na|nä|ella|ellä|elle|elta|eltä)?"
@@ -23,7 +23,8 @@ _NAME = rf"(?<!\w)(?:[A-ZÅÄÖ][\w-]+ )?[^\W\d_][\w-]+?(?:{'|'.join(sorted(_STE
 _NUMBER = r"(?: numero)?,? \d{1,4}(?:[-/ ]?\d{1,4})?(?: ?[A-ZÅÄÖa-h])?(?: ?\d{1,3})?(?!\w)"
 _WITH_NUMBER = re.compile(rf"{_NAME}{_NUMBER}")
 _AFTER_CUE = re.compile(
-    r"(?:asun|asuu|asutaan|muutan|muutamme|muuttaa|osoite|osoitteessa|osoitteeseen|osoitteesta)"
+    r"(?:asun|asuu|asutaan|muutan|muutamme|muuttaa|osoite|osoitteessa|osoitteeseen|osoitteesta|bor på|adressen är|"
+    r"flyttar till|live (?:at|on)|address is|moving to)"
     rf"(?: \w+)?\W+(?P<name>{_NAME})(?!\w)"
 )
 _NAMED = re.compile(rf"(?<=[a-zåäö,] ){_NAME}(?!\w)")
