@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import time
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def main() -> None:
     chosen = parser.parse_args()
     began = time.monotonic()
     reports = {f"{round(rate * 100)}": _one_rate(rate, chosen.calls, chosen.seed, chosen.jobs) for rate in RATES}
-    document = {"calls": chosen.calls, "seed": chosen.seed, "rates": reports}
+    document = {"calls": chosen.calls, "seed": chosen.seed, "commit": _commit(), "rates": reports}
     BUILD.mkdir(parents=True, exist_ok=True)
     (BUILD / "report.json").write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
     write_page(document, chosen.out)
@@ -43,6 +44,12 @@ def _one_rate(rate: float, calls: int, seed: int, jobs: int) -> dict[str, Any]:
     with show_progress(f"errors in {rate:.0%} of number words") as progress:
         result = evaluate(generated(calls, seed, rate), SYSTEMS, jobs=jobs, progress=progress)
     return report(result.tallies)
+
+
+def _commit() -> str:
+    """Return which rules were measured; "-dirty" when they are in no commit."""
+    described = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False)
+    return described.stdout.strip() or "unknown"
 
 
 if __name__ == "__main__":

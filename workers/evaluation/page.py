@@ -12,8 +12,8 @@ from workers.evaluation.table import SUMS, percent, table, tables, value
 _HEAD = """# Figures
 
 Written by `make evaluate`; [README.md](README.md) says how to read it. {calls} generated calls (seed {seed}) at each
-error rate, the same talk each time. In brackets: 95 % intervals. **Targets are what the project has set itself, not
-what it has reached**: where a figure is below its target, the line says so.
+error rate, the same talk each time, measured on commit {commit}. In brackets: 95 % intervals. **Targets are what the
+project has set itself, not what it has reached**: where a figure is below its target, the line says so.
 
 ![Share of items found whole, by error rate, beside plain presidio and regular expressions](recall.svg)
 
@@ -25,7 +25,12 @@ def write_page(document: Mapping[str, Any], folder: Path) -> None:
     """Write figures.md, leaks.md and recall.svg."""
     folder.mkdir(parents=True, exist_ok=True)
     rates = document["rates"]
-    parts = [_HEAD.format(calls=f"{document['calls']:,}", seed=document["seed"]), _targets(rates), "", _limits(rates)]
+    parts = [
+        _HEAD.format(calls=f"{document['calls']:,}", seed=document["seed"], commit=document["commit"]),
+        _targets(rates),
+        "",
+        _limits(rates),
+    ]
     for rate in rates:
         parts += ["", f"## Errors in {rate} % of number words, letters and names", "", tables(rates[rate])]
     (folder / "figures.md").write_text("\n".join(parts) + "\n", encoding="utf-8")

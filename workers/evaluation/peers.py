@@ -64,7 +64,7 @@ def _text_of(words: Sequence[Word]) -> tuple[str, list[int]]:
 
 
 def _findings(words: Sequence[Word], starts: Sequence[int], spans: Iterable[Span]) -> list[Finding]:
-    """Return a finding for each run of words of one channel that a span touches."""
+    """Return a finding for each unbroken run of words of one channel that a span touches, as Vaiti's own are."""
     found: list[Finding] = []
     for datum, (type_, start, end) in enumerate(spans):
         inside = [
@@ -72,17 +72,29 @@ def _findings(words: Sequence[Word], starts: Sequence[int], spans: Iterable[Span
             for index, at in enumerate(starts)
             if at < end and start < at + len(words[index].text) and words[index].text
         ]
-        found.extend(
-            Finding(
-                type=type_,
-                channel=words[index].channel,
-                first=index,
-                last=index,
-                datum=datum,
-                start=words[index].start,
-                end=words[index].end,
-                score=1.0,
-            )
-            for index in inside
-        )
+        found.extend(_finding(words, type_, datum, run) for run in _runs(words, inside))
     return found
+
+
+def _runs(words: Sequence[Word], indexes: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for index in indexes:
+        if runs and runs[-1][1] == index - 1 and words[index - 1].channel == words[index].channel:
+            runs[-1] = (runs[-1][0], index)
+        else:
+            runs.append((index, index))
+    return runs
+
+
+def _finding(words: Sequence[Word], type_: str, datum: int, run: tuple[int, int]) -> Finding:
+    first, last = run
+    return Finding(
+        type=type_,
+        channel=words[first].channel,
+        first=first,
+        last=last,
+        datum=datum,
+        start=words[first].start,
+        end=words[last].end,
+        score=1.0,
+    )
