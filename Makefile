@@ -44,7 +44,7 @@ bench: $(VENV)/.dev ## speed as ratios, measured side by side in one run
 	$(BIN)/python -m benchmarks
 
 .PHONY: evaluate
-evaluate: $(VENV)/.dev ## the open benchmark: 3,000 generated calls at four error rates, into docs/evaluation (20 minutes)
+evaluate: $(VENV)/.dev ## the open benchmark: 3,000 generated calls at four error rates, into docs/evaluation (10 minutes)
 	nice -n 5 $(BIN)/python -m tools.generated_calls.evaluate
 
 .PHONY: soak

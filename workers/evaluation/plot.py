@@ -38,7 +38,7 @@ def _legend(systems: Sequence[str], rates: Sequence[str]) -> list[str]:
         parts.append(f'<text x="{at + 11}" y="20">{escape(_NAMES[name])}</text>')
         at += 34 + 8 * len(_NAMES[name])
     parts.append(
-        f'<text x="{at + 20}" y="20">dots, large to small: errors in {", ".join(rates)} % of number words</text>'
+        f'<text x="{at + 20}" y="20">large to small: {", ".join(rates)} % errors; lines: targets, dashed at 10 %</text>'
     )
     return parts
 
