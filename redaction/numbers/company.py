@@ -34,7 +34,9 @@ _AFTER_TWO = frozenset({"de", "be", "ge"})
 def settle(atoms: list[Atom], words: Sequence[Word]) -> list[Atom]:
     """Return the atoms, changed in place, with every word that needs company made what its company says."""
     row = _Row(atoms, words)
-    places = [at for at, (_, shape) in enumerate(atoms) if shape.kind in _UNSETTLED or shape.text]
+    places = [
+        at for at, (_, shape) in enumerate(atoms) if shape is not NOTHING and (shape.text or shape.kind in _UNSETTLED)
+    ]
     for at in places:
         if atoms[at].shape.text in ANDS:
             row.join_hundreds(at)

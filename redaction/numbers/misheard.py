@@ -5,7 +5,10 @@ Asked only of the word beside or inside a long number, where most of what is hea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from redaction.edits import edits
+from redaction.numbers.language import Language
 from redaction.numbers.lexicon import LANGUAGES
 from redaction.wordlist import word_set
 
@@ -21,14 +24,22 @@ def may_be_digit(word: str, *, foreign: bool) -> bool:
 
     `foreign`: the number beside it is not all Finnish, so that Swedish and English words count too.
     """
-    finnish, others = LANGUAGES[0].misheard, LANGUAGES[1:]
-    if any(_near(word, digit) for digit in finnish):
+    letters = frozenset(word)
+    if any(_near(word, letters, digit, own) for digit, own in _FINNISH):
         return True
-    return (
-        foreign and word not in _OTHER_WORDS and any(_near(word, digit) for each in others for digit in each.misheard)
-    )
+    return foreign and word not in _OTHER_WORDS and any(_near(word, letters, digit, own) for digit, own in _FOREIGN)
 
 
-def _near(word: str, digit: str) -> bool:
+def _near(word: str, letters: frozenset[str], digit: str, own: frozenset[str]) -> bool:
+    """Tell whether two words are near; each letter that only one of them has costs an edit, and that is soon seen."""
     most = 1 if len(digit) < 6 else 2
+    if abs(len(word) - len(digit)) > most or len(letters - own) > most or len(own - letters) > most:
+        return False
     return edits(word, digit, most) <= most
+
+
+def _with_letters(languages: Iterable[Language]) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((digit, frozenset(digit)) for language in languages for digit in language.misheard)
+
+
+_FINNISH, _FOREIGN = _with_letters(LANGUAGES[:1]), _with_letters(LANGUAGES[1:])

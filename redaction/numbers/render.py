@@ -43,6 +43,7 @@ class Stretch(NamedTuple):
     at: int
     end: int
     morphs: list[Placed]
+    numbers: list[Number]
     joints: list[int]
 
 
@@ -67,7 +68,9 @@ def _texts(atoms: Sequence[Atom], pauses: frozenset[int]) -> dict[str, Reading]:
     texts: dict[str, Reading] = {}
     for blocked in _choices(joints):
         characters = _characters(atoms, dates, stretches, frozenset(blocked))
-        for corrected, spaced in ((True, False), (False, False), (True, True)):
+        marks = {character.text for character in characters}
+        ways = [(True, False), *([(False, False)] if _CORRECTION in marks else []), (True, True)]
+        for corrected, spaced in ways if pauses or _JOINT in marks else ways[:-1]:
             reading = _finish(characters, pauses if spaced else None, corrected=corrected)
             texts.setdefault(reading.text, reading)
     return texts
@@ -106,7 +109,8 @@ def _stretches(atoms: Sequence[Atom], dates: dict[int, Said]) -> dict[int, Stret
             end += 1
         if end > at:
             morphs = [Placed(morph, atoms[i].word) for i in range(at, end) for morph in atoms[i].shape.morphs]
-            found[at] = Stretch(at, end, morphs, open_joints(morphs, parse(morphs)))
+            numbers = parse(morphs)
+            found[at] = Stretch(at, end, morphs, numbers, open_joints(morphs, numbers))
         at = max(end, at + 1)
     return found
 
@@ -171,7 +175,7 @@ def _date_characters(atoms: Sequence[Atom], date: Said) -> list[Character]:
 def _number_characters(stretch: Stretch, blocked: set[int]) -> list[Character]:
     """Return the decimal digits of the numbers; "viis nollaa" and "neljä ysiä" are repeats."""
     out: list[Character] = []
-    numbers = parse(stretch.morphs, blocked)
+    numbers = parse(stretch.morphs, blocked) if blocked else stretch.numbers
     count: Number | None = None
     for number in numbers:
         first, last = stretch.morphs[number.first].word, stretch.morphs[number.end - 1].word

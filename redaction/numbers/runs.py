@@ -16,7 +16,7 @@ from redaction.model import Word
 from redaction.numbers.atoms import read_word
 from redaction.numbers.company import is_foreign, settle
 from redaction.numbers.dates import match_date
-from redaction.numbers.kinds import Atom, Kind, Morph, Shape
+from redaction.numbers.kinds import NOTHING, Atom, Kind, Morph, Shape
 from redaction.numbers.lexicon import SEPARATORS
 from redaction.numbers.misheard import may_be_digit
 from redaction.numbers.render import Reading, readings
@@ -74,24 +74,21 @@ def find_runs(words: Sequence[Word], *, breaks: Collection[int] = ()) -> tuple[R
     found: list[Run] = []
     ends = sorted(breaks)
     for channel, mine in by_channel.items():
-        atoms = settle(list(_atoms(words, mine, shapes)), words)
+        atoms = settle(_atoms(words, mine, shapes), words)
         stops = _Stops(words, ends)
         parts = list(_parts(atoms, stops))
         for begin, end in _bridge(parts, atoms, stops):
-            run = _run(channel, atoms[:end], begin, stops, atoms[end].shape.kind if end < len(atoms) else Kind.OTHER)
+            run = _run(channel, atoms[begin:end], stops, atoms[end].shape.kind if end < len(atoms) else Kind.OTHER)
             if run is not None:
                 found.append(_with_edges(run, atoms, begin, end, stops))
     return tuple(sorted(found, key=lambda run: run.first))
 
 
-def _atoms(words: Sequence[Word], mine: Sequence[int], shapes: dict[str, tuple[Shape, ...]]) -> Iterator[Atom]:
-    for index in mine:
-        text = words[index].text
-        read = shapes.get(text)
-        if read is None:
-            read = shapes[text] = read_word(text)
-        for shape in read:
-            yield Atom(index, shape)
+def _atoms(words: Sequence[Word], mine: Sequence[int], shapes: dict[str, tuple[Shape, ...]]) -> list[Atom]:
+    """Return the atoms of one channel; each word as written is read once and kept in `shapes`."""
+    for text in {words[index].text for index in mine} - shapes.keys():
+        shapes[text] = read_word(text)
+    return [Atom(index, shape) for index in mine for shape in shapes[words[index].text]]
 
 
 class _Stops:
@@ -150,9 +147,10 @@ def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
     fillers = 0
     at = 0
     while at < len(atoms):
-        date = match_date(atoms, at)
+        shape = atoms[at].shape
+        date = None if shape is NOTHING else match_date(atoms, at)  # most words of a call are nothing
         stop = date.end if date else at + 1
-        kind = atoms[at].shape.kind
+        kind = shape.kind
         if date or kind in _SUBSTANCE or (kind is Kind.PART and end == at):
             if begin >= 0 and (fillers > MOST_FILLERS or _ends(atoms, end - 1, at, stops)):
                 yield begin, end
@@ -243,9 +241,9 @@ def _readable(text: str) -> bool:
     return len(bare) <= 12 and bare not in SEPARATORS and not text.startswith("[")
 
 
-def _run(channel: int, atoms: Sequence[Atom], begin: int, stops: _Stops, following: Kind) -> Run | None:
-    """Return the run from `begin` to the end, or None when it has neither a digit nor three letters in a row."""
-    inside = atoms[_trim_letters(atoms, begin, len(atoms)) :]
+def _run(channel: int, atoms: Sequence[Atom], stops: _Stops, following: Kind) -> Run | None:
+    """Return the run of these atoms, or None when it has neither a digit nor three letters in a row."""
+    inside = atoms[_trim_letters(atoms, 0, len(atoms)) :]
     words = tuple(sorted({atom.word for atom in inside}))
     read = readings(inside, stops.pauses(words))
     text = read[0].text if read else ""

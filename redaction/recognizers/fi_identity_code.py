@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from redaction.candidates import CERTAIN, LIKELY, POSSIBLE, STRONG, WEAK
 from redaction.formats import hetu
 from redaction.model import Checksum
-from redaction.recognizers.base import DIGIT, GAP, Hit, VaitiRecognizer, digits
+from redaction.recognizers.base import DIGIT, GAP, Hit, VaitiRecognizer, digits, near_digits
 
 _DATE = rf"(?:(?P<dotted>\d\d?\.\d\d?\.(?:\d{{4}}|\d\d))|(?P<long>{digits(8)})(?={GAP}[-+A-Z])|(?P<short>{digits(6)}))"
 _SHAPE = re.compile(
@@ -30,11 +30,11 @@ class FiIdentityCodeRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield codes of the whole shape, then those with a digit too many or too few, then those without a check."""
-        for match in _SHAPE.finditer(text):
+        for match in near_digits(_SHAPE, text):
             yield from self._judge(match)
-        for match in _NEAR.finditer(text):
+        for match in near_digits(_NEAR, text):
             yield Hit(match.start(), match.end(), LIKELY, Checksum.INVALID, "near-shape")
-        for match in _NO_CHECK.finditer(text):
+        for match in near_digits(_NO_CHECK, text):
             day = re.sub(r"[^0-9]", "", match.group())[:6]
             if len(day) == 6 and hetu.may_be_birthday(day):
                 yield Hit(match.start(), match.end(), POSSIBLE, Checksum.NONE, "check-unheard")

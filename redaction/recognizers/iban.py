@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from redaction.candidates import CERTAIN, LIKELY, STRONG
 from redaction.formats import iban
 from redaction.model import Checksum
-from redaction.recognizers.base import DIGIT, GAP, Hit, VaitiRecognizer, digits
+from redaction.recognizers.base import DIGIT, GAP, Hit, VaitiRecognizer, digits, near_digits
 
 _SHAPE = re.compile(rf"(?<![A-Z])(?P<country>[A-Z]{{2}}){GAP}{DIGIT}{GAP}{DIGIT}(?:{GAP}[0-9A-Z?]){{8,31}}")
 _BARE = re.compile(rf"(?<![0-9A-Z]){digits(16)}(?![0-9A-Z])")
@@ -22,7 +22,7 @@ class SpokenIbanRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield IBANs with their country's letters, then bare Finnish ones whose check is right."""
-        for match in _SHAPE.finditer(text):
+        for match in near_digits(_SHAPE, text):
             expected = iban.length(match["country"])
             code = iban.compact(match.group())
             if expected is None or sum(map(str.isdecimal, code)) < LEAST_DIGITS:
@@ -33,7 +33,7 @@ class SpokenIbanRecognizer(VaitiRecognizer):
             else:
                 score = STRONG if len(code) == expected else LIKELY
                 yield Hit(match.start(), match.end(), score, Checksum.INVALID, "check-wrong")
-        for match in _BARE.finditer(text):
+        for match in near_digits(_BARE, text):
             if iban.is_valid(f"FI{iban.compact(match.group())}"):
                 yield Hit(match.start(), match.end(), CERTAIN, Checksum.VALID, "country-unsaid")
 

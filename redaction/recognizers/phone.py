@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from redaction.candidates import POSSIBLE, STRONG
 from redaction.formats import phone
 from redaction.model import Checksum
-from redaction.recognizers.base import DIGIT, GAP, Hit, VaitiRecognizer
+from redaction.recognizers.base import DIGIT, GAP, Hit, VaitiRecognizer, near_digits
 
 _SHAPE = re.compile(rf"(?<![0-9])(?<![0-9][-. ])\+?{DIGIT}(?:{GAP}{DIGIT}){{5,15}}(?![-. ]?[0-9])")
 _MOBILE = re.compile(r"\+358(?:4\d|50)")
@@ -25,7 +25,7 @@ class SpokenPhoneRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield numbers that are valid or begin like one."""
-        for match in _SHAPE.finditer(text):
+        for match in near_digits(_SHAPE, text):
             number = re.sub(r"[^0-9+?]", "", match.group())
             if not _BEGINS.match(number) or _DATE.fullmatch(match.group()):
                 continue

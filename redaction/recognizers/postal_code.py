@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from redaction.candidates import LIKELY
 from redaction.model import Checksum
-from redaction.recognizers.base import Hit, VaitiRecognizer
+from redaction.recognizers.base import Hit, VaitiRecognizer, near_digits
 from redaction.towns import TOWNS
 
 _SHAPE = re.compile(
@@ -22,5 +22,5 @@ class PostalCodeRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield the code with its town."""
-        for match in _SHAPE.finditer(text):
+        for match in near_digits(_SHAPE, text):
             yield Hit(match.start(), match.end(), LIKELY, Checksum.NONE, "town")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from redaction.candidates import LIKELY, POSSIBLE, STRONG
 from redaction.model import Checksum
-from redaction.recognizers.base import Hit, VaitiRecognizer
+from redaction.recognizers.base import Hit, VaitiRecognizer, near_digits
 from redaction.wordlist import word_list
 
 _STEMS = word_list(
@@ -19,7 +19,8 @@ _STEMS = word_list(
 )
 # domain.md 1.3, with weak-grade stems.
 _ENDING = r"(?:a|ä|n|an|en|in|on|un|än|ön|lla|llä|lta|ltä|lle|ssa|ssä|sta|stä|na|nä|ella|ellä|elle|elta|eltä)?"
-_NAME = rf"(?<!\w)(?:[A-ZÅÄÖ][\w-]+ )?[^\W\d_][\w-]+?(?:{'|'.join(sorted(_STEMS, key=len, reverse=True))}){_ENDING}"
+_STREET = rf"[\w-]+?(?:{'|'.join(sorted(_STEMS, key=len, reverse=True))}){_ENDING}"
+_NAME = rf"(?<!\w)(?:[A-ZÅÄÖ][\w-]+ )?[^\W\d_]{_STREET}"
 _NUMBER = r"(?: numero)?,? \d{1,4}(?:[-/ ]?\d{1,4})?(?: ?[A-ZÅÄÖa-h])?(?: ?\d{1,3})?(?!\w)"
 _WITH_NUMBER = re.compile(rf"{_NAME}{_NUMBER}")
 _AFTER_CUE = re.compile(
@@ -27,7 +28,7 @@ _AFTER_CUE = re.compile(
     r"flyttar till|live (?:at|on)|address is|moving to)"
     rf"(?: \w+)?\W+(?P<name>{_NAME})(?!\w)"
 )
-_NAMED = re.compile(rf"(?<=[a-zåäö,] ){_NAME}(?!\w)")
+_NAMED = re.compile(rf"(?<=[a-zåäö,] )(?:[A-ZÅÄÖ][\w-]+ )?[A-ZÀ-ÖØ-ÞŠŽ]{_STREET}(?!\w)")
 _STOP = re.compile(
     r"(?:sähkölinja|asuntotie|puhelinlinja|moottoritie|kotipiha|naapurikatu|maantie|sivutie|tietie|linjalla|historia|"
     r"kotiportti|verkkoportti|urheilukenttä|leikkipuisto|työtie|voimalinja|jakelulinja|puolelta|lauantai|kauppatori)\w*"
@@ -41,7 +42,7 @@ class StreetAddressRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield names with a number, names after a cue, and names in capitals inside a sentence."""
-        for match in _WITH_NUMBER.finditer(text):
+        for match in near_digits(_WITH_NUMBER, text):
             if not _STOP.match(match.group().lower()):
                 yield Hit(match.start(), match.end(), STRONG, Checksum.NONE, "house-number")
         for match in _AFTER_CUE.finditer(text):
