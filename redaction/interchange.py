@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from redaction.errors import BadInput
-from redaction.model import Channel, Checksum, Finding, Plan, Role, Transcript, Verdict, Window, Word
+from redaction.model import Channel, Checksum, Finding, Plan, Role, SoundFinding, Transcript, Verdict, Window, Word
 
 TRANSCRIPT_FORMAT = "vaiti-transcript/1"
 PLAN_FORMAT = "vaiti-plan/1"
@@ -57,6 +57,7 @@ def plan_from_dict(data: object) -> Plan:
         windows=tuple(_window(each) for each in _list(document.get("windows"), "plan-windows")),
         masked_words=tuple(_word(each, None) for each in _list(document.get("masked_words"), "plan-words")),
         reasons=_texts(document.get("reasons", []), "plan-reasons"),
+        sounds=tuple(_sound(each) for each in _list(document.get("sounds", []), "plan-sounds")),
     )
 
 
@@ -71,6 +72,7 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
         ],
         "masked_words": [_word_to_dict(word) for word in plan.masked_words],
         "reasons": list(plan.reasons),
+        "sounds": [_sound_to_dict(sound) for sound in plan.sounds],
     }
 
 
@@ -191,6 +193,35 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
         "score": round(finding.score, 3),
         "checksum": finding.checksum.value,
         "why": list(finding.why),
+    }
+
+
+def _sound(value: object) -> SoundFinding:
+    slug = "plan-sounds"
+    if not isinstance(value, Mapping) or not isinstance(value.get("type"), str):
+        raise BadInput(slug)
+    start, end = _seconds(value.get("start"), slug), _seconds(value.get("end"), slug)
+    score = _seconds(value.get("score"), slug)
+    if start is None or end is None or score is None or start < 0 or end < start:
+        raise BadInput(slug)
+    return SoundFinding(
+        type=value["type"],
+        channel=_integer(value.get("channel"), slug),
+        start=start,
+        end=end,
+        score=score,
+        why=_texts(value.get("why", []), slug),
+    )
+
+
+def _sound_to_dict(sound: SoundFinding) -> dict[str, Any]:
+    return {
+        "type": sound.type,
+        "channel": sound.channel,
+        "start": sound.start,
+        "end": sound.end,
+        "score": round(sound.score, 3),
+        "why": list(sound.why),
     }
 
 

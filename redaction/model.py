@@ -83,6 +83,18 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SoundFinding:
+    """A stretch of sound that is personal data without any word: keys that were pressed. Never which ones."""
+
+    type: str
+    channel: int
+    start: float
+    end: float
+    score: float = 1.0
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """A stretch of sound to cut: seconds, on the named channels."""
 
@@ -96,7 +108,7 @@ class Plan:
     """Findings, the windows of sound to cut and the masked words. No values, so it may leave the vault.
 
     `masked_words` equals the transcript's words in number, order and times. `reasons` are slugs that say why the
-    verdict is quarantine (empty otherwise).
+    verdict is quarantine (empty otherwise). `sounds` are findings that have a time and no words (ADR 0013).
     """
 
     verdict: Verdict
@@ -104,3 +116,4 @@ class Plan:
     windows: tuple[Window, ...]
     masked_words: tuple[Word, ...]
     reasons: tuple[str, ...] = ()
+    sounds: tuple[SoundFinding, ...] = ()

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from redaction.errors import BadInput
-from redaction.model import Finding
+from redaction.model import Finding, SoundFinding
 
 
 class Action(StrEnum):
@@ -59,8 +59,10 @@ ENTITY_TYPES = (
     "USERNAME",
     "SECRET",
     "LONG_NUMBER",
+    "KEYPAD",
 )
-# The closed list of design.md; a user's own recognizer may return others, which `Policy` masks.
+# The closed list of design.md, and keys heard as tones (ADR 0013); a user's own recognizer may return others, which
+# `Policy` masks.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ class Policy:
     rules: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({}))
     other: Rule = field(default_factory=Rule)
 
-    def masks(self, finding: Finding) -> bool:
+    def masks(self, finding: Finding | SoundFinding) -> bool:
         """Tell whether this finding is cut."""
         rule = self.rules.get(finding.type, self.other)
         return rule.action is Action.MASK and finding.score >= rule.threshold

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from redaction.mask_words import covered_words, mask_words
-from redaction.model import Finding, Plan, Transcript, Verdict, Window
+from redaction.model import Finding, Plan, SoundFinding, Transcript, Verdict, Window
 from redaction.plan import merge_windows
 
 NEAR = 3.0
@@ -35,16 +35,23 @@ class Residue:
         return not (self.windows or self.findings or self.stuck)
 
 
-def residue(plan: Plan, *, on_words: Sequence[Finding] = (), on_sound: Sequence[Finding] = ()) -> Residue:
-    """Return what is left. Both are the detector's findings, with the same policy as the plan already applied.
+def residue(
+    plan: Plan,
+    *,
+    on_words: Sequence[Finding] = (),
+    on_sound: Sequence[Finding] = (),
+    keyed: Sequence[SoundFinding] = (),
+) -> Residue:
+    """Return what is left. All are findings of a second look, with the same policy as the plan already applied.
 
     `on_words`: found on `plan.masked_words` (same word indexes). `on_sound`: found on a second transcript of the
     masked sound; only their times count, for its words are others. A sound finding without times, or one far from
     every cut (nobody listened there, so the transcript is not to be trusted), cannot be mended here.
+    `keyed`: keys still heard in the masked sound, all of which was listened to.
     """
     every = tuple(sorted({channel for window in plan.windows for channel in window.channels}))
     stuck: set[str] = set()
-    windows: list[Window] = []
+    windows = [Window(start=max(0.0, key.start - STEP), end=key.end + STEP, channels=every) for key in keyed]
     for finding in on_sound:
         if finding.start is None or finding.end is None or finding.end < finding.start:
             stuck.add("residue-without-time")
@@ -102,6 +109,7 @@ def mend(plan: Plan, left: Residue, *, transcript: Transcript, added: Plan | Non
         windows=merge_windows(each for each in clipped if each.end > each.start),
         masked_words=mask_words(transcript.words, findings),
         reasons=reasons,
+        sounds=plan.sounds,
     )
 
 

@@ -164,8 +164,14 @@ _FINNISH_TYPES = {
     "USERNAME": "käyttäjätunnus",
     "SECRET": "salainen tunnus",
     "LONG_NUMBER": "pitkä numero",
+    "KEYPAD": "näppäilty numero",
 }
-_ENGLISH_TYPES = {"FI_PERSONAL_IDENTITY_CODE": "identity code", "IBAN_CODE": "IBAN", "CREDIT_CARD": "payment card"}
+_ENGLISH_TYPES = {
+    "FI_PERSONAL_IDENTITY_CODE": "identity code",
+    "IBAN_CODE": "IBAN",
+    "CREDIT_CARD": "payment card",
+    "KEYPAD": "keyed number",
+}
 
 
 def choose_language(accept: str | None) -> str:
