@@ -1,4 +1,4 @@
-"""Masking sound: 30 cuts in ten minutes of two channels at 8 kHz, WAV to WAV, against pydub."""
+"""Masking sound: 30 cuts in ten minutes of two channels at 8 kHz, WAV to WAV, against pydub; listening for keys."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import numpy as np
 
 from benchmarks.pairs import Row, compare
 from recordings.engines import Samples
+from redaction.keypad import find_keypad
 from redaction.mask_samples import mask_block
 from redaction.model import Window
+from redaction.pauses import find_quiet
 from workers.engines.codec import AvCodec
 from workers.engines.tone import SineTone
 
@@ -75,5 +77,11 @@ def rows() -> list[Row]:
             lambda: mask_as_vaiti(call, windows),
             "pydub slicing",
             lambda: mask_as_pydub(call, windows),
-        )
+        ),
+        compare(
+            "listen for keys in 10 min",
+            lambda: find_keypad(AvCodec().decode(io.BytesIO(call)), rate=RATE),
+            "finding the pauses",
+            lambda: find_quiet(AvCodec().decode(io.BytesIO(call)), rate=RATE),
+        ),
     ]

@@ -1,7 +1,7 @@
 """The JSON documents that lie sealed beside a recording: raw words, facts, plan, masked words. One reader, one writer.
 
 Raw words and masked words are `vaiti-transcript/1` with keys of our own beside (readers ignore unknown keys): the
-model's name, whether it is for trying only, where speech was heard and where nobody speaks.
+model's name, whether it is for trying only, where speech was heard, where nobody speaks and where keys were pressed.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class RawWords:
     for_trying_only: bool
     quiet: Spans
     speech: Spans
+    keyed: Spans = ()
 
 
 def write_json(store: Door, recording: Recording, item: Item, document: Mapping[str, Any]) -> None:
@@ -66,6 +67,7 @@ def write_raw_words(vault: Door, recording: Recording, raw: RawWords) -> None:
         "for_trying_only": raw.for_trying_only,
         "quiet": raw.quiet,
         "speech": raw.speech,
+        "keyed": raw.keyed,
     }
     write_json(vault, recording, Item.RAW_WORDS, document)
 
@@ -79,6 +81,7 @@ def read_raw_words(vault: Door, recording: RecordingId) -> RawWords:
         for_trying_only=document["for_trying_only"],
         quiet=_spans(document["quiet"]),
         speech=_spans(document["speech"]),
+        keyed=_spans(document.get("keyed", [])),  # none for any channel: nobody has listened, and `cut_keypad` says so
     )
 
 

@@ -7,6 +7,7 @@ value, and the masked sound, which is written only when the plan held.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,11 +17,13 @@ from recordings.engines import AudioCodec, Detector, Heard, Samples, SoundFacts,
 from recordings.errors import SpeechFailed
 from redaction.errors import BadInput
 from redaction.interchange import error_to_dict, plan_to_dict, transcript_from_dict
+from redaction.keypad import KeypadFinder
 from redaction.mask_samples import mask_block
-from redaction.model import Channel, Finding, Plan, Role, Transcript, Verdict
+from redaction.model import Channel, Finding, Plan, Role, SoundFinding, Transcript, Verdict
 from redaction.pauses import find_quiet
 from redaction.plan import make_plan
 from redaction.policy import Policy
+from redaction.sounds import cut_keypad, list_keypad
 from redaction.verify import Residue, audible, beside_masks, mend, residue
 from workers.runner import Outcome, attempt
 
@@ -66,7 +69,8 @@ class SoundRedactor:
         """Return the plan that held, or one whose verdict is quarantine. Raises BadAudio, SpeechFailed."""
         with source.open("rb") as file:
             facts = self.codec.probe(file)
-            quiet = find_quiet(self.codec.decode(file), rate=facts.rate)
+            keypad = KeypadFinder(rate=facts.rate)
+            quiet = find_quiet(keypad.listen(self.codec.decode(file)), rate=facts.rate)
             heard = self.transcriber().transcribe(
                 self.codec.decode(file),
                 rate=facts.rate,
@@ -77,6 +81,9 @@ class SoundRedactor:
             transcript = heard.transcript
             plan = make_plan(
                 transcript, self._find(transcript), policy=self.policy, quiet=quiet, duration=transcript.duration
+            )
+            plan = cut_keypad(
+                plan, keypad.found(), policy=self.policy, channels=facts.channels, duration=transcript.duration
             )
             for _ in range(ROUNDS):
                 left = self._look_again(file, facts, plan=plan, transcript=transcript)
@@ -104,17 +111,22 @@ class SoundRedactor:
     def _look_again(self, file: BinaryIO, facts: SoundFacts, *, plan: Plan, transcript: Transcript) -> Residue:
         on_words = self._find(replace(transcript, words=plan.masked_words))
         on_sound: tuple[Finding, ...] = ()
+        keyed: tuple[SoundFinding, ...] = ()
         if plan.windows:
+            keypad = KeypadFinder(rate=facts.rate)
+            blocks = cast("Iterator[Samples]", keypad.listen(self._masked(file, facts, plan)))
             heard = self.transcriber().listen_again(
-                self._masked(file, facts, plan),
+                blocks,
                 rate=facts.rate,
                 channels=transcript.channels,
                 language=transcript.language,
                 around=plan.windows,
             )
+            deque(blocks, maxlen=0)  # a model may stop at the last cut; keys are listened for to the end
             between = beside_masks(plan, heard)
             on_sound = audible(between, self._find(between))
-        return residue(plan, on_words=on_words, on_sound=on_sound)
+            keyed = list_keypad(keypad.found(), self.policy)
+        return residue(plan, on_words=on_words, on_sound=on_sound, keyed=keyed)
 
     def _masked(self, file: BinaryIO, facts: SoundFacts, plan: Plan) -> Iterator[Samples]:
         tone = cast("Any", self.tone.samples(rate=facts.rate, bits=facts.bits))

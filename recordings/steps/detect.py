@@ -20,6 +20,7 @@ from redaction.interchange import plan_to_dict
 from redaction.model import Finding, Plan, Verdict
 from redaction.plan import make_plan
 from redaction.policy import Policy
+from redaction.sounds import cut_keypad
 from storage.masked_store import MaskedStore
 from storage.ports import Catalog
 from storage.records import Item, Recording, Stage
@@ -59,6 +60,8 @@ class Detect:
         plan = make_plan(
             raw.transcript, findings, policy=self.policy, quiet=raw.quiet or None, duration=recording.seconds
         )
+        channels = len(raw.transcript.channels)
+        plan = cut_keypad(plan, raw.keyed, policy=self.policy, channels=channels, duration=recording.seconds)
         return cut_unheard(plan, raw, duration=recording.seconds)
 
     def _set_aside(self, recording: Recording, slug: str) -> Recording:

@@ -4,13 +4,13 @@ Reads: vault (raw audio, raw words, raw facts). Writes: masked store (masked aud
 vault (raw facts without the known answers). Next: index.
 
 Verifying belongs to this step because the copy that is kept must be the copy that was verified: the detector reads the
-masked words, the speech model listens to the masked sound around the cuts. What they still find widens the plan, twice;
-then a person has to look (design.md, decision 5).
+masked words, the speech model listens to the masked sound around the cuts, and telephone keys are listened for in all
+of it. What they still find widens the plan, twice; then a person has to look (design.md, decision 5).
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -24,10 +24,12 @@ from recordings.errors import BadAudio, SpeechFailed
 from recordings.facts import without_known
 from redaction.errors import RedactionError
 from redaction.interchange import plan_from_dict, plan_to_dict, transcript_to_dict
+from redaction.keypad import KeypadFinder
 from redaction.mask_samples import mask_block, window_frames
-from redaction.model import Finding, Plan, Transcript, Verdict
+from redaction.model import Finding, Plan, SoundFinding, Transcript, Verdict
 from redaction.plan import make_plan
 from redaction.policy import Policy
+from redaction.sounds import count_findings, list_keypad
 from redaction.verify import Residue, audible, beside_masks, mend, residue
 from storage.masked_store import MaskedStore
 from storage.ports import Catalog
@@ -112,19 +114,24 @@ class Mask:
         masked = replace(raw.transcript, words=plan.masked_words)
         on_words = self._find(recording, masked, known)
         on_sound: tuple[Finding, ...] = ()
+        keyed: tuple[SoundFinding, ...] = ()
         if plan.windows:
             with closing(self.masked.open(recording.id, Item.MASKED_AUDIO)) as sound:
                 facts = self.codec.probe(sound)
+                keypad = KeypadFinder(rate=facts.rate)
+                blocks = cast("Iterator[Samples]", keypad.listen(self.codec.decode(sound)))
                 heard = self.transcriber().listen_again(
-                    self.codec.decode(sound),
+                    blocks,
                     rate=facts.rate,
                     channels=raw.transcript.channels,
                     language=recording.language,
                     around=plan.windows,
                 )
+                deque(blocks, maxlen=0)  # a model may stop at the last cut; keys are listened for to the end
             between = beside_masks(plan, heard)
             on_sound = audible(between, self._find(recording, between, known))
-        return residue(plan, on_words=on_words, on_sound=on_sound)
+            keyed = list_keypad(keypad.found(), self.policy)
+        return residue(plan, on_words=on_words, on_sound=on_sound, keyed=keyed)
 
     def _find(self, recording: Recording, transcript: Transcript, known: Known) -> tuple[Finding, ...]:
         own = self.controllers.own_numbers(recording.controller)
@@ -137,7 +144,7 @@ class Mask:
         write_json(self.masked, recording, Item.MASKED_WORDS, document)
 
     def _finish(self, recording: Recording, plan: Plan, sound: SoundFacts) -> Recording:
-        counts = Counter(kind for kind, _ in {(each.type, each.datum) for each in plan.findings})
+        counts = count_findings(plan)
         changes = {
             "verdict": plan.verdict.value,
             "findings": dict(sorted(counts.items())),

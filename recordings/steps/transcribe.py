@@ -1,10 +1,10 @@
 """Sound to words, inside the vault.
 
-Reads: vault (raw audio). Writes: vault (raw words, with the pauses of the same sound). Next: detect.
+Reads: vault (raw audio). Writes: vault (raw words, with the pauses and pressed keys of the same sound). Next: detect.
 
-The sound is decoded twice: once to count it, find its pauses and refuse what does not decode, before a model that
-needs minutes is asked; once for that model. Speech that gave no words is a failure: published as "clean", it would be
-the one call that nobody looked at.
+The sound is decoded twice: once to count it, find its pauses and pressed keys and refuse what does not decode, before a
+model that needs minutes is asked; once for that model. Speech that gave no words is a failure: published as "clean", it
+would be the one call that nobody looked at.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from recordings.audit import about
 from recordings.documents import RawWords, write_raw_words
 from recordings.engines import AudioCodec, Clock, Heard, Samples, SoundFacts, Transcriber
 from recordings.errors import BadAudio, SpeechFailed
+from redaction.errors import DetectionFailed
+from redaction.keypad import KeypadFinder, Stretches
 from redaction.model import Channel, Role
 from redaction.pauses import Quiet, find_quiet
 from storage.ports import Catalog
@@ -56,7 +58,7 @@ class Transcribe:
         """Return the recording, transcribed or failed with a slug. Raises storage's errors, to be tried again."""
         try:
             raw, seconds = self._hear(recording)
-        except (BadAudio, SpeechFailed) as failed:
+        except (BadAudio, SpeechFailed, DetectionFailed) as failed:
             audit = about(recording, "recording.failed", at=self.clock.now(), slug=failed.slug)
             return self.catalog.move(recording, to=Stage.FAILED, audit=audit, changes={"slug": failed.slug})
         write_raw_words(self.vault, recording, raw)
@@ -67,10 +69,12 @@ class Transcribe:
         return self.catalog.move(recording, to=Stage.TRANSCRIBED, audit=audit, changes=changes)
 
     def _hear(self, recording: Recording) -> tuple[RawWords, float]:
-        """Return what was heard and the sound's length in seconds. Raises BadAudio, SpeechFailed."""
+        """Return what was heard and the sound's length in seconds. Raises BadAudio, SpeechFailed, DetectionFailed."""
         with closing(self.vault.open(recording.id, Item.RAW_AUDIO)) as sound:
             facts = self.codec.probe(sound)
-            quiet, seconds = self._measure(self.codec.decode(sound), facts)
+            keypad = KeypadFinder(rate=facts.rate)
+            quiet, seconds = self._measure(keypad.listen(self.codec.decode(sound)), facts)
+            keyed = keypad.found()
             model = self.transcriber()
             heard = model.transcribe(
                 self.codec.decode(sound),
@@ -78,13 +82,14 @@ class Transcribe:
                 channels=_channels(recording, facts),
                 language=recording.language,
             )
-        _check_heard(heard)
+        _check_heard(heard, keyed)
         raw = RawWords(
             transcript=heard.transcript,
             model=model.name,
             for_trying_only=model.for_trying_only,
             quiet=quiet,
             speech=heard.speech,
+            keyed=keyed,
         )
         return raw, seconds
 
@@ -104,11 +109,21 @@ def _channels(recording: Recording, facts: SoundFacts) -> tuple[Channel, ...]:
     return (Channel(),) * facts.channels
 
 
-def _check_heard(heard: Heard) -> None:
-    """Refuse a channel on which somebody spoke and no word was understood, and a call without any speech."""
+def _check_heard(heard: Heard, keyed: Stretches) -> None:
+    """Refuse a channel on which somebody spoke and no word was understood, and a call without any speech.
+
+    What may sound like a voice while keys are pressed is no speech: all of it is cut.
+    """
     if not heard.transcript.words and not any(heard.speech):
         raise SpeechFailed("no-speech", "Nobody speaks in this recording.")
     speaking = {word.channel for word in heard.transcript.words}
     for channel, spans in enumerate(heard.speech):
-        if channel not in speaking and sum(end - start for start, end in spans) >= LEAST_SPEECH:
+        keys = keyed[channel] if channel < len(keyed) else ()
+        if channel not in speaking and sum(_beside(span, keys) for span in spans) >= LEAST_SPEECH:
             raise SpeechFailed
+
+
+def _beside(span: tuple[float, float], keys: Iterable[tuple[float, float]]) -> float:
+    """Return the seconds of a span in which no key is pressed; the keys' stretches do not overlap."""
+    start, end = span
+    return end - start - sum(max(0.0, min(end, last) - max(start, first)) for first, last in keys)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -134,10 +133,11 @@ def _give(plan: Plan, plan_file: Path | None) -> None:
     """Write the plan or tell what is in it, and end with the verdict's code."""
     from redaction.interchange import plan_to_dict
     from redaction.model import Verdict
+    from redaction.sounds import count_findings
 
     text = json.dumps(plan_to_dict(plan), ensure_ascii=False, indent=1)
     if plan_file is None:
-        counts = Counter(kind for kind, _ in {(each.type, each.datum) for each in plan.findings})
+        counts = count_findings(plan)
         seconds = sum(window.end - window.start for window in plan.windows)
         say(f"{plan.verdict.value}: {len(plan.windows)} stretches of sound, {seconds:.1f} s")
         for kind, count in sorted(counts.items()):
