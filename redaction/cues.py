@@ -22,6 +22,7 @@ _STEMS = r"""
 DRIVING_LICENCE             ajokort(?:t?i)\w*
 FI_IDENTITY_CARD            henkilökort(?:t?i)\w*
 FI_PERSONAL_IDENTITY_CODE   hen?k[ie]l[öo]n?[ -]?(?:tun?n?u\w*|numero\w*)|hetu\w*|sosiaaliturvatunnu\w*|sotu\w*
+FI_PERSONAL_IDENTITY_CODE   tunnuksen (?:loppu|lopu|viimei|perä)\w*
 FI_PERSONAL_IDENTITY_CODE   (?:loppu|tunnus|alku)(?:osa|pää)\w*|neljä viimei\w+|viimeiset neljä|personbeteckning\w*
 FI_PERSONAL_IDENTITY_CODE   personnum\w+|socialskyddssignum\w*|slutdel\w*|sista fyra|individnum\w+
 FI_PERSONAL_IDENTITY_CODE   (?:personal )?(?:identity|id) (?:code|number)|social security|last four|end part
@@ -48,20 +49,24 @@ PASSPORT                    pass(?:ets )?num\w+|passport
 PASSPORT                    passi(?:n ?|\s)?(?:numero|nro|\b)\w*
 SECRET                      (?:tunnus|sala|turva)san[ao]\w*|turvakysymy\w+|pin[ -]?kood\w*|avainsäilö\w*|turvakood\w*
 SECRET                      (?:ovi|portti|alaovi|oven |portin )[ -]?kood\w*|turvalu[vk]u\w*|cvc\w*
-SECRET                      koodi(?:n|ni|nsa)?\b|tarkist(?:e|us)kood\w*|lösenord\w*|password|pass ?phrase
+SECRET                      koodi(?:n|ni|nsa|nne|lla|llako|ks|ksi)?\b|tarkist(?:e|us)kood\w*|lösenord\w*
+SECRET                      password|pass ?phrase
 SECRET                      (?:pin|port|dörr|säkerhets|verifierings)[ -]?kod\w*|kodord\w*|säkerhets(?:ord|fråg)\w*
 SECRET                      (?:pin|door|gate|security|access|verification) code|security (?:word|question)
+USERNAME                    millä tunnuksella|(?:kirjautumis|asiointi|netti|verkko)tunnu\w*|tunnuksella(?:ni|nne)?\b
 USERNAME                    käyttäjä(?:tunnu|nime|nimi)\w*|användar(?:namn|id)\w*|user ?(?:name|id)
 EMAIL_ADDRESS               sähkö[ -]?posti\w*|s-posti\w*|meiliosoi\w*|meili\w{0,3}\b|e-?mail\w*|e-?post\w*
 EMAIL_ADDRESS               mejl\w*|mail ?(?:adress|address)\w*
 POSTAL_CODE                 postinumero\w*|postnum\w+|(?:postal|post|zip) ?code
-DATE_OF_BIRTH               syntymäa[ij]\w*|syntyny\w*|synnyin|syntymäpäiv\w*|synt\. ?aika
+DATE_OF_BIRTH               syntymäa[ij]\w*|syntyny\w*|synnyin|syntymäpäiv\w*|synt ?aika
 DATE_OF_BIRTH               födelse(?:tid|dag|datum|år)\w*|född\w*
 DATE_OF_BIRTH               date of birth|birth ?(?:day|date)|born
 STREET_ADDRESS              (?:koti|laskutus|toimitus|katu|posti|lähi|käynti|käyttöpaikan )?osoi(?:te|tt)\w*
 STREET_ADDRESS              (?:hem|gatu|faktura|leverans)?adress\w*|address\w*|i live (?:at|on)|bor på
 PHONE_NUMBER                puhelin?n?[ -]?numero\w*|puhelimen numero\w*|(?:matka|kännykkä)[ -]?numero\w*|kännyk\w+
 PHONE_NUMBER                gsm\w*|(?:telefon|mobil)num\w+|mobilen\b|(?:phone|mobile|cell|telephone) number
+METER_READING               (?:mittari)?(?:lukem\w+|luki? mittari\w*)|mittari\w* (?:\w+ ){0,2}näytt\w+
+METER_READING               mätarställning\w*|mätaravläsning\w*|meter reading
 SOME_NUMBER                 numero(?:on|nne|si|ni|nsa|ksi)?\b|num(?:ret|mer)\b|number\b(?! of)
 PERSON                      (?:suku|etu|koko)?nim(?:i|esi|enne|eni|ellä|ellänne)\b|(?:efter|för)?namn\w*\b
 PERSON                      (?:sur|last |first )?name\b
@@ -143,7 +148,7 @@ def find_cues(words: Sequence[Word]) -> tuple[Cue, ...]:
     for channel, mine in by_channel.items():
         starts: list[int] = []
         at = 0
-        texts = [words[index].text.lower() for index in mine]
+        texts = [words[index].text.lower().rstrip(".,…") for index in mine]  # "tunnuksen. loppu": a stray stop
         for text in texts:
             starts.append(at)
             at += len(text) + 1

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from redaction.candidates import LIKELY, POSSIBLE, WEAK, Candidate
+from redaction.cues import Cue
 from redaction.formats import phone
 from redaction.model import Word
 from redaction.numbers.runs import Run
@@ -27,6 +28,11 @@ ECHO_REACH = 400
 ECHO_DIGITS, ECHOED_DIGITS = 2, 4
 # A read-back of two digits counts when what it repeats has four.
 TOWN_WORDS = 8
+READINGS, READING_DIGITS, READING_WORDS = 2, 7, 12
+# "Edellinen lukema on ... ja uusi ...": two numbers of at most seven digits, said soon after the word.
+_SHAPELESS = frozenset({"PHONE_NUMBER", "LONG_NUMBER", "POSTAL_CODE", "FI_ACCOUNT_NUMBER"})
+_OBVIOUS = frozenset({"clock", "date", "decimal", "reading"})
+# Kinds that a date, an hour or a reading only looks like.
 
 
 def mark_own(runs: Iterable[Run], own_numbers: Sequence[str]) -> tuple[Run, ...]:
@@ -38,6 +44,30 @@ def mark_own(runs: Iterable[Run], own_numbers: Sequence[str]) -> tuple[Run, ...]
         replace(run, harmless="own") if any(phone.compact(reading.text) in own for reading in run.readings) else run
         for run in runs
     )
+
+
+def mark_readings(words: Sequence[Word], runs: Sequence[Run], cues: Sequence[Cue]) -> tuple[Run, ...]:
+    """Return the runs, those that answer or follow "lukema" marked harmless: a meter reading names nobody."""
+    marked = list(runs)
+    begins = [run.first for run in runs]
+    for at, cue in enumerate(cues):
+        if cue.type != "METER_READING":
+            continue
+        stop = cues[at + 1].first if at + 1 < len(cues) else len(words)
+        low = bisect_right(begins, cue.last)
+        for place in range(low, min(low + READINGS, len(runs))):
+            run = runs[place]
+            if run.first >= stop or run.first - cue.last > READING_WORDS:
+                break
+            if run.digits <= READING_DIGITS * READINGS and not run.harmless:
+                marked[place] = replace(run, harmless="reading" if _is_reading(run) else "")
+    return tuple(marked)
+
+
+def _is_reading(run: Run) -> bool:
+    """Tell whether a run is one reading, or the old and the new one that "ja uusi" parts."""
+    pieces = re.split(r"[? ]", run.readings[0].text)
+    return all(re.fullmatch(rf"\d{{0,{READING_DIGITS}}}(?:[.,]\d)?", piece) for piece in pieces)
 
 
 def catch_runs(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -125,12 +155,14 @@ def touching(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[list[
 
 
 def drop_own(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates without those that lie in a run that says one of the company's own numbers."""
+    """Return the candidates without those that lie in a number of the company's own, or in a date or a reading."""
     own = {
         place
         for run, places in zip(runs, touching(runs, candidates), strict=True)
         for place in places
-        if run.harmless == "own" and run.first <= candidates[place].first and candidates[place].last <= run.last
+        if (run.harmless == "own" or (run.harmless in _OBVIOUS and candidates[place].type in _SHAPELESS))
+        and run.first <= candidates[place].first
+        and candidates[place].last <= run.last
     }
     return [each for place, each in enumerate(candidates) if place not in own]
 

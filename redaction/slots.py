@@ -13,6 +13,8 @@ from redaction.candidates import LIKELY, POSSIBLE, STRONG, Candidate
 from redaction.cues import NUMERIC, Cue
 from redaction.formats import bban, business_id, card, hetu, iban, reference
 from redaction.model import Checksum, Word
+from redaction.numbers.atoms import read_word
+from redaction.numbers.kinds import Kind
 from redaction.numbers.runs import Run
 from redaction.wordlist import word_set
 
@@ -48,6 +50,17 @@ _LEADING = word_set(
     "ja jo jaa jag är det den min mitt heter bor på adressen numret så alltså nå ursäkta tack "
     "yes yeah sure it it's is the my i i'm am live at on in name address number well um uh oh so thanks sorry"
 )
+_HOLDING = word_set(
+    "hetki hetkinen hetken odota odotas oota ootas katon katson katsotaan muista muistan mietin "
+    "tarkoittaa tarkoitat tarkotat meinaat vänta wait"
+)
+_ASKING = word_set(
+    "mikä mikäs mitä millä mihin entä entäs sano sanotko kerro kertoisitko anna tarvisin tarvitsen pyydän"
+)
+ASKING_WORDS = 6
+WHOLE_NUMBER = 3
+# Digits: a code that short is whole; "seiska kissa" goes on.
+_SECRETS = frozenset({"SECRET", "USERNAME"})
 _COPULAS = word_set("on oli olis olisi se vastaus että är var det is was it's it")
 
 
@@ -64,12 +77,21 @@ def fill_slots(
         if cue.type in NUMERIC:
             found.extend(_numbers(words, runs, cue, stop))
         if cue.type in _TEXTUAL:
+            secret = cue.type in _SECRETS
+            near = cues[at + 1].first if secret and at + 1 < len(cues) and cues[at + 1].type in _SECRETS else stop
             found.extend(
                 answer
-                for answer in _texts(words, cue, stop)
-                if answer.type in {"SECRET", "USERNAME"} or not _answered(answer, found_already)
+                for answer in _texts(words, cue, near)
+                if secret or not (_answered(answer, found_already) or _was_told(cue, answer, found_already))
             )
     return found
+
+
+def _was_told(cue: Cue, answer: Candidate, found: Sequence[Candidate]) -> bool:
+    """Tell whether the one who named the kind said it too: "onko osoite sama, Kotikatu 5?" - "on, eiku oota"."""
+    return any(
+        each.type == cue.type and each.channel == cue.channel and cue.last < each.first < answer.first for each in found
+    )
 
 
 def _answered(answer: Candidate, found: Sequence[Candidate]) -> bool:
@@ -90,7 +112,9 @@ def _numbers(words: Sequence[Word], runs: Sequence[Run], cue: Cue, stop: int) ->
     for run in runs[bisect_right(runs, cue.last, key=lambda each: each.first) :]:
         if run.first >= stop or not _soon(words, active, run.first):
             return
-        if run.harmless in {"unit", "clock", "decimal", "own"} or (run.harmless == "date" and cue.type not in _DATED):
+        if run.harmless in {"unit", "clock", "decimal", "own", "reading"} or (
+            run.harmless == "date" and cue.type not in _DATED
+        ):
             continue
         if run.channel == cue.channel:
             between = sum(words[index].channel == cue.channel for index in range(active + 1, run.first))
@@ -167,9 +191,9 @@ def _texts(words: Sequence[Word], cue: Cue, stop: int) -> Iterator[Candidate]:
     asked = _asked(words, cue, stop)
     if asked is not None:
         turns = list(_answers(words, asked, stop, most))
-        for answer in turns[: 2 if cue.type == "SECRET" else 1]:
+        for answer in turns[: 2 if cue.type == "SECRET" and turns and _holds(words, turns[0]) else 1]:
             yield from _candidate(words, cue, answer, score)
-    if cue.type in {"SECRET", "USERNAME"} and (asked is None or not cue.asks):
+    if cue.type in _SECRETS and (asked is None or not (cue.asks or _is_question(words, cue))):
         yield from _candidate(words, cue, _told(words, cue, stop), STRONG)
 
 
@@ -179,11 +203,20 @@ def _answers(words: Sequence[Word], first: int, stop: int, most: int) -> Iterato
     active = first
     while at is not None and _soon(words, active, at):
         turn = _turn(words, at, stop, most + 4)
-        answer = _strip(words, turn)[:most]
+        answer = _without_rest(words, _strip(words, turn)[:most])
         if answer:
             yield answer
         active = turn[-1]
         at = next((i for i in range(turn[-1] + 1, stop) if words[i].channel == words[first].channel), None)
+
+
+def _without_rest(words: Sequence[Word], answer: list[int]) -> list[int]:
+    """Return an answer that begins with a number of some length without the talk after it: the number was it."""
+    said = next((at for at, index in enumerate(answer) if not _says_number(words[index])), len(answer))
+    digits = sum(
+        len(shape.morphs) or len(shape.text) for index in answer[:said] for shape in read_word(words[index].text)
+    )
+    return answer[:said] if digits >= WHOLE_NUMBER else answer
 
 
 def _candidate(words: Sequence[Word], cue: Cue, answer: Sequence[int], score: float) -> Iterator[Candidate]:
@@ -200,8 +233,26 @@ def _asked(words: Sequence[Word], cue: Cue, stop: int) -> int | None:
         if words[index].channel != cue.channel:
             told = told and _bare(words[index - 1]) not in _COPULAS
             return index if _soon(words, cue.last, index) and not told else None
-        told = told or (_bare(words[index]) in _COPULAS and not cue.asks)
+        told = told or (not cue.asks and (_bare(words[index]) in _COPULAS or _says_number(words[index])))
     return None
+
+
+def _says_number(word: Word) -> bool:
+    """Tell whether a word is a number: "avainsäilön koodi 2795" is no question."""
+    return any(shape.kind in (Kind.DIGITS, Kind.NUMBER) for shape in read_word(word.text))
+
+
+def _is_question(words: Sequence[Word], cue: Cue) -> bool:
+    """Tell whether an asking word stands shortly before the cue: "entä turvakoodi takaa", "muistatko salasanan"."""
+    before = [
+        _bare(word) for word in words[max(0, cue.first - ASKING_WORDS) : cue.first] if word.channel == cue.channel
+    ]
+    return any(word in _ASKING or word.endswith(("ko", "kö")) for word in before)
+
+
+def _holds(words: Sequence[Word], answer: Sequence[int]) -> bool:
+    """Tell whether an answer only asks for time: the next turn is the answer then."""
+    return any(_bare(words[index]) in _HOLDING for index in answer)
 
 
 def _turn(words: Sequence[Word], first: int, stop: int, most: int) -> list[int]:

@@ -57,9 +57,9 @@ class _Text:
         self._first.append(index)
         self._last.append(index)
 
-    def reading(self, reading: Reading) -> None:
+    def reading(self, reading: Reading, after: str = " ") -> None:
         self._pieces.extend(reading.text)
-        self._pieces[-1] += " "
+        self._pieces[-1] += after
         self._first.extend(reading.first)
         self._last.extend(reading.last)
 
@@ -117,6 +117,14 @@ def _after(words: Sequence[Word], index: int, following: int) -> str:
     return "\n" if following > index + 1 or silent else " "
 
 
+def _after_run(words: Sequence[Word], mine: Sequence[int], run: Run) -> str:
+    """Return what parts a run from its speaker's next word: "26437." - "kiitos" - "No niin" is no code and town."""
+    if words[run.last].text.endswith((".", "?", "!")):
+        return "\n"
+    following = bisect_right(mine, run.last)
+    return _after(words, run.last, mine[following]) if following < len(mine) else " "
+
+
 def _spoken(words: Sequence[Word], channel: int, mine: Sequence[int], runs: Sequence[Run]) -> Iterator[View]:
     """Yield the words with each run's likeliest reading in its place, cut after a run."""
     begins = {run.first: run for run in runs}
@@ -130,7 +138,7 @@ def _spoken(words: Sequence[Word], channel: int, mine: Sequence[int], runs: Sequ
             text.word(words[index].text, index)
             size += len(words[index].text) + 1
         else:
-            text.reading(run.readings[0])
+            text.reading(run.readings[0], _after_run(words, mine, run))
             size += len(run.readings[0].text) + 1
             until = run.last
         if _is_full(size, words[index].text):
@@ -145,7 +153,7 @@ def _alternative(words: Sequence[Word], mine: Sequence[int], run: Run, reading: 
     text = _Text()
     for index in mine[max(0, before - CONTEXT_WORDS) : before]:
         text.word(words[index].text, index)
-    text.reading(reading)
+    text.reading(reading, _after_run(words, mine, run))
     for index in mine[after : after + 2]:
         text.word(words[index].text, index)
     return text.view("reading", run.channel)

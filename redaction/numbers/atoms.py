@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from redaction.numbers.kinds import NOTHING, Kind, Shape
+from redaction.numbers.kinds import NOTHING, Kind, Morph, Shape
 from redaction.numbers.lexicon import look_up
 from redaction.wordlist import word_set
 
@@ -19,12 +19,15 @@ _EDGES = "\"'“”„‟’‘()[]{}<>«»;!?…,.:"  # noqa: RUF001  the quota
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))  # noqa: RUF001  the dashes that recognizers write
 _PIECES = re.compile(r"\d+|[a-zåäöéü]+|[-+/.,:_]")
 _CASE_ENDING = re.compile(r":[a-zåäö]+$")
+_HOUR = re.compile(r"(\d\d?):(?:sta|stä|een|aan|ään|iin|oon)")
+_FROM_TO = (Morph("HOUR", 0, frozenset({"ela", "ill"})),)
+# "8:sta 16:een": a number in such a case counts hours or days and is no part of a code.
 _ENGLISH_ORDINAL = re.compile(r"([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)")
 _ADDRESS = re.compile(r"@|://|www\.|\.[a-z]{2,4}$")
 _UNITS = re.compile(
     r"(?:euro|eur$|€|sent|snt|senttiä|kilowatti|kwh|kw$|kw[:.]|megawatti|mwh|mw$|watti|prosent|%|ampeeri|neliö|m2|m²|kuutio|vuo[td]|"
     r"vuotia|kuukau|kk$|viik|päivä|pv|tunti|tunnin|tuntia|minuut|min$|sekun|aste|kerro|kerta|kilo|km$|metri|litra|kpl|"
-    r"kappal|henke|henkilö|volt|hertsi|hz$|kilometri|ihmis|lasku[an]?$|laskua|erä[än]|luku|laps|huone|tähte)"
+    r"kappal|henke|henkilö|volt|hertsi|hz$|kilometri|ihmis|lasku[an]?$|laskua|erä[än]|luku|laps|huone|tähte|kilova|luvu[ln])"
 )
 # What a harmless number counts (domain.md 2.5): stems, since ASR text is inflected.
 _UNIT_SUFFIXES = word_set("kwh kw mwh mw eur kr e snt c km m kg g kpl pv kk min h a v w hz gb mb l m2 %")
@@ -87,6 +90,9 @@ def _read_digits(lower: str) -> tuple[Shape, ...]:
     ordinal = _ENGLISH_ORDINAL.fullmatch(lower)
     if ordinal:
         return (Shape(Kind.DIGITS, ordinal[1], (), int(ordinal[1])),)
+    hour = _HOUR.fullmatch(lower)
+    if hour:
+        return (Shape(Kind.DIGITS, hour[1], _FROM_TO),)
     shapes: list[Shape] = []
     lower = _CASE_ENDING.sub("", lower)
     for piece in _PIECES.findall(lower):

@@ -123,7 +123,9 @@ FINNISH = Language(
     likes=LIKES,
     units=frozenset(),  # stems, in atoms.py: Finnish inflects them
     separators=word_set(
-        "tai vai numero numeroni numeron kello klo noin yli alle asti saakka viiva jälkeen ennen mutta koska eikä sekä"
+        "tai vai numero numeroni numeron kello klo noin yli alle asti saakka viiva jälkeen ennen mutta koska eikä sekä "
+        "arkisin lauantaisin sunnuntaisin päivisin iltaisin välillä valitkaa valitse valitset paina painakaa soita "
+        "soittakaa soitatte vastaamme palvelemme palvellaan"
     ),
     misheard=tuple(
         word_list(

@@ -40,6 +40,9 @@ _WITHIN = (Kind.FILLER, Kind.SIGN, Kind.MULTIPLIER, Kind.TIMES, Kind.LINK, Kind.
 _DICTATED = frozenset({"nom", "col", "name", "col10", "colpar", "npar"})
 _RANGE = frozenset({"ela", "ill"})
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?:-(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?)?")
+_HOURS = re.compile(r"(?:[01]?\d|2[0-4])?-(?:[01]?\d|2[0-4])")
+# The first hour is missing where it was taken for the date's year.
+MOST_HOURS = 6
 _DECIMAL = re.compile(r"[+-]?\d{1,6}[.,]\d{1,2}")
 _DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.?(?:20[12]\d)?")
 # A due date or a contract's day; years before 2010 may be a birth and stay in.
@@ -278,7 +281,7 @@ def _with_edges(run: Run, atoms: Sequence[Atom], begin: int, end: int, stops: _S
 def _trim_letters(atoms: Sequence[Atom], begin: int, end: int) -> int:
     """Return `begin` moved past letters that a filler parts from the first digit: "ii ja kolme"."""
     at = begin
-    while at < end and atoms[at].shape.kind is Kind.LETTER:
+    while at < end and atoms[at].shape.kind in (Kind.LETTER, Kind.SWALLOWED):  # "äffä niin kuin Faarao ii"
         at += 1
     if at < end and at > begin and atoms[at].shape.kind not in (Kind.NUMBER, Kind.DIGITS, Kind.SIGN, Kind.MULTIPLIER):
         return (
@@ -294,9 +297,19 @@ def _harmless(inside: Sequence[Atom], following: Kind, text: str, digits: int) -
     if following is Kind.UNIT and digits <= HARMLESS_DIGITS:
         return "unit"
     date = match_date(inside, 0)
-    if date and date.end == len(inside):
+    if date and (date.end == len(inside) or _are_hours(inside[date.end :])):
         return "date"
     return _harmless_text(text, inside)
+
+
+def _are_hours(rest: Sequence[Atom]) -> bool:
+    """Tell whether what follows a date is from one hour to another: "8:sta 16:een", "yhdeksän viiva viisitoista"."""
+    kinds = {atom.shape.kind for atom in rest}
+    if len(rest) > MOST_HOURS or not kinds <= {Kind.NUMBER, Kind.PART, Kind.DIGITS, Kind.SIGN, Kind.FILLER}:
+        return False
+    if any(morph.cases & _RANGE for atom in rest for morph in atom.shape.morphs):
+        return True
+    return bool(_HOURS.fullmatch(readings(rest)[0].text))
 
 
 def _harmless_text(text: str, inside: Sequence[Atom]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from redaction.candidates import CERTAIN, LIKELY, STRONG
+from redaction.candidates import CERTAIN, LIKELY, POSSIBLE, STRONG
 from redaction.model import Checksum
+from redaction.numbers.kinds import Kind
+from redaction.numbers.lexicon import look_up
 from redaction.recognizers.base import Hit, VaitiRecognizer
 from redaction.wordlist import word_list
 
@@ -28,6 +30,23 @@ _LETTER_NAMES = frozenset(
 _TOKEN = re.compile(r"\S+")
 _PART = re.compile(r"[\w.+-]+")
 _EDGE = ",;:!?\"'()"
+_FILLERS = frozenset(
+    word_list("öö ööm ää mm mmm hmm ja sit sitten niin niinku niinkun tota tuota no siis hetki hetkinen joo eli ai vai")
+)
+MOST_FILLERS, MOST_NUMBERS = 3, 6
+# Words between the name and the sign; numbers that end a name ("gunhild 8 1").
+_LOCAL = re.compile(
+    r"(?<![\w@-])(?P<name>[^\W\d_][\w-]*) (?:alaviiva|(?P<dot>piste))\.{0,3} (?P<rest>[^\W\d_][\w-]{2,})(?![\w@])"
+    r"(?!\.{0,3} (?:piste|punkt|dot) )",
+    re.IGNORECASE,
+)
+# "Johanna piste heinonen": a name read back without its sign.
+_NO_NAME = _FILLERS | frozenset(
+    word_list(
+        "fi com net org info iin on oli se ei että ja tai mutta tämä tää toi joku joka kun kuin ihan vielä nyt tässä "
+        "siinä sitten www jokin yks yksi kaks kaksi eikä vaan ole oo kuitenkin kohta"
+    )
+)
 _FAR = 16  # Tokens on each side of the sign; the longest address people spelled in trials had 12.
 # The domain may be misheard, but the sign is no other word.
 _NO_SIGN = re.compile(
@@ -54,14 +73,22 @@ class SpokenEmailRecognizer(VaitiRecognizer):
             yield Hit(match.start(), match.end(), CERTAIN if "." in match.group() else LIKELY, Checksum.NONE, "written")
         if _SIGN_SOMEWHERE.search(text):
             yield from _said(text)
+        for match in _LOCAL.finditer(text) if "piste" in text or "alaviiva" in text else ():
+            if _is_local(match["name"].lower(), match["rest"].lower()):
+                yield Hit(match.start(), match.end(), POSSIBLE, Checksum.NONE, "name-alone")
         for match in _NO_SIGN.finditer(text) if _DOT_SOMEWHERE.search(text) else ():
             if not _NOT_MAIL.search(match.group()):
                 yield Hit(match.start(), match.end(), LIKELY, Checksum.NONE, "no-sign")
 
 
+def _is_local(name: str, rest: str) -> bool:
+    """Tell whether two words with a dot said between them may be a name: no numbers, no web site, no small words."""
+    return not any(word in _NO_NAME or _is_number(word) for word in (name, rest)) and not rest.startswith("piste")
+
+
 def _said(text: str) -> Iterator[Hit]:
     """Yield the addresses around each said sign: by walking tokens; an expression for this backtracks for ever."""
-    tokens = [(found.start(), found.end(), found.group().strip(_EDGE).lower()) for found in _TOKEN.finditer(text)]
+    tokens = [(found.start(), found.end(), _bare(found.group())) for found in _TOKEN.finditer(text)]
     words = [word for _, _, word in tokens]
     for at, word in enumerate(words):
         if word not in _SIGNS or at == 0:
@@ -78,9 +105,12 @@ def _said(text: str) -> Iterator[Hit]:
 
 def _first_of_name(words: Sequence[str], at: int) -> int | None:
     """Return the token where the name before the sign begins: parts joined by links, or spelled letters."""
-    here = at - 1
+    here = _before_fillers(words, at - 1)
     if not _is_part(words[here]):
         return None
+    at = here + 1
+    while here and at - here < MOST_NUMBERS and _is_number(words[here]) and _is_part(words[here - 1]):
+        here -= 1
     while at - here < _FAR:
         if here >= 2 and words[here - 1] in _LINKS and _is_part(words[here - 2]):
             here -= 2
@@ -89,6 +119,25 @@ def _first_of_name(words: Sequence[str], at: int) -> int | None:
         else:
             break
     return here
+
+
+def _before_fillers(words: Sequence[str], here: int) -> int:
+    """Return the token before the "öö" and the "ja sitten" that part a name from its sign."""
+    for _ in range(MOST_FILLERS):
+        if here and words[here] in _FILLERS:
+            here -= 1
+    return here
+
+
+def _is_number(word: str) -> bool:
+    shape = look_up(word) if word.isalpha() else None
+    return word.isdecimal() or (shape is not None and shape.kind in (Kind.NUMBER, Kind.PART))
+
+
+def _bare(token: str) -> str:
+    """Return a token in lower case without stray punctuation; a stop or a hyphen by itself is a sign."""
+    word = token.strip(_EDGE).lower()
+    return word.rstrip(".…-") or word
 
 
 def _last_of_domain(words: Sequence[str], after: int) -> tuple[int | None, bool]:

@@ -11,7 +11,7 @@ from redaction.recognizers.base import Hit, VaitiRecognizer, near_digits
 from redaction.towns import TOWNS
 
 _SHAPE = re.compile(
-    rf"(?<![0-9-])(?:FI-?)?(?!00000)\d{{5}},? (?:[A-ZÅÄÖ][a-zåäö-]+|(?:{'|'.join(sorted(TOWNS))}))(?!\w)"
+    rf"(?<![0-9-])(?:FI-?)?(?!00000)\d{{5}},?(?: [A-ZÅÄÖ][a-zåäö-]+|\s(?i:{'|'.join(sorted(TOWNS))}))(?!\w)"
 )
 
 

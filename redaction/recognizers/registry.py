@@ -14,7 +14,7 @@ from redaction.errors import DetectionFailed, RedactionError
 from redaction.known import match_known
 from redaction.merge import settle
 from redaction.model import Checksum, Finding, Role, Transcript
-from redaction.nets import catch_echoes, catch_runs, catch_towns, drop_own, mark_own
+from redaction.nets import catch_echoes, catch_runs, catch_towns, drop_own, mark_own, mark_readings
 from redaction.numbers.runs import find_runs
 from redaction.recognizers.base import CHECKSUM, WHY
 from redaction.recognizers.business_id import BusinessIdRecognizer
@@ -122,7 +122,7 @@ class PresidioDetector:
         words = transcript.words
         cues = find_cues(words)
         breaks = {index for cue in cues if not cue.within for index in range(cue.first, cue.last + 1)}
-        runs = mark_own(find_runs(words, breaks=breaks), own_numbers)
+        runs = mark_readings(words, mark_own(find_runs(words, breaks=breaks), own_numbers), cues)
         candidates = [each for view in make_views(words, runs) for each in self._read(view)]
         candidates = [self._name(each, transcript) for each in drop_own(runs, candidates)]
         candidates.extend(fill_slots(words, runs, cues, candidates))

@@ -21,7 +21,16 @@ _STEMS = word_list(
 _ENDING = r"(?:a|ä|n|an|en|in|on|un|än|ön|lla|llä|lta|ltä|lle|ssa|ssä|sta|stä|na|nä|ella|ellä|elle|elta|eltä)?"
 _STREET = rf"[\w-]+?(?:{'|'.join(sorted(_STEMS, key=len, reverse=True))}){_ENDING}"
 _NAME = rf"(?<!\w)(?:[A-ZÅÄÖ][\w-]+ )?[^\W\d_]{_STREET}"
-_NUMBER = r"(?: numero)?,? \d{1,4}(?:[-/ ]?\d{1,4})?(?: ?[A-ZÅÄÖa-h])?(?: ?\d{1,3})?(?!\w)"
+_STAIR = r"(?:[a-hA-H]|aa|bee|see|dee|ee|äf|äffä|gee|hoo)"
+_FLAT = (
+    rf"(?:,? (?:rappu|porras|rapussa|trappa)[.,]? {_STAIR}(?!\w)[.,]?(?: ?\d{{1,3}}(?!\w))?|"
+    r",? (?:rappu|porras|rapussa|trappa)[.,]? [A-H]\d{1,3}(?!\w))?"
+    r"(?:,? (?:asunto|huoneisto|as\.?|lägenhet)[.,]? \d{1,3}(?!\w))?"
+)
+_NUMBER = (
+    r"\.{0,3}(?: numero)?[,.]* \d{1,4}(?:[-/ ]?\d{1,4})?(?: ?[A-ZÅÄÖa-h])?(?: ?\d{1,3})?(?!\w)"
+    rf"(?:[\s]{_STAIR}(?= (?:asunto|huoneisto)))?{_FLAT}"
+)
 _WITH_NUMBER = re.compile(rf"{_NAME}{_NUMBER}")
 _AFTER_CUE = re.compile(
     r"(?:asun|asuu|asutaan|muutan|muutamme|muuttaa|osoite|osoitteessa|osoitteeseen|osoitteesta|bor på|adressen är|"
