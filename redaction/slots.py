@@ -89,6 +89,8 @@ def fill_slots(
 
 def _was_told(cue: Cue, answer: Candidate, found: Sequence[Candidate]) -> bool:
     """Tell whether the one who named the kind said it too: "onko osoite sama, Kotikatu 5?" - "on, eiku oota"."""
+    if cue.type == "PERSON":
+        return False  # the asker's own name, or one that only looks like a name, is no answer
     return any(
         each.type == cue.type and each.channel == cue.channel and cue.last < each.first < answer.first for each in found
     )
