@@ -78,8 +78,14 @@ _ENDINGS = word_list(
 _SURNAME_ENDINGS = (
     "nen", "sen", "selle", "sella", "sellä", "selta", "seltä", "sesta", "sestä", "seen", "mäki", "niemi", "ranta",
     "virta", "lahti", "järvi", "koski", "saari", "vaara", "salo", "sson", "ström", "berg", "qvist", "lund",
+    "kangas", "lampi", "harju", "aho", "korpi", "kallio", "mäen", "niemen", "rannan", "järven", "kosken",
+    "saaren", "vaaran", "lammen", "kankaan", "suo", "rinne", "laakso", "lehto", "pelto", "perä", "ola", "elä", "ilä",
+    "kivi", "oja", "luoma", "vuori", "holm", "blom", "stedt", "gren", "roos", "man", "ski", "vich", "ova", "enko",
 )  # fmt: skip
 _WEAK = (("kk", "k"), ("pp", "p"), ("tt", "t"), ("nt", "nn"), ("rt", "rr"), ("lt", "ll"), ("ht", "hd"), ("nk", "ng"))
+_WEAK_LAST = (*_WEAK, ("mp", "mm"))
+_CASES = ("lla", "llä", "lle", "lta", "ltä", "ssa", "ssä", "sta", "stä", "n")
+_VOWELS = "aeiouyåäö"
 # Consonant gradation between the last two vowels: Pekka, Pekan; Ranta, Rannan.
 
 
@@ -119,6 +125,32 @@ def _surname_forms() -> frozenset[str]:
             stems.extend(f"{stem[:-1]}e" for stem in tuple(stems))  # Järvi, Järven
         forms.update(stem + ending for stem in stems for ending in _ENDINGS)
     return frozenset(forms)
+
+
+def forms(name: str) -> frozenset[str]:
+    """Return the forms in which a lower-case name, listed or not, is said."""
+    stems = [name, *_weak(name)]
+    if name.endswith("nen"):
+        stems = [f"{name[:-3]}se", f"{name[:-3]}s"]
+    elif name.endswith("i"):
+        stems.extend(f"{stem[:-1]}e" for stem in tuple(stems))
+    elif name[-1] not in _VOWELS:
+        stems.append(f"{name}i")  # Novak, Novakin
+    return frozenset({name, *(stem + ending for stem in stems for ending in _ENDINGS)})
+
+
+def bases(word: str) -> tuple[str, ...]:
+    """Return the word and, where it ends like a case form, what it may be a form of: Novakin, Novaki, Novak."""
+    ending = next((each for each in _CASES if word.endswith(each) and len(word) - len(each) >= 4), "")
+    if not ending:
+        return (word,)
+    stem = word[: -len(ending)]
+    if stem.endswith("se"):
+        return word, f"{stem[:-2]}nen"
+    stems = [stem, *(f"{stem[:-3]}{strong}{stem[-1]}" for strong, weak in _WEAK_LAST if stem[-3:-1] == weak)]
+    stems.extend([f"{each[:-1]}i" for each in stems if each.endswith("e")])
+    stems.extend([stem[:-1]] if stem.endswith("i") else [])
+    return (word, *stems)
 
 
 def _weak(name: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from redaction.candidates import LIKELY, POSSIBLE, STRONG
+from redaction.common_words import is_ordinary
 from redaction.model import Checksum
 from redaction.names import AMBIGUOUS_FIRST_NAMES, ends_like_surname, first_name, is_surname
 from redaction.recognizers.base import Hit, VaitiRecognizer
@@ -144,8 +145,9 @@ def _full_name(tokens: _Tokens, at: int) -> Iterator[Hit]:
     if end < len(tokens) and not tokens[end - 1].stops:
         last = tokens[end]
         opens = (at == 0 or tokens[at - 1].stops) and len(last.lower) >= 4 and name not in AMBIGUOUS_FIRST_NAMES
-        named = last.lower not in _NOT_NAMES and (opens or (last.text[0].isupper() and token.text[0].isupper()))
-        if is_surname(last.lower) or named or (ends_like_surname(last.lower) and last.lower not in _NOT_NAMES):
+        ordinary = last.lower in _NOT_NAMES or (is_ordinary(last.lower) and not last.text[0].isupper())
+        named = not ordinary and (opens or (last.text[0].isupper() and token.text[0].isupper()))
+        if is_surname(last.lower) or named or (ends_like_surname(last.lower) and not ordinary):
             yield _hit(tokens, at, end + 1, STRONG, "full-name")
             return
     if name not in AMBIGUOUS_FIRST_NAMES:
@@ -157,7 +159,9 @@ def _may_be_name(token: _Token, *, strong: bool) -> bool:
     if token.lower in _NOT_NAMES or token.lower in _STRONG_CUES or len(token.lower) < 2:
         return False
     known = first_name(token.lower) is not None or is_surname(token.lower)
-    return known or (strong and (token.text[0].isupper() or ends_like_surname(token.lower) or len(token.lower) >= 4))
+    if known or not strong:
+        return known
+    return token.text[0].isupper() or (len(token.lower) >= 4 and not is_ordinary(token.lower))
 
 
 def _hit(tokens: _Tokens, begin: int, end: int, score: float, why: str) -> Hit:

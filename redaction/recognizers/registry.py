@@ -8,12 +8,14 @@ from typing import Any
 
 from presidio_analyzer import EntityRecognizer
 
+from redaction.ages import find_ages
 from redaction.candidates import Candidate
 from redaction.cues import find_cues
 from redaction.errors import DetectionFailed, RedactionError
 from redaction.known import match_known
 from redaction.merge import settle
 from redaction.model import Checksum, Finding, Role, Transcript
+from redaction.name_slots import find_names
 from redaction.nets import catch_echoes, catch_runs, catch_towns, drop_own, mark_own, mark_readings
 from redaction.numbers.runs import find_runs
 from redaction.recognizers.base import CHECKSUM, WHY
@@ -125,6 +127,8 @@ class PresidioDetector:
         runs = mark_readings(words, mark_own(find_runs(words, breaks=breaks), own_numbers), cues)
         candidates = [each for view in make_views(words, runs) for each in self._read(view)]
         candidates = [self._name(each, transcript) for each in drop_own(runs, candidates)]
+        candidates.extend(self._name(each, transcript) for each in find_names(words, runs, candidates))
+        candidates.extend(find_ages(words, runs))
         candidates.extend(fill_slots(words, runs, cues, candidates))
         candidates.extend(match_known(words, runs, known))
         candidates.extend(catch_towns(words, candidates))

@@ -1,0 +1,92 @@
+"""Ages: "minkä ikäinen?" - "viiskytkaks", "oon jo 81 vuotta", "viiskytkaksvuotias", "täytän kuuskyt"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from redaction.candidates import LIKELY, STRONG, Candidate
+from redaction.model import Word
+from redaction.numbers.runs import Run
+from redaction.wordlist import word_set
+
+OLDEST = 119
+ANSWER_WORDS, ANSWER_SECONDS = 12, 15.0
+# How far from the question an age is still its answer.
+_GLUED = re.compile(r"\w{2,}-?(?:vuotia\w*|vuotiaa\w*|årig\w*)")
+_AGED = re.compile(r"-?(?:vuotia\w+|årig\w*|years?-old)")
+_ASKS = re.compile(r"(?:ikä(?:ni|nne|si|nsä|ä)?|iältä\w*|iäksi|ikäinen|ikäsi|vanha|åldern?|gammal|age|old)")
+_OF_A_PERSON = word_set("kuinka miten minkä ikäinen oot olet olette hur how är are you du")
+# "Vanha", "gammal" and "old" ask for an age only in such company: "miten vanha olet", not "vanha mittari".
+_BECOMES = word_set("täytän täytin täyttää täytti täyttänyt fyller fyllde turned")
+_BETWEEN = word_set("jo nyt noin vasta melkein kohta about redan bara")
+_SELF = word_set("olen oon minä mä hän jag i'm am")
+_YEARS = word_set("vuotta vuotinen år years")
+
+
+def find_ages(words: Sequence[Word], runs: Sequence[Run]) -> list[Candidate]:
+    """Return the ages that are asked for or said; a length of time ("asiakas 20 vuotta") is none."""
+    lowers = [word.text.strip(".,!?:;").lower() for word in words]
+    return [*_glued(words, lowers), *_said(words, lowers, runs), *_asked(words, lowers, runs)]
+
+
+def _glued(words: Sequence[Word], lowers: Sequence[str]) -> Iterator[Candidate]:
+    for index, word in enumerate(lowers):
+        if ("vuotia" in word or "årig" in word) and _GLUED.fullmatch(word):
+            yield _age(words[index].channel, index, index, STRONG)
+
+
+def _said(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -> Iterator[Candidate]:
+    """Yield the ages that say of themselves what they are."""
+    for run in runs:
+        if _is_age(run) and (_aged(words, lowers, run) or _of_self(words, lowers, run)):
+            yield _age(run.channel, run.first, run.last, STRONG)
+
+
+def _aged(words: Sequence[Word], lowers: Sequence[str], run: Run) -> bool:
+    """Tell whether "vuotias" follows."""
+    after = run.last + 1
+    if after < len(words) and words[after].channel == run.channel and _AGED.fullmatch(lowers[after]):
+        return True
+    return lowers[after : after + 2] == ["years", "old"] or lowers[after : after + 2] == ["år", "gammal"]
+
+
+def _of_self(words: Sequence[Word], lowers: Sequence[str], run: Run) -> bool:
+    """Tell whether the words before make it the speaker's age: "täytän", "oon jo" with "vuotta" after it."""
+    before = run.first - 1
+    while before > 0 and lowers[before] in _BETWEEN:
+        before -= 1
+    if before < 0 or words[before].channel != run.channel:
+        return False
+    after = lowers[run.last + 1] if run.last + 1 < len(words) else ""
+    years = after in _YEARS or lowers[run.last] in _YEARS
+    return lowers[before] in _BECOMES or (lowers[before] in _SELF and years)
+
+
+def _asked(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -> Iterator[Candidate]:
+    """Yield the first number after a question for somebody's age."""
+    for index, word in enumerate(lowers):
+        if not _ASKS.fullmatch(word):
+            continue
+        if word in {"vanha", "gammal", "old"} and not _OF_A_PERSON & set(lowers[max(0, index - 2) : index + 3]):
+            continue
+        at = bisect_left(runs, index + 1, key=lambda run: run.first)
+        if at < len(runs) and _is_age(runs[at]) and _soon(words, index, runs[at].first):
+            yield _age(runs[at].channel, runs[at].first, runs[at].last, LIKELY)
+
+
+def _is_age(run: Run) -> bool:
+    text = run.readings[0].text
+    return run.digits <= 3 and text.isdigit() and 0 < int(text) <= OLDEST
+
+
+def _soon(words: Sequence[Word], asked: int, first: int) -> bool:
+    end, start = words[asked].end, words[first].start
+    if end is not None and start is not None and start - end > ANSWER_SECONDS:
+        return False
+    return first - asked <= ANSWER_WORDS
+
+
+def _age(channel: int, first: int, last: int, score: float) -> Candidate:
+    return Candidate(type="AGE", channel=channel, first=first, last=last, score=score, why=("age",))

@@ -1,0 +1,326 @@
+"""Names by their place in the talk: the agent's greeting, "täällä X", "puhunko X:n kanssa", an answer, an echo.
+
+`recognizers/person.py` reads one speaker's text; what is here needs the call: who speaks first, what was asked, where
+a turn ends and which names have been said already. No list of names is needed; `common_words` says what is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from redaction.candidates import LIKELY, POSSIBLE, Candidate
+from redaction.common_words import GREETINGS, is_function_word, is_ordinary
+from redaction.model import Word
+from redaction.names import AMBIGUOUS_FIRST_NAMES, bases, ends_like_surname, first_name, forms, is_surname
+from redaction.numbers.runs import Run
+from redaction.wordlist import word_set
+
+OPENING = 16
+# Words of a speaker in which they greet and say who they are.
+LONGEST = 3
+# Names in a row, without particles.
+ANSWER_SECONDS, TURN_GAP = 15.0, 1.5
+_STRIPPED = ".,!?:;-…\"'()"
+_STOPS = (".", "!", "?", ";", "…")
+_PARTICLES = word_set("von af de van der da al el bin")
+_NAME_NOUN = re.compile(r"(?:suku|etu|koko|tyttö)?nim(?:i|e[nä]|een|ess|ell|esi|eni|enne|ensä|essä|ellä|issä)\w*")
+_FOREIGN_NOUN = word_set("namn namnet efternamn efternamnet förnamn förnamnet name surname")
+_NAMING = word_set("puhuu heter herra rouva neiti terveisin terveisiä puhunko puhuinko puhuisinko name's")
+_TITLES = word_set(
+    """
+    haltija haltijana omistaja omistajana isännöitsijä isännöitsijänä huoltomies vuokralainen vuokralaisena asukas
+    tilaaja asiakkaana vaimo vaimoni mies mieheni miehen puoliso puolisoni avopuoliso äiti äitini isä isäni poika
+    poikani tytär tyttäreni naapuri naapurin veli veljeni sisko siskoni yhteyshenkilö yhteyshenkilönä edunvalvoja
+    maksaja vaimon äidin isän kollega kollegani kollegan frun mannen make hustru wife husband mother father
+    """
+)
+_PLACES = word_set("täällä tääl tässä täs siellä puhelimessa olen oon här here this i'm")
+_AFTER = word_set("täällä tääl tässä täs puhelimessa kuuntelee palveluksessa palveluksessanne vastaa soittaa soittelee")
+_ACTS = word_set("vastaa soittaa soittelee")
+_SKIPPED = word_set("on oli oisi mä mää minä se nyt kai siellä täällä tässä jo siis sitten öö öm että is är puhuu ja")
+_OPENERS = word_set("no joo ja juu ai niin öö kyllä ihan juu kiitos ok okei selvä selvä jaha")
+_CALLED = word_set("kiitos kiitti kiitoksia selvä soitosta avusta okei ok hei moi terve moikka heippa niin jatkoa tack")
+_ASKS = word_set("kuka kenen kenet ketä kenelle kenellä kenenkä vem who")
+_ASKED_OF = word_set("soittaa soittelee kysyy puhuu puhun siellä puhelimessa nimissä nimellä kanssa asialla speaking")
+_LEADING = _OPENERS | _SKIPPED | GREETINGS | word_set("tota noin hmm mm mun sen hänen hetki eli oon olen it's i'm jag")
+_ORGANISED = re.compile(
+    r".*(?:palvelu|myynti|myynni|puol[ie]|energia|sähkö|päivysty|vaihde|neuvonta|yhtiö|vikail|asiakas|tuki|tue|osasto)"
+    r"(?:n|ssa|ssä|sta|stä|lta|ltä|lla|llä|kset|ksessa|ksesta|sta|s|t|set|ista|ilta)?"
+)
+
+
+class _Speech:
+    """What one channel says, word by word; `ends` where a sentence or a turn ends after a word."""
+
+    def __init__(self, words: Sequence[Word], mine: Sequence[int]) -> None:
+        self.at = mine
+        self.texts = [words[index].text.strip(_STRIPPED) for index in mine]
+        self.lowers = [text.lower() for text in self.texts]
+        self.ends = [self._ends(words, at) for at in range(len(mine))]
+        self.parts = [end or words[index].text.endswith(",") for end, index in zip(self.ends, mine, strict=True)]
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def _ends(self, words: Sequence[Word], at: int) -> bool:
+        this, following = self.at[at], self.at[at + 1] if at + 1 < len(self.at) else None
+        if following is None or following > this + 1 or words[this].text.endswith(_STOPS):
+            return True
+        end, start = words[this].end, words[following].start
+        return end is not None and start is not None and start - end > TURN_GAP
+
+    def begins(self, at: int) -> bool:
+        """Tell whether a sentence or a turn begins with this word."""
+        return at == 0 or self.ends[at - 1]
+
+    def capital(self, at: int) -> bool:
+        """Tell whether the recognizer gave the word a capital that no sentence's beginning explains."""
+        return self.texts[at][:1].isupper() and self.texts[at][1:2].islower() and not self.begins(at)
+
+    def listed(self, at: int) -> bool:
+        """Tell whether a part of the word is on a list of names."""
+        return any(first_name(part) or is_surname(part) for part in self.lowers[at].split("-"))
+
+    def is_named(self, at: int) -> bool:
+        """Tell whether the word can be a name where one is expected."""
+        word = self.lowers[at]
+        if len(word) < 2 or not word.replace("-", "").replace("'", "").isalpha() or is_function_word(word):
+            return False
+        return self.listed(at) or self.capital(at) or not is_ordinary(word)
+
+    def span(self, begin: int) -> int:
+        """Return where the names that begin here end; `begin` itself when there are none."""
+        at, names = begin, 0
+        while at < len(self) and names < LONGEST:
+            particle = names and self.lowers[at] in _PARTICLES and at + 1 < len(self) and not self.ends[at]
+            if not particle and not self.is_named(at):
+                break
+            names += not particle
+            at += 1
+            if self.parts[at - 1]:
+                break
+        return at
+
+    def sure(self, begin: int, end: int) -> bool:
+        """Tell whether what the words look like says that they are names: capitals, a list, a surname's ending."""
+        if any(self.capital(at) or self.listed(at) for at in range(begin, end)):
+            return True
+        return end - begin >= 2 and ends_like_surname(self.lowers[end - 1])
+
+    def greets(self, at: int) -> bool:
+        """Tell whether the word is there and a greeting."""
+        return at < len(self) and self.lowers[at] in GREETINGS
+
+    def closed(self, end: int) -> bool:
+        """Tell whether the talk goes on to something else after a name: the turn ends, a greeting, a small word."""
+        return end == len(self) or self.ends[end - 1] or is_function_word(self.lowers[end])
+
+
+def find_names(words: Sequence[Word], runs: Sequence[Run], found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the names that the talk introduces, and those introduced (also in `found`) wherever they come again."""
+    by_channel: dict[int, list[int]] = {}
+    for index, word in enumerate(words):
+        by_channel.setdefault(word.channel, []).append(index)
+    speeches = {channel: _Speech(words, mine) for channel, mine in by_channel.items()}
+    new = [each for channel, speech in speeches.items() for each in _introduced(speech, channel)]
+    new.extend(_answers(words, speeches))
+    new.extend(_spelled(words, runs))
+    new.extend(_echoes(words, speeches, [*found, *new]))
+    return new
+
+
+def _introduced(speech: _Speech, channel: int) -> Iterator[Candidate]:
+    for at, word in enumerate(speech.lowers):
+        for begin, end in _around(speech, at, word):
+            yield _candidate(speech, channel, begin, end)
+        if at < OPENING and _opens(speech, at):
+            yield _candidate(speech, channel, at, speech.span(at))
+
+
+def _around(speech: _Speech, at: int, word: str) -> Iterator[tuple[int, int]]:
+    """Yield the names that a word has before or after it."""
+    if word in _AFTER:
+        begin = _back(speech, at)
+        if begin < at:
+            yield begin, at
+    if speech.begins(at) and _is_greeted(speech, at):
+        begin = _over(speech, at)
+        yield begin, speech.span(begin)
+    elif word in _CALLED and at + 1 < len(speech) and speech.is_named(at + 1):
+        end = speech.span(at + 1)
+        if not speech.ends[at] and (speech.capital(at + 1) or (_unmistakable(speech, at + 1) and speech.closed(end))):
+            yield at + 1, end
+    if not speech.ends[at] and _leads(speech, at, word):
+        begin = _skip(speech, at + 1)
+        end = speech.span(begin)
+        if end > begin and _is_enough(speech, at, begin, end):
+            yield begin, end
+
+
+def _leads(speech: _Speech, at: int, word: str) -> bool:
+    """Tell whether a name may follow the word."""
+    if word in _NAMING or word in _PLACES or word in _TITLES or word in _FOREIGN_NOUN or word.startswith("tavoit"):
+        return True
+    written = word in {"kirjoitetaan", "kirjotetaan", "tavataan", "stavas", "spelled"}
+    return _NAME_NOUN.fullmatch(speech.lowers[at - 1 if written and at else at]) is not None
+
+
+def _is_enough(speech: _Speech, at: int, begin: int, end: int) -> bool:
+    """Tell whether what follows the cue is a name, by how much the cue says."""
+    word = speech.lowers[at]
+    if speech.sure(begin, end) or word in _NAMING:
+        return True
+    if word in _PLACES:
+        return (
+            word in _AFTER and (speech.ends[end - 1] or speech.greets(end)) and _over(speech, _start(speech, at)) == at
+        )
+    if word in _TITLES:
+        return False
+    copula = "on" in speech.lowers[at + 1 : begin] or "is" in speech.lowers[at + 1 : begin]
+    return copula or speech.closed(end)
+
+
+def _start(speech: _Speech, at: int) -> int:
+    """Return the first word of the sentence, looking a few words back."""
+    return next((place for place in range(at, max(0, at - 5), -1) if speech.begins(place)), max(0, at - 5))
+
+
+def _skip(speech: _Speech, at: int) -> int:
+    """Return the first word from `at` that is no copula or pronoun; a sentence's end stops it."""
+    for place in range(at, min(at + 4, len(speech))):
+        if speech.lowers[place] not in _SKIPPED or speech.ends[place]:
+            return place
+    return at
+
+
+def _over(speech: _Speech, at: int) -> int:
+    """Return the first word from `at` that neither greets nor fills."""
+    while at < len(speech) - 1 and (speech.lowers[at] in GREETINGS or speech.lowers[at] in _OPENERS):
+        at += 1
+    return at
+
+
+def _back(speech: _Speech, cue: int) -> int:
+    """Return where the names before a cue begin, if the sentence begins with them; else the cue itself."""
+    begin = cue
+    while begin > 0 and cue - begin < LONGEST and not speech.ends[begin - 1] and speech.is_named(begin - 1):
+        begin -= 1
+    before = speech.lowers[begin - 1] if begin else ""
+    opened = speech.begins(begin) or before in GREETINGS or _ORGANISED.fullmatch(before) is not None
+    weak = speech.lowers[cue] in _ACTS
+    return begin if speech.sure(begin, cue) or (opened and not weak) else cue
+
+
+def _is_greeted(speech: _Speech, at: int) -> bool:
+    """Tell whether a turn begins with "no X Y moi", "X Y, päivää"."""
+    begin = _over(speech, at)
+    end = speech.span(begin)
+    if end == begin or end >= len(speech) or speech.ends[end - 1] or end - begin > LONGEST:
+        return False
+    return speech.lowers[end] in GREETINGS and (end - begin == 2 or speech.sure(begin, end))
+
+
+def _opens(speech: _Speech, at: int) -> bool:
+    """Tell whether a speaker's first words name them here: "asiakaspalvelussa X, miten voin auttaa"."""
+    end = speech.span(at)
+    if at in (end, 0) or end - at > 2 or not speech.closed(end):
+        return False
+    before = speech.lowers[at - 1]
+    if speech.ends[at - 1]:
+        return False
+    joined = before in {"ja", "tässä"} and at > 1 and _ORGANISED.fullmatch(speech.lowers[at - 2]) is not None
+    return joined or _ORGANISED.fullmatch(before) is not None
+
+
+def _unmistakable(speech: _Speech, at: int) -> bool:
+    """Tell whether a listed name has no use of its own that is likely after "kiitos" or "selvä"."""
+    word = speech.lowers[at]
+    name = first_name(word)
+    listed = (name is not None and name not in AMBIGUOUS_FIRST_NAMES) or is_surname(word)
+    return listed and not is_ordinary(word)
+
+
+def _answers(words: Sequence[Word], speeches: dict[int, _Speech]) -> Iterator[Candidate]:
+    """Yield the names that answer "sukunimi?", "kuka soittaa?", in the other's next turn or one channel's."""
+    for speech in speeches.values():
+        for at in range(len(speech)):
+            if _asks(speech, at):
+                yield from _answer(words, speeches, speech.at[_sentence_end(speech, at)])
+
+
+def _asks(speech: _Speech, at: int) -> bool:
+    word = speech.lowers[at]
+    if word in _ASKS:
+        return any(each in _ASKED_OF for each in speech.lowers[at + 1 : at + 5])
+    return word in _FOREIGN_NOUN or ("nim" in word and _NAME_NOUN.fullmatch(word) is not None)
+
+
+def _sentence_end(speech: _Speech, at: int) -> int:
+    """Return the last word of the sentence, or the last of the few that a question has after its noun."""
+    for place in range(at, min(at + 6, len(speech))):
+        if speech.ends[place]:
+            return place
+    return at
+
+
+def _answer(words: Sequence[Word], speeches: dict[int, _Speech], asked: int) -> Iterator[Candidate]:
+    following = asked + 1
+    if following >= len(words) or not _soon(words[asked], words[following]):
+        return
+    channel = words[following].channel
+    speech = speeches[channel]
+    at = speech.at.index(following)
+    begin = at
+    while begin < min(at + 6, len(speech) - 1) and speech.lowers[begin] in _LEADING:
+        begin += 1
+    end = speech.span(begin)
+    if end > begin and (speech.closed(end) or speech.sure(begin, end)):
+        yield _candidate(speech, channel, begin, end, "answer")
+
+
+def _soon(before: Word, after: Word) -> bool:
+    return before.end is None or after.start is None or after.start - before.end <= ANSWER_SECONDS
+
+
+def _spelled(words: Sequence[Word], runs: Sequence[Run]) -> Iterator[Candidate]:
+    """Yield the word that is spelled straight after it: "Karjalainen, koo aa är"."""
+    for run in runs:
+        letters = run.readings[0].text
+        if run.digits or len(letters) < 3 or run.first == 0:
+            continue
+        before = words[run.first - 1]
+        word = before.text.strip(_STRIPPED).lower()
+        if before.channel == run.channel and len(word) >= 3 and word[:1] == letters[:1].lower():
+            index = run.first - 1
+            yield Candidate(
+                type="PERSON", channel=run.channel, first=index, last=run.last, score=POSSIBLE, why=("spelled",)
+            )
+
+
+def _echoes(words: Sequence[Word], speeches: dict[int, _Speech], found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield every other form of the names that were introduced, whoever says it."""
+    kinds: dict[str, str] = {}
+    for each in found:
+        if each.type in {"PERSON", "AGENT_NAME"} and not {"spelled", "first-name"} & set(each.why):
+            for index in range(each.first, each.last + 1):
+                for form in _known_forms(words[index]) if words[index].channel == each.channel else ():
+                    kinds.setdefault(form, each.type)
+    for channel, speech in speeches.items() if kinds else ():
+        for at, word in enumerate(speech.lowers):
+            if word in kinds:
+                yield replace(_candidate(speech, channel, at, at + 1, "name-echo"), type=kinds[word])
+
+
+def _known_forms(word: Word) -> Iterator[str]:
+    """Yield the forms of a name that stand for it alone; a name that is also a word is not known by it."""
+    name = word.text.strip(_STRIPPED).lower()
+    if len(name) < 3 or is_ordinary(name) or first_name(name) in AMBIGUOUS_FIRST_NAMES:
+        return
+    yield from (form for base in bases(name) for form in forms(base) if not is_ordinary(form) or len(form) > len(name))
+
+
+def _candidate(speech: _Speech, channel: int, begin: int, end: int, why: str = "introduced") -> Candidate:
+    first, last = speech.at[begin], speech.at[end - 1]
+    return Candidate(type="PERSON", channel=channel, first=first, last=last, score=LIKELY, why=(why,))
