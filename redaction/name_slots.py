@@ -318,7 +318,7 @@ def _known_forms(word: Word) -> Iterator[str]:
     name = word.text.strip(_STRIPPED).lower()
     if len(name) < 3 or is_ordinary(name) or first_name(name) in AMBIGUOUS_FIRST_NAMES:
         return
-    yield from (form for base in bases(name) for form in forms(base) if not is_ordinary(form) or len(form) > len(name))
+    yield from (form for base in bases(name) for form in forms(base) if len(form) > len(name) or not is_ordinary(form))
 
 
 def _candidate(speech: _Speech, channel: int, begin: int, end: int, why: str = "introduced") -> Candidate:
