@@ -86,12 +86,18 @@ def _show(truth: Sequence[Word], heard: Sequence[Word]) -> None:
         print(f"{heard[j].start:7.2f}-{heard[j].end:7.2f}" if j is not None else "")
 
 
-def by_voice(shards: Path, each: int) -> dict[str, list[Item]]:
-    """At most `each` utterances of every voice in a folder of shards."""
+def texts_of(folder: Path) -> frozenset[tuple[str, ...]]:
+    """Every text of a folder of shards."""
+    return frozenset(tuple(item.words) for path in folder.glob("*.jsonl") for item in read_shard(path))
+
+
+def by_voice(shards: Path, each: int, trained: frozenset[tuple[str, ...]] = frozenset()) -> dict[str, list[Item]]:
+    """At most `each` utterances of every voice in a folder of shards, without texts that were trained on."""
     found: dict[str, list[Item]] = {}
     for path in sorted(shards.glob("*.jsonl")):
         for item in read_shard(path):
-            found.setdefault(item.voice, []).append(item)
+            if tuple(item.words) not in trained:
+                found.setdefault(item.voice, []).append(item)
     return {voice: items[:each] for voice, items in sorted(found.items())}
 
 
@@ -134,8 +140,9 @@ def together(listener: Listener, items: Sequence[Item], *, plain: bool) -> Score
     return total
 
 
-def voices(listener: Listener, shards: Path, each: int) -> None:
+def voices(listener: Listener, shards: Path, each: int, trained: frozenset[tuple[str, ...]]) -> None:
     """Print the figures of every voice of a folder, and of all of them."""
+    chosen = by_voice(shards, each, trained)
     ways = {
         "alone": lambda items: alone(listener, items),
         "30 s windows": lambda items: together(listener, items, plain=False),
@@ -143,7 +150,7 @@ def voices(listener: Listener, shards: Path, each: int) -> None:
     }
     for name, way in ways.items():
         total = Score()
-        for voice, items in by_voice(shards, each).items():
+        for voice, items in chosen.items():
             one = way(items)
             print(one.line(f"{voice}, {name}"), flush=True)
             total.add(one)
@@ -216,6 +223,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=Path("workers/models/demo"))
     parser.add_argument("--samples", type=Path, default=Path("workers/samples"))
     parser.add_argument("--speech", type=Path, nargs="*", default=[], help="folders of shards never trained on")
+    parser.add_argument("--trained", type=Path, help="shards trained on: their texts are left out")
     parser.add_argument("--each", type=int, default=40, help="utterances of every voice")
     parser.add_argument("--beam", type=int, default=5)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
@@ -231,8 +239,9 @@ def main() -> None:
         print(one.line(name), flush=True)
         total.add(one)
     print(total.line("ALL sample calls"), flush=True)
+    trained = texts_of(options.trained) if options.trained else frozenset()
     for folder in options.speech:
-        voices(listener, folder, options.each)
+        voices(listener, folder, options.each, trained)
     if options.speech:
         print(masked(listener, options.speech[0], 40).line("middle replaced by tone"), flush=True)
         nothing(listener)
