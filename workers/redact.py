@@ -7,24 +7,25 @@ value, and the masked sound, which is written only when the plan held.
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from recordings.engines import AudioCodec, Detector, Heard, Samples, SoundFacts, Tone, Transcriber
 from recordings.errors import SpeechFailed
+from recordings.second_look import SecondLook
 from redaction.errors import BadInput
 from redaction.interchange import error_to_dict, plan_to_dict, transcript_from_dict
 from redaction.keypad import KeypadFinder
 from redaction.mask_samples import mask_block
-from redaction.model import Channel, Finding, Plan, Role, SoundFinding, Transcript, Verdict
+from redaction.model import Channel, Finding, Plan, Role, Transcript, Verdict
 from redaction.pauses import find_quiet
 from redaction.plan import make_plan
 from redaction.policy import Policy
-from redaction.sounds import cut_keypad, list_keypad
-from redaction.verify import Residue, audible, beside_masks, mend, residue
+from redaction.sounds import cut_keypad
+from redaction.verify import Residue, mend
 from workers.runner import Outcome, attempt
 
 ROUNDS = 3
@@ -109,24 +110,10 @@ class SoundRedactor:
         return tuple(found for found in self.detector().detect(transcript) if self.policy.masks(found))
 
     def _look_again(self, file: BinaryIO, facts: SoundFacts, *, plan: Plan, transcript: Transcript) -> Residue:
-        on_words = self._find(replace(transcript, words=plan.masked_words))
-        on_sound: tuple[Finding, ...] = ()
-        keyed: tuple[SoundFinding, ...] = ()
-        if plan.windows:
-            keypad = KeypadFinder(rate=facts.rate)
-            blocks = cast("Iterator[Samples]", keypad.listen(self._masked(file, facts, plan)))
-            heard = self.transcriber().listen_again(
-                blocks,
-                rate=facts.rate,
-                channels=transcript.channels,
-                language=transcript.language,
-                around=plan.windows,
-            )
-            deque(blocks, maxlen=0)  # a model may stop at the last cut; keys are listened for to the end
-            between = beside_masks(plan, heard)
-            on_sound = audible(between, self._find(between))
-            keyed = list_keypad(keypad.found(), self.policy)
-        return residue(plan, on_words=on_words, on_sound=on_sound, keyed=keyed)
+        second = SecondLook(
+            transcriber=self.transcriber, find=self._find, policy=self.policy, language=transcript.language
+        )
+        return second.look(plan, transcript, lambda: nullcontext((facts.rate, self._masked(file, facts, plan))))
 
     def _masked(self, file: BinaryIO, facts: SoundFacts, plan: Plan) -> Iterator[Samples]:
         tone = cast("Any", self.tone.samples(rate=facts.rate, bits=facts.bits))

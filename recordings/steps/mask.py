@@ -10,9 +10,8 @@ of it. What they still find widens the plan, twice; then a person has to look (d
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -22,15 +21,15 @@ from recordings.documents import RawWords, read_json, read_raw_words, write_json
 from recordings.engines import AudioCodec, Clock, Detector, Samples, SoundFacts, Tone, Transcriber
 from recordings.errors import BadAudio, SpeechFailed
 from recordings.facts import without_known
+from recordings.second_look import SecondLook
 from redaction.errors import RedactionError
 from redaction.interchange import plan_from_dict, plan_to_dict, transcript_to_dict
-from redaction.keypad import KeypadFinder
 from redaction.mask_samples import mask_block, window_frames
-from redaction.model import Finding, Plan, SoundFinding, Transcript, Verdict
+from redaction.model import Finding, Plan, Transcript, Verdict
 from redaction.plan import make_plan
 from redaction.policy import Policy
-from redaction.sounds import count_findings, list_keypad
-from redaction.verify import Residue, audible, beside_masks, mend, residue
+from redaction.sounds import count_findings
+from redaction.verify import Residue, mend
 from storage.masked_store import MaskedStore
 from storage.ports import Catalog
 from storage.records import Item, Recording, Stage
@@ -111,27 +110,18 @@ class Mask:
 
     def _look_again(self, recording: Recording, raw: RawWords, plan: Plan, known: Known) -> Residue:
         """Read the masked words and listen to the masked sound. Raises SpeechFailed, RedactionError, BadAudio."""
-        masked = replace(raw.transcript, words=plan.masked_words)
-        on_words = self._find(recording, masked, known)
-        on_sound: tuple[Finding, ...] = ()
-        keyed: tuple[SoundFinding, ...] = ()
-        if plan.windows:
-            with closing(self.masked.open(recording.id, Item.MASKED_AUDIO)) as sound:
-                facts = self.codec.probe(sound)
-                keypad = KeypadFinder(rate=facts.rate)
-                blocks = cast("Iterator[Samples]", keypad.listen(self.codec.decode(sound)))
-                heard = self.transcriber().listen_again(
-                    blocks,
-                    rate=facts.rate,
-                    channels=raw.transcript.channels,
-                    language=recording.language,
-                    around=plan.windows,
-                )
-                deque(blocks, maxlen=0)  # a model may stop at the last cut; keys are listened for to the end
-            between = beside_masks(plan, heard)
-            on_sound = audible(between, self._find(recording, between, known))
-            keyed = list_keypad(keypad.found(), self.policy)
-        return residue(plan, on_words=on_words, on_sound=on_sound, keyed=keyed)
+        second = SecondLook(
+            transcriber=self.transcriber,
+            find=lambda transcript: self._find(recording, transcript, known),
+            policy=self.policy,
+            language=recording.language,
+        )
+        return second.look(plan, raw.transcript, lambda: self._open_masked(recording))
+
+    @contextmanager
+    def _open_masked(self, recording: Recording) -> Iterator[tuple[int, Iterator[Samples]]]:
+        with closing(self.masked.open(recording.id, Item.MASKED_AUDIO)) as sound:
+            yield self.codec.probe(sound).rate, self.codec.decode(sound)
 
     def _find(self, recording: Recording, transcript: Transcript, known: Known) -> tuple[Finding, ...]:
         own = self.controllers.own_numbers(recording.controller)
