@@ -7,6 +7,7 @@ from tools.demo_model import numbers, words
 
 _FIRST = (*words.FIRST, *sorted(FIRST_NAMES))
 _LAST = (*words.LAST, *sorted(SURNAMES))
+_LAST_NEN = tuple(name for name in _LAST if name.endswith("nen"))
 
 _SINGLE_ONSETS = "h j k l m n p r s t v k t s l m".split()
 _VOWELS_BACK = "a o u i e a aa oo uu ii ee ai oi ui uo ie au".split()
@@ -49,7 +50,7 @@ def full_name(rng: Random) -> str:
 
 def inflected_name(rng: Random) -> str:
     """A name in an oblique case, formed by the -nen rule where it fits."""
-    name = rng.choice([name for name in _LAST if name.endswith("nen")])
+    name = rng.choice(_LAST_NEN)
     ending = rng.choice(("selle", "sen", "sta", "sella", "selta", "sta", "seen"))
     front = not set(name) & set("aou")
     return f"{first(rng)} {name[:-3]}{ending.replace('a', 'ä') if front else ending}"

@@ -26,6 +26,7 @@ VOCABULARY: tuple[str, ...] = tuple(
         + talk.TALK
     )
 )
+_TALK = (*talk.TALK, *words.COMMON)
 NUMBER_WORDS: tuple[str, ...] = (
     *numbers.STANDARD, *(word for forms in numbers.COLLOQUIAL for word in forms), *numbers.CASE_WORDS, *numbers.NAMES,
     *numbers.PARTITIVE_NAMES,
@@ -81,7 +82,7 @@ SLOTS: dict[str, Callable[[Random], str]] = {
     "adj": lambda rng: rng.choice(phrases.ADJECTIVES),
     "weekday": lambda rng: rng.choice(phrases.WEEKDAYS),
     "company": lambda rng: rng.choice(phrases.COMPANIES),
-    "talk": lambda rng: everyday.word(rng) if rng.random() < 0.6 else rng.choice(talk.TALK + words.COMMON),
+    "talk": lambda rng: everyday.word(rng) if rng.random() < 0.6 else rng.choice(_TALK),
     "word": lambda rng: everyday.word(rng) if rng.random() < 0.6 else rng.choice(VOCABULARY),
 }
 
