@@ -75,7 +75,7 @@ def main() -> None:
     codec = Codec(options.model / "tokenizer.json")
     items = [item for path in sorted(options.speech.glob("*.jsonl")) for item in read_shard(path)]
     assembler = Assembler(items, codec, 11)
-    windows = [window for window in (assembler.window(30.0, full=True) for _ in range(options.windows)) if window.words]
+    windows = [window for window in (assembler.window(30.0, 3000) for _ in range(options.windows)) if window.words]
     single: list[Heads] = [((layer, head),) for layer in range(options.layers) for head in range(options.heads)]
     found = {heads: measure(options.model, heads, windows, codec) for heads in single}
     best = sorted(found, key=lambda heads: found[heads].badness())[:4]

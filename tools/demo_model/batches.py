@@ -1,8 +1,8 @@
 """Batches for training.
 
 How long the windows are depends on how far training is: short single utterances first, then what the service sends
-(13 s and less: `convert.CHUNK` says how long a window the model is given), and more and more of them padded to 30 s as
-faster-whisper pads them.
+(`windows.CHUNK` says how much sound the model is given at once), many padded to that length as the service pads them,
+some to 30 s as faster-whisper does.
 """
 
 from dataclasses import dataclass
@@ -13,15 +13,14 @@ import numpy as np
 
 from tools.demo_model.dataset import Item, read_shard
 from tools.demo_model.tokens import Codec
-from tools.demo_model.windows import Assembler, Window
+from tools.demo_model.windows import CHUNK, Assembler, Window
 
 FRAMES = 4000  # features in a batch (40 s), pauses included
 FRAMES_FULL = 6000  # two full windows
 RELOAD_STEPS = 200  # shards may still be made while training runs
-# part of the training -> shortest and longest window drawn (seconds), share of batches padded to 30 s
-_PLAN = ((0.04, 2.0, 4.0, 0.0), (0.12, 2.0, 7.0, 0.0), (0.4, 2.0, 13.0, 0.05), (0.75, 2.0, 13.0, 0.25))
-_LAST = (2.0, 13.0, 0.4)
-_LONG = 0.2  # share of the padded windows that are full of speech
+# part of the training -> shortest and longest window drawn (seconds), share of batches padded to CHUNK, and to 30 s
+_PLAN = ((0.04, 2.0, 4.0, 0.0, 0.0), (0.1, 2.0, 7.0, 0.1, 0.0), (0.4, 2.0, 9.5, 0.3, 0.05))
+_LAST = (2.0, 9.5, 0.4, 0.1)
 
 
 @dataclass
@@ -68,13 +67,13 @@ def collate(windows: list[Window], end: int, prompt: int) -> Batch:
 
 def draw(assembler: Assembler, kind: Random, progress: float) -> list[Window]:
     """Windows of one batch for a point in the schedule; `kind` decides their length, alike in every process."""
-    plan = ((low, high, full) for until, low, high, full in _PLAN if progress < until)
-    low, high, full = next(plan, _LAST)
-    seconds = kind.uniform(low, high)
-    if kind.random() < full:
-        long = (30.0 if kind.random() < _LONG else seconds for _ in range(FRAMES_FULL // 3000))
-        return [assembler.window(length, full=True) for length in long]
-    return [assembler.window(seconds) for _ in range(max(1, round(FRAMES / 100 / seconds)))]
+    plan = ((low, high, chunk, full) for until, low, high, chunk, full in _PLAN if progress < until)
+    low, high, chunk, full = next(plan, _LAST)
+    seconds, drawn = kind.uniform(low, high), kind.random()
+    if drawn < full:
+        return [assembler.window(seconds, 3000) for _ in range(FRAMES_FULL // 3000)]
+    padded = CHUNK * 100 if drawn < full + chunk else 0
+    return [assembler.window(seconds, padded) for _ in range(max(1, round(FRAMES / max(padded, seconds * 100))))]
 
 
 class Source:

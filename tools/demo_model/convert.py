@@ -21,12 +21,12 @@ from ctranslate2.specs import whisper_spec
 from tools.demo_model.model import Attention, DecoderLayer, EncoderLayer, Network, Shape, sinusoids
 from tools.demo_model.tokens import SPECIALS, TIMES
 from tools.demo_model.train import LOOKING_HEADS
+from tools.demo_model.windows import CHUNK
 
 SILENCED = -1e4
 SILENCED_FIRST_TIME = -1e3
 TAB = "ĉ"  # the byte token of a tab, as byte-level BPE writes it
 BLANK_BIAS = -3.0
-CHUNK = 8  # seconds of speech that faster-whisper puts into one 30 s window: this small model hears short ones better
 EMPTY_AT = 0  # the id whose entry in vocabulary.json becomes the empty string: a control byte, never written
 
 

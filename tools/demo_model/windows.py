@@ -18,11 +18,12 @@ from tools.demo_model.sounds import tone, unspoken
 from tools.demo_model.tokens import Codec
 
 FRAME = 0.02  # seconds for one encoder position
+CHUNK = 8  # seconds of speech that the model is given at once: this small model hears short windows better
 PHONES = (
     "_ a & o u e i y Y I p t k d g b f s s2 h v j l r m n N ; ai ou ie &y uo yY iu oi au &i eu yi ui ey ei w S z N2"
 ).split()
 # Speed, pitch and resonances together, so that other mouths are not foreign: speech is stretched by UP / DOWN.
-_STRETCHES = ((1, 1), (1, 1), (1, 1), (10, 11), (19, 20), (20, 19), (11, 10), (8, 7))
+_STRETCHES = ((1, 1), (1, 1), (1, 1), (4, 5), (5, 6), (10, 11), (19, 20), (20, 19), (11, 10), (8, 7))
 _HIGH_PASS = butter(2, 300, "highpass", fs=8000)
 
 
@@ -99,8 +100,8 @@ class Assembler:
             pool.sort(key=lambda item: item.seconds)
         self.lengths = {voice: [item.seconds for item in pool] for voice, pool in self.by_voice.items()}
 
-    def window(self, seconds: float, full: bool = False) -> Window:
-        """A window of at most `seconds`; `full` pads the features to 30 s as faster-whisper does."""
+    def window(self, seconds: float, padded: int = 0) -> Window:
+        """A window of at most `seconds`, its features padded with nothing to at least `padded` frames of 10 ms."""
         rng = self.rng
         track = _Track(16000 if rng.random() < 0.12 else 8000, rng.choice(_STRETCHES))
         quiet = rng.random() < 0.05
@@ -116,7 +117,7 @@ class Assembler:
         sound = self._telephone(sound, track.rate)
         if track.rate != RATE:
             sound = resample_poly(sound, RATE, track.rate).astype(np.float32)
-        return self._labelled(track, log_mel(sound), full)
+        return self._labelled(track, log_mel(sound), padded)
 
     def _talk(self, track: _Track, seconds: float) -> None:
         rng = self.rng
@@ -158,8 +159,8 @@ class Assembler:
             sound = (np.sign(companded) * (np.power(256.0, np.abs(companded)) - 1) / 255).astype(np.float32)
         return sound
 
-    def _labelled(self, track: _Track, mels: Array, full: bool) -> Window:
-        frames = 3000 if full else min(3000, mels.shape[1] + mels.shape[1] % 2)
+    def _labelled(self, track: _Track, mels: Array, padded_to: int) -> Window:
+        frames = min(3000, max(padded_to, mels.shape[1] + mels.shape[1] % 2))
         positions = frames // 2
         phones = np.zeros(positions, np.int64)
         for at, (time, label) in enumerate(track.phones):

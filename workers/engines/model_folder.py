@@ -25,7 +25,7 @@ PREPROCESSOR, TOKENIZER = "preprocessor_config.json", "tokenizer.json"
 NEEDED = ("config.json", "model.bin", PREPROCESSOR, TOKENIZER)
 VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
 _REPOSITORY = re.compile(r"([A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*)@([0-9a-f]{40})", re.ASCII)
-_FULL_WINDOW = 29
+FULL_WINDOW = 29
 # Seconds. Whisper's window is 30 s, and its last second stays silent: a word that touches the end gets lost.
 
 
@@ -56,8 +56,8 @@ class ModelFolder:
         """
         try:
             config = json.loads((self.path / PREPROCESSOR).read_text(encoding="utf-8"))
-            asked = config.get("chunk_length", _FULL_WINDOW)
-            return max(1, min(_FULL_WINDOW, int(asked)))
+            asked = config.get("chunk_length", FULL_WINDOW)
+            return max(1, min(FULL_WINDOW, int(asked)))
         except (OSError, ValueError, TypeError, AttributeError):
             raise ModelMissing(f"The speech model's file {PREPROCESSOR} cannot be read.") from None
 

@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
+import faster_whisper
 import numpy as np
 import pytest
 
@@ -121,6 +122,35 @@ def test_a_piece_that_did_not_change_is_not_heard_twice(
     wider = [cuts[0], Window(start=29.5, end=31.0, channels=(0, 1))]
     talking.listen_again(call((0, 1.0, 49.0)), rate=8000, channels=CHANNELS, language="fi", around=wider)
     assert heard == [4, 0, 1]  # before and after each cut; the cut itself is tone
+
+
+@pytest.mark.parametrize(("asked", "given"), [(8, {800}), (15, {1500}), (30, {3000}), (None, {3000})])
+def test_a_model_for_short_windows_is_not_made_to_hear_the_padding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: int | None, given: set[int]
+) -> None:
+    folder = make_tiny_whisper(tmp_path / "tiny")
+    if asked:
+        (folder / "preprocessor_config.json").write_text(f'{{"feature_size": 80, "chunk_length": {asked}}}')
+    frames: set[int] = set()
+    encode = faster_whisper.WhisperModel.encode
+
+    def noting(model: faster_whisper.WhisperModel, features: Any) -> Any:
+        frames.add(features.shape[-1])
+        return encode(model, features)
+
+    monkeypatch.setattr(faster_whisper.WhisperModel, "encode", noting)
+    listener = WhisperTranscriber(find_model(str(folder)), cpu_threads=1)
+    heard = listener.transcribe(call((0, 1.0, 6.0), (1, 9.0, 12.0)), rate=8000, channels=CHANNELS, language="fi")
+    assert heard.transcript.words
+    assert frames == given
+
+
+def test_speech_longer_than_a_short_window_is_heard_to_its_end(tmp_path: Path) -> None:
+    folder = make_tiny_whisper(tmp_path / "tiny")
+    (folder / "preprocessor_config.json").write_text('{"feature_size": 80, "chunk_length": 8}')
+    listener = WhisperTranscriber(find_model(str(folder)), cpu_threads=1)
+    heard = listener.transcribe(call((0, 1.0, 21.0)), rate=8000, channels=CHANNELS, language="fi")
+    assert max(word.end or 0.0 for word in heard.transcript.words) > 18.0
 
 
 def test_nothing_near_a_cut_means_nothing_is_asked(talking: WhisperTranscriber) -> None:
