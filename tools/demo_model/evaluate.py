@@ -19,13 +19,17 @@ from random import Random
 
 import numpy as np
 import soundfile
-from faster_whisper import BatchedInferencePipeline, WhisperModel
+from faster_whisper import WhisperModel
 from scipy.signal import resample_poly
 
+from redaction.model import Channel, Role
 from tools.demo_model import sounds
 from tools.demo_model.dataset import Item, read_shard
 from tools.demo_model.features import RATE, Array, log_mel
 from tools.demo_model.scoring import Score, Word, aligned, score
+from workers.engines.codec import AvCodec
+from workers.engines.model_folder import find_model
+from workers.engines.whisper import ShortWindows, WhisperTranscriber
 
 _QUIET_SECONDS = 600
 _VAD = {"min_silence_duration_ms": 300, "speech_pad_ms": 250, "threshold": 0.35}  # as the service
@@ -37,7 +41,7 @@ class Listener:
     def __init__(self, folder: Path, beam: int, threads: int) -> None:
         """Load on the CPU."""
         self.model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
-        self.pipeline = BatchedInferencePipeline(self.model)
+        self.pipeline = ShortWindows(self.model, find_model(str(folder)).window)
         self.beam = beam
 
     def hear(self, sound: Array, *, whole: bool = False) -> list[Word]:
@@ -197,16 +201,20 @@ def nothing(listener: Listener) -> None:
     print(f"ten minutes in which nobody speaks: {detected} words; given to the model without looking: {forced}")
 
 
-def speed(listener: Listener, folder: Path) -> None:
-    """Print how much faster than real time the longest sample call is heard, both channels, voice activity included."""
+def speed(model: Path, threads: int, folder: Path) -> None:
+    """Print how much faster than real time the service hears the longest sample call, decoding and silence included."""
     truth = max((json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")),
                 key=lambda call: float(call["words"][-1]["end"]))  # fmt: skip
-    sound, rate = soundfile.read(folder / truth["audio"], dtype="float32")
-    began = time.monotonic()
-    for channel in range(sound.shape[1]):
-        listener.hear(resample_poly(sound[:, channel], RATE, rate).astype(np.float32))
-    took = time.monotonic() - began
-    print(f"{len(sound) / rate:.0f} s of two channels in {took:.1f} s: {len(sound) / rate / took:.0f} times real time")
+    channels = (Channel(role=Role.AGENT), Channel(role=Role.CUSTOMER))
+    transcriber = WhisperTranscriber(find_model(str(model)), cpu_threads=threads)
+    codec = AvCodec()
+    with (folder / truth["audio"]).open("rb") as file:
+        rate = codec.probe(file).rate
+        began = time.monotonic()
+        heard = transcriber.transcribe(codec.decode(file), rate=rate, channels=channels, language="fi")
+        took = time.monotonic() - began
+    seconds = heard.transcript.duration or 0.0
+    print(f"{seconds:.0f} s of two channels in {took:.1f} s: {seconds / took:.0f} times real time")
 
 
 def check_features() -> float:
@@ -245,7 +253,7 @@ def main() -> None:
     if options.speech:
         print(masked(listener, options.speech[0], 40).line("middle replaced by tone"), flush=True)
         nothing(listener)
-    speed(listener, options.samples)
+    speed(options.model, options.threads, options.samples)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ memory stays flat and no word is cut. What is heard is kept as chunks with their
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from faster_whisper.vad import VadOptions, get_speech_timestamps
@@ -43,7 +43,9 @@ class Chunk:
 class ChannelEar:
     """Collects one channel's sound and gives its speech in chunks."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: float = LONGEST_CHUNK) -> None:
+        """Speech without a pause that is longer than `longest` seconds is cut, at a short silence where there is one."""
+        self._options = replace(_OPTIONS, max_speech_duration_s=longest)
         self._parts: list[Sound] = []
         self._start = 0  # where the held sound starts in the call
         self.held = 0
@@ -60,7 +62,7 @@ class ChannelEar:
         if not self.held:
             return []
         sound = np.concatenate(self._parts)
-        spans = _speech(sound)
+        spans = _speech(sound, self._options)
         keep_from = len(sound) if last else _last_pause(spans, len(sound))
         chunks = [Chunk(self._start + a, sound[a:b].copy()) for a, b in spans if b <= keep_from]
         rest = sound[keep_from:].copy()
@@ -74,10 +76,10 @@ def may_hold_speech(sound: Sound) -> bool:
     return bool(sound.any()) and bool(get_speech_timestamps(sound, _SLIGHTEST))
 
 
-def _speech(sound: Sound) -> list[tuple[int, int]]:
+def _speech(sound: Sound, options: VadOptions) -> list[tuple[int, int]]:
     if not sound.any():
         return []  # digital silence is common on the other channel, and listening to it costs as much as speech
-    spans = ((int(s["start"]), min(int(s["end"]), len(sound))) for s in get_speech_timestamps(sound, _OPTIONS))
+    spans = ((int(s["start"]), min(int(s["end"]), len(sound))) for s in get_speech_timestamps(sound, options))
     return [(start, end) for start, end in spans if end > start]
 
 

@@ -24,12 +24,14 @@ from workers.engines import packing
 from workers.engines.around import pieces_around
 from workers.engines.model_folder import FULL_WINDOW, ModelFolder
 from workers.engines.resample import HEARD_RATE, to_heard_rate
-from workers.engines.vad import ChannelEar, may_hold_speech
+from workers.engines.vad import LONGEST_CHUNK, ChannelEar, may_hold_speech
 
 _STRETCH = 600 * HEARD_RATE
 # ten minutes of both channels are 77 MB of float32; a call of hours is heard in such stretches
 _SPEECH_WITHOUT_WORDS = 1.0
 # seconds of speech in a window from which at least one word must come; a cough or a breath is shorter
+_SLACK = 2.0
+# Seconds by which speech without a pause may be longer than the window that the model asks for, before it is cut.
 _BATCH = 8
 _BEAMS, _BEAMS_AGAIN = 5, 3
 # Guesses followed at once. One alone gave a fifth more wrong words on the sample calls, for hardly less work.
@@ -66,7 +68,7 @@ class _Piece:
     words: tuple[Word, ...]
 
 
-class _ShortWindows(faster_whisper.BatchedInferencePipeline):  # type: ignore[misc]  # it has no types
+class ShortWindows(faster_whisper.BatchedInferencePipeline):  # type: ignore[misc]  # it has no types
     """The library's pipeline, without the padding that a model for short windows was not trained on.
 
     The library pads every window to Whisper's 30 s. For a model that asks for 8 s, three quarters of the work would be
@@ -112,7 +114,8 @@ class WhisperTranscriber:
         """Hear every channel. Raises SpeechFailed where there is speech and no words come of it."""
         self._heard_before = {}
         call = _Call(speech=[[] for _ in channels])
-        ears = [ChannelEar() for _ in channels]
+        longest = min(LONGEST_CHUNK, self._window + _SLACK)
+        ears = [ChannelEar(longest) for _ in channels]
         for signals in to_heard_rate(_counted(blocks, call), rate=rate, channels=len(channels)):
             for ear, sound in zip(ears, signals, strict=True):
                 ear.feed(sound)
@@ -189,7 +192,7 @@ class WhisperTranscriber:
         limit = min(_MOST_TOKENS, round(max(window.seconds for window in windows) * _TOKENS_PER_SECOND) + 10)
         signal, clips = packing.lay_out(windows)
         # the pipeline keeps state while it works: one for each run, on the model that all share
-        pipeline = _ShortWindows(self._get_model(), self._window)
+        pipeline = ShortWindows(self._get_model(), self._window)
         segments, _ = pipeline.transcribe(
             signal,
             language=language,

@@ -1,5 +1,7 @@
 """What goes to the speech model: the right rate, the right places, and nothing that it would take for silence."""
 
+from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -8,9 +10,10 @@ import pytest
 from redaction.model import Window
 from tests.unit.workers.sounds import tones
 from workers.engines.around import pieces_around
+from workers.engines.codec import AvCodec
 from workers.engines.packing import WINDOW, SpeechWindow, lay_out, pack
 from workers.engines.resample import HEARD_RATE, to_heard_rate
-from workers.engines.vad import ChannelEar, Chunk
+from workers.engines.vad import LONGEST_CHUNK, ChannelEar, Chunk
 
 
 def heard(blocks: list[Any], *, rate: int, channels: int) -> Any:
@@ -59,6 +62,26 @@ def test_silence_has_no_speech_and_lets_go_of_its_sound() -> None:
         assert ear.take_chunks(last=False) == []
         assert ear.held <= HEARD_RATE
     assert ear.take_chunks(last=True) == []
+
+
+def test_speech_without_a_pause_is_cut_at_a_short_silence_when_it_grows_too_long() -> None:
+    whole, cut = _chunks_of("direct-marketing", LONGEST_CHUNK), _chunks_of("direct-marketing", 10.0)
+    assert max(chunk.end - chunk.start for chunk in whole) > 12 * HEARD_RATE
+    assert max(chunk.end - chunk.start for chunk in cut) <= 10 * HEARD_RATE
+    assert sum(len(c.sound) for c in cut) == pytest.approx(sum(len(c.sound) for c in whole), abs=HEARD_RATE)
+    assert all(one.end <= other.start for one, other in pairwise(cut))
+
+
+def _chunks_of(name: str, longest: float) -> list[Chunk]:
+    """The speech of the channel of a sample call that has the longest stretch."""
+    with (files("workers") / "samples" / f"{name}.flac").open("rb") as file:
+        codec = AvCodec()
+        ears = [ChannelEar(longest), ChannelEar(longest)]
+        for signals in to_heard_rate(codec.decode(file), rate=codec.probe(file).rate, channels=2):
+            for ear, sound in zip(ears, signals, strict=True):
+                ear.feed(sound)
+        found = [ear.take_chunks(last=True) for ear in ears]
+    return max(found, key=lambda chunks: max(len(chunk.sound) for chunk in chunks))
 
 
 def test_windows_hold_a_channels_chunks_in_order_and_never_more_than_fits() -> None:

@@ -37,7 +37,7 @@ def talking(folder: Path) -> WhisperTranscriber:
 def speech_is_what_is_loud(monkeypatch: pytest.MonkeyPatch) -> None:
     """No voice is shipped for these tests, so loud sound counts as speech."""
 
-    def spans(sound: Any) -> list[tuple[int, int]]:
+    def spans(sound: Any, _options: Any = None) -> list[tuple[int, int]]:
         loud = np.abs(sound) > 0.05
         edges = np.flatnonzero(np.diff(np.concatenate([[False], loud, [False]]).astype(np.int8)))
         joined: list[tuple[int, int]] = []
