@@ -44,7 +44,7 @@ class ChannelEar:
     """Collects one channel's sound and gives its speech in chunks."""
 
     def __init__(self, longest: float = LONGEST_CHUNK) -> None:
-        """Speech without a pause that is longer than `longest` seconds is cut, at a short silence where there is one."""
+        """Cut speech without a pause after `longest` seconds at most, at a short silence where there is one."""
         self._options = replace(_OPTIONS, max_speech_duration_s=longest)
         self._parts: list[Sound] = []
         self._start = 0  # where the held sound starts in the call
