@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 from recordings.errors import NoPeriod, SettingsWrong, UnknownController, UnknownKind
+from recordings.masking_rules import Masking
 from recordings.retention import BadPeriod, Period
 from storage.records import Kind, Scope
 
@@ -29,7 +30,7 @@ def _known_zone(name: str) -> str:
     return name
 
 
-class Controller(BaseModel):
+class Controller(Masking):
     """One controller as the controllers file writes it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
@@ -41,6 +42,7 @@ class Controller(BaseModel):
     own_numbers: tuple[str, ...] = ()
     end_of_day: bool = False
     periods: Mapping[Kind, Period] = Field(default_factory=dict)
+    kinds: Mapping[Kind, Masking] = Field(default_factory=dict)
 
     @field_validator("periods", mode="before")
     @classmethod
@@ -103,6 +105,12 @@ class Controllers:
     def own_numbers(self, slug: str) -> tuple[str, ...]:
         """Return a controller's own public numbers; for one that left the file none, so that all are masked."""
         return self._by_slug[slug].own_numbers if slug in self._by_slug else ()
+
+    def masking(self, slug: str, kind: Kind) -> tuple[Masking, ...]:
+        """Return a controller's rules of masking and then its kind's; none for one that left the file."""
+        controller = self._by_slug.get(slug)
+        tables = () if controller is None else (controller, controller.kinds.get(kind))
+        return tuple(table for table in tables if table is not None)
 
     def list(self) -> tuple[Controller, ...]:
         """All controllers, in the order of the file."""

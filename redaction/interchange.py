@@ -11,7 +11,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from redaction.errors import BadInput
-from redaction.model import Channel, Checksum, Finding, Plan, Role, SoundFinding, Transcript, Verdict, Window, Word
+from redaction.model import (
+    Channel,
+    Checksum,
+    Finding,
+    InSound,
+    Plan,
+    Role,
+    SoundFinding,
+    Transcript,
+    Verdict,
+    Window,
+    Word,
+)
 
 TRANSCRIPT_FORMAT = "vaiti-transcript/1"
 PLAN_FORMAT = "vaiti-plan/1"
@@ -67,9 +79,7 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
         "format": PLAN_FORMAT,
         "verdict": plan.verdict.value,
         "findings": [_finding_to_dict(finding) for finding in plan.findings],
-        "windows": [
-            {"start": window.start, "end": window.end, "channels": list(window.channels)} for window in plan.windows
-        ],
+        "windows": [_window_to_dict(window) for window in plan.windows],
         "masked_words": [_word_to_dict(word) for word in plan.masked_words],
         "reasons": list(plan.reasons),
         "sounds": [_sound_to_dict(sound) for sound in plan.sounds],
@@ -233,4 +243,15 @@ def _window(value: object) -> Window:
     channels = tuple(_integer(each, slug) for each in _list(value.get("channels"), slug))
     if start is None or end is None or start < 0 or end < start or not channels:
         raise BadInput(slug)
-    return Window(start=start, end=end, channels=channels)
+    try:
+        sound = InSound(value.get("sound", InSound.TONE))
+    except ValueError:
+        raise BadInput(slug) from None
+    return Window(start=start, end=end, channels=channels, sound=sound)
+
+
+def _window_to_dict(window: Window) -> dict[str, Any]:
+    written: dict[str, Any] = {"start": window.start, "end": window.end, "channels": list(window.channels)}
+    if window.sound is not InSound.TONE:
+        written["sound"] = window.sound.value
+    return written

@@ -1,4 +1,4 @@
-"""Plan to masked sound: frames inside a window become tone, all others stay bit for bit what they were."""
+"""Plan to masked sound: frames inside a window become tone or silence, all others stay bit for bit what they were."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from redaction.model import Window
+from redaction.model import InSound, Window
 
 Sample = TypeVar("Sample", np.int16, np.int32)
 
@@ -29,6 +29,8 @@ def mask_block(
 ) -> NDArray[Sample]:
     """Return a new block of the same shape and type, with the windows' frames on their channels replaced by the tone.
 
+    A window that asks for silence gets zeros.
+
     `block` has shape (frames, channels) and begins at frame `first_frame` of the recording. `tone` is mono, at least
     one sample; it repeats, counted from each window's first frame, so blocks of any size give the same sound.
     """
@@ -39,7 +41,8 @@ def mask_block(
         low, high = max(start, first_frame), min(end, first_frame + len(block))
         if low >= high:
             continue
-        sound = samples[(np.arange(low, high) - start) % len(samples)]
+        silent = window.sound is InSound.SILENCE
+        sound = 0 if silent else samples[(np.arange(low, high) - start) % len(samples)]
         for channel in window.channels:
             if channel < block.shape[1]:
                 masked[low - first_frame : high - first_frame, channel] = sound

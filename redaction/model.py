@@ -34,6 +34,13 @@ class Verdict(StrEnum):
     QUARANTINE = "quarantine"
 
 
+class InSound(StrEnum):
+    """What takes the place of a stretch of sound. A tone says that something was cut; silence is easier to hear."""
+
+    TONE = "tone"
+    SILENCE = "silence"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
     """One written word of a transcript; `start` and `end` in seconds, or None where the recognizer gave none."""
@@ -96,11 +103,12 @@ class SoundFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """A stretch of sound to cut: seconds, on the named channels."""
+    """A stretch of sound to cut: seconds, on the named channels, and what takes its place."""
 
     start: float
     end: float
     channels: tuple[int, ...]
+    sound: InSound = InSound.TONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

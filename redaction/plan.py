@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from redaction.believe import Clockwork
 from redaction.mask_words import mask_words
-from redaction.model import Finding, Plan, Transcript, Verdict, Window
+from redaction.model import Finding, InSound, Plan, Transcript, Verdict, Window
 from redaction.pauses import Quiet
 from redaction.policy import Policy
 
@@ -18,6 +18,8 @@ REACH = 0.45
 # Seconds: how far a window may grow towards a pause. People who dictate numbers pause between groups within this.
 MERGE_GAP = 0.15
 # Seconds: a shorter remnant between two windows is no word anyone needs, but may be half a digit.
+REVIEW = "policy-review"
+# Why a person has to look: the controller's policy asks for it at a score as low as this.
 
 
 def make_plan(
@@ -36,7 +38,7 @@ def make_plan(
     clockwork = Clockwork(transcript.words, known_end)
     chosen = tuple(sorted((each for each in findings if policy.masks(each)), key=lambda each: (each.first, each.last)))
     windows: list[Window] = []
-    reasons: set[str] = set()
+    reasons: set[str] = {REVIEW} if any(policy.doubts(each) for each in chosen) else set()
     every = tuple(range(len(transcript.channels)))
     for finding in chosen:
         span = clockwork.span(finding.first, finding.last)
@@ -46,7 +48,8 @@ def make_plan(
         pauses = quiet[finding.channel] if quiet is not None and finding.channel < len(quiet) else None
         start, end = widen(span.start, span.end, pauses)
         end = _clip(end, known_end)
-        windows.append(Window(start=min(start, end), end=end, channels=every))
+        sound = policy.rule(finding.type).sound
+        windows.append(Window(start=min(start, end), end=end, channels=every, sound=sound))
     outcome = Verdict.MASKED if chosen else Verdict.CLEAN
     return Plan(
         verdict=Verdict.QUARANTINE if reasons else outcome,
@@ -69,13 +72,17 @@ def widen(start: float, end: float, pauses: Sequence[tuple[float, float]] | None
 
 
 def merge_windows(windows: Iterable[Window], gap: float = MERGE_GAP) -> tuple[Window, ...]:
-    """Return the windows in order of start, those that touch or nearly touch joined over all their channels."""
+    """Return the windows in order of start, those that touch or nearly touch joined over all their channels.
+
+    Where silence meets a tone, all of it is tone: it says that something was cut.
+    """
     merged: list[Window] = []
     for window in sorted(windows, key=lambda each: (each.start, each.end)):
         if merged and window.start <= merged[-1].end + gap:
             last = merged[-1]
             channels = tuple(sorted({*last.channels, *window.channels}))
-            merged[-1] = Window(start=last.start, end=max(last.end, window.end), channels=channels)
+            sound = last.sound if last.sound is window.sound else InSound.TONE
+            merged[-1] = Window(start=last.start, end=max(last.end, window.end), channels=channels, sound=sound)
         else:
             merged.append(window)
     return tuple(merged)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from redaction.errors import BadInput
-from redaction.model import Finding, SoundFinding
+from redaction.model import Finding, InSound, SoundFinding
+
+Chosen = TypeVar("Chosen", bound=StrEnum)
 
 
 class Action(StrEnum):
@@ -19,12 +22,27 @@ class Action(StrEnum):
     KEEP = "keep"
 
 
+class InWords(StrEnum):
+    """What stands in the place of a finding's words (`redaction.labels`)."""
+
+    TAG = "tag"
+    PARTIAL = "partial"
+    PSEUDONYM = "pseudonym"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """`threshold`: a finding with a lower score is left as it is. 0 leaves nothing."""
+    """What is done with one type.
+
+    `threshold`: a finding with a lower score is left as it is; 0 leaves nothing. `review`: one that is cut with a score
+    of at most this makes a person look; 0 asks nobody.
+    """
 
     action: Action = Action.MASK
     threshold: float = 0.0
+    words: InWords = InWords.TAG
+    sound: InSound = InSound.TONE
+    review: float = 0.0
 
 
 ENTITY_TYPES = (
@@ -65,17 +83,40 @@ ENTITY_TYPES = (
 # `Policy` masks.
 
 
+PARTIAL_TYPES = frozenset(
+    {"IBAN_CODE", "FI_ACCOUNT_NUMBER", "CREDIT_CARD", "METERING_POINT_ID", "PHONE_NUMBER", "RF_REFERENCE"}
+)
+# Long, and with a check of their own: only what passes it shows its last digits. No name, secret or identity code.
+NEVER_NAMED = frozenset({"SECRET", "KEYPAD"})
+# Even a pseudonym tells that two people have the same PIN.
+_TYPE = re.compile(r"[A-Z][A-Z0-9_]*")
+_KEYS = frozenset(field.name for field in fields(Rule))
+
+Namer = Callable[[str, str], str]
+"""Type and value to a keyed hash, hexadecimal, the same for the same value within one controller."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Rules by entity type; `other` is for types that are not named."""
+    """Rules by entity type; `other` is for types that are not named. Without a `namer` a pseudonym is a plain tag."""
 
     rules: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({}))
     other: Rule = field(default_factory=Rule)
+    namer: Namer | None = None
+
+    def rule(self, kind: str) -> Rule:
+        """Return the rule of a type."""
+        return self.rules.get(kind, self.other)
 
     def masks(self, finding: Finding | SoundFinding) -> bool:
         """Tell whether this finding is cut."""
-        rule = self.rules.get(finding.type, self.other)
+        rule = self.rule(finding.type)
         return rule.action is Action.MASK and finding.score >= rule.threshold
+
+    def doubts(self, finding: Finding | SoundFinding) -> bool:
+        """Tell whether a person has to look at this finding."""
+        rule = self.rule(finding.type)
+        return self.masks(finding) and rule.review > 0 and finding.score <= rule.review
 
 
 def default_policy() -> Policy:
@@ -83,18 +124,41 @@ def default_policy() -> Policy:
     return Policy(rules=MappingProxyType(dict.fromkeys(ENTITY_TYPES, Rule())))
 
 
-def policy_from_mapping(data: Mapping[str, Any]) -> Policy:
-    """Read `{type: {"action": "mask"|"keep", "threshold": 0..1}}` over the default. Raises BadInput on others."""
-    rules = dict(default_policy().rules)
-    for name, value in data.items():
-        if not isinstance(value, Mapping):
-            raise BadInput("policy-rule")
-        threshold = value.get("threshold", 0.0)
-        if not isinstance(threshold, int | float) or isinstance(threshold, bool) or not 0 <= threshold <= 1:
-            raise BadInput("policy-threshold")
-        try:
-            action = Action(value.get("action", Action.MASK))
-        except ValueError:
-            raise BadInput("policy-action") from None
-        rules[name] = Rule(action=action, threshold=float(threshold))
-    return Policy(rules=MappingProxyType(rules))
+def policy_from_mapping(data: Mapping[str, Any], base: Policy | None = None) -> Policy:
+    """Read `{type: {"action", "threshold", "words", "sound", "review"}}` over `base` (the default policy).
+
+    A rule that is named replaces the whole rule of its type. Raises BadInput, with a slug for what is wrong.
+    """
+    base = base or default_policy()
+    rules = {name: _rule(name, value) for name, value in data.items()}
+    return replace(base, rules=MappingProxyType({**base.rules, **rules}))
+
+
+def _rule(name: str, value: object) -> Rule:
+    if not _TYPE.fullmatch(name) or not isinstance(value, Mapping) or value.keys() - _KEYS:
+        raise BadInput("policy-rule")
+    rule = Rule(
+        action=_choice(Action, value.get("action", Action.MASK), "policy-action"),
+        threshold=_share(value.get("threshold", 0.0), "policy-threshold"),
+        words=_choice(InWords, value.get("words", InWords.TAG), "policy-words"),
+        sound=_choice(InSound, value.get("sound", InSound.TONE), "policy-sound"),
+        review=_share(value.get("review", 0.0), "policy-review"),
+    )
+    if rule.words is InWords.PARTIAL and name not in PARTIAL_TYPES:
+        raise BadInput("policy-partial")
+    if rule.words is InWords.PSEUDONYM and name in NEVER_NAMED:
+        raise BadInput("policy-pseudonym")
+    return rule
+
+
+def _choice(kind: type[Chosen], value: object, slug: str) -> Chosen:
+    try:
+        return kind(str(value))
+    except ValueError:
+        raise BadInput(slug) from None
+
+
+def _share(value: object, slug: str) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+        raise BadInput(slug)
+    return float(value)

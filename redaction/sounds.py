@@ -9,7 +9,7 @@ from dataclasses import replace
 from redaction.errors import DetectionFailed
 from redaction.keypad import Stretches
 from redaction.model import Plan, SoundFinding, Verdict, Window
-from redaction.plan import merge_windows, widen
+from redaction.plan import REVIEW, merge_windows, widen
 from redaction.policy import Policy
 
 KEYPAD = "KEYPAD"
@@ -36,9 +36,17 @@ def cut_keypad(plan: Plan, keyed: Stretches, *, policy: Policy, channels: int, d
     sounds = list_keypad(keyed, policy)
     if not sounds:
         return plan
+    cuts = cut_windows(sounds, channels=channels, duration=duration)
+    cuts = tuple(replace(each, sound=policy.rule(KEYPAD).sound) for each in cuts)
+    reasons = {*plan.reasons, *([REVIEW] if any(policy.doubts(each) for each in sounds) else [])}
     verdict = Verdict.MASKED if plan.verdict is Verdict.CLEAN else plan.verdict
-    windows = merge_windows((*plan.windows, *cut_windows(sounds, channels=channels, duration=duration)))
-    return replace(plan, windows=windows, verdict=verdict, sounds=sounds)
+    return replace(
+        plan,
+        windows=merge_windows((*plan.windows, *cuts)),
+        verdict=Verdict.QUARANTINE if reasons else verdict,
+        sounds=sounds,
+        reasons=tuple(sorted(reasons)),
+    )
 
 
 def cut_windows(sounds: Sequence[SoundFinding], *, channels: int, duration: float | None) -> tuple[Window, ...]:

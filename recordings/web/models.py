@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from re import Match
 from typing import Any
 
 from recordings.controllers import Controller
 from recordings.turns import Turn, split_turns
 from recordings.web.texts import KINDS, STAGES, TEXTS, name_type, write_length, write_time
 from redaction.interchange import transcript_from_dict
+from redaction.labels import LABEL
 from redaction.model import Word
 from storage.records import Recording, Stage
-
-_MASK = re.compile(r"\[([A-Z][A-Z0-9_]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +123,18 @@ def _merge(words: Iterable[Word] | Sequence[Word], language: str) -> list[Piece]
     """Make a mask and the empty words behind it one piece."""
     pieces: list[Piece] = []
     for word in words:
-        mask = _MASK.fullmatch(word.text)
+        mask = LABEL.fullmatch(word.text)
         if mask:
-            pieces.append(Piece("", word.start, word.end, name_type(mask[1], language)))
+            pieces.append(Piece("", word.start, word.end, _name(mask, language)))
         elif word.text:
             pieces.append(Piece(word.text, word.start, word.end))
         elif pieces and pieces[-1].mask:
             last = pieces[-1]
             pieces[-1] = Piece("", last.start, word.end if word.end is not None else last.end, last.mask)
     return pieces
+
+
+def _name(label: Match[str], language: str) -> str:
+    """Return a label as people read it: its type, and the last digits or the pseudonym where the policy shows one."""
+    more = f"…{label['digits']}" if label["digits"] else label["name"]
+    return " ".join(part for part in (name_type(label["type"], language), more) if part)

@@ -151,3 +151,41 @@ def test_a_wrong_controllers_file_is_refused_by_place(changed: str, place: str) 
 def test_a_controllers_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsWrong, match="VAITI_CONTROLLERS"):
         Controllers.read(tmp_path / "none.toml")
+
+
+POLICY = (
+    GOOD
+    + """
+[controllers.kuopio.policy.PHONE_NUMBER]
+words = "partial"
+[controllers.kuopio.kinds.contract.policy.PERSON]
+words = "pseudonym"
+sound = "silence"
+"""
+)
+
+
+def test_rules_of_masking_are_read_by_controller_and_kind() -> None:
+    controllers = Controllers.parse(POLICY)
+    assert [set(table.policy) for table in controllers.masking("kuopio", Kind.CONTRACT)] == [
+        {"PHONE_NUMBER"},
+        {"PERSON"},
+    ]
+    assert len(controllers.masking("kuopio", Kind.SERVICE)) == 1
+    assert controllers.masking("lahti", Kind.SERVICE) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ('words = "partial"', 'words = "whole"', "PHONE_NUMBER: words is tag, partial or pseudonym"),
+        ('words = "partial"', 'word = "partial"', "PHONE_NUMBER: is TYPE = a table"),
+        ("PHONE_NUMBER", "SECRET", "SECRET: words = partial is possible for"),
+        ("policy.PERSON", "policy.SECRET", "SECRET: words = pseudonym is not possible"),
+        ("kinds.contract", "kinds.gossip", "kinds.gossip"),
+        ("silence", "music", "sound is tone or silence"),
+    ],
+)
+def test_a_rule_of_masking_that_cannot_be_kept_stops_the_start(before: str, after: str, says: str) -> None:
+    with pytest.raises(SettingsWrong, match=says):
+        Controllers.parse(POLICY.replace(before, after, 1))
