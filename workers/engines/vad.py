@@ -57,11 +57,17 @@ class ChannelEar:
         self._parts.append(sound)
         self.held += len(sound)
 
+    def peek(self) -> tuple[int, Sound]:
+        """Return where the held sound starts in the call (samples at 16 kHz), and the sound."""
+        if len(self._parts) != 1:
+            self._parts = [np.concatenate(self._parts)] if self._parts else [np.zeros(0, dtype=np.float32)]
+        return self._start, self._parts[0]
+
     def take_chunks(self, *, last: bool) -> list[Chunk]:
         """Find the speech in what is held. Unless this is the last time, what follows the last pause waits."""
         if not self.held:
             return []
-        sound = np.concatenate(self._parts)
+        _, sound = self.peek()
         spans = _speech(sound, self._options)
         keep_from = len(sound) if last else _last_pause(spans, len(sound))
         chunks = [Chunk(self._start + a, sound[a:b].copy()) for a, b in spans if b <= keep_from]

@@ -19,9 +19,11 @@ import huggingface_hub.constants
 
 from recordings.engines import Heard, Samples
 from recordings.errors import SpeechFailed
-from redaction.model import Channel, Transcript, Window, Word
+from recordings.unheard import NEAR
+from redaction.model import Channel, Role, Transcript, Window, Word
 from workers.engines import packing
 from workers.engines.around import pieces_around
+from workers.engines.crosstalk import Copy, Held, find_copies, without_spans
 from workers.engines.model_folder import FULL_WINDOW, ModelFolder
 from workers.engines.resample import HEARD_RATE, to_heard_rate
 from workers.engines.vad import LONGEST_CHUNK, ChannelEar, may_hold_speech
@@ -35,6 +37,8 @@ _SLACK = 2.0
 _BATCH = 8
 _BEAMS, _BEAMS_AGAIN = 5, 3
 # Guesses followed at once. One alone gave a fifth more wrong words on the sample calls, for hardly less work.
+_MOSTLY = 0.9
+# Share of the second channel that must be copies, as loud as the first, before the call counts as one channel.
 _TOKENS_PER_SECOND = 16
 # Finnish speech needs about ten. A window that needs more goes round in circles, and what came after is lost in it.
 _MOST_TOKENS = 440
@@ -51,6 +55,7 @@ class _Call:
 
     words: list[Word] = field(default_factory=list)
     speech: list[list[tuple[float, float]]] = field(default_factory=list)
+    copies: list[Copy] = field(default_factory=list)
     frames: int = 0
 
     def transcript(self, channels: Sequence[Channel], *, rate: int, language: str) -> Transcript:
@@ -58,6 +63,29 @@ class _Call:
         duration = self.frames / rate
         words = sorted((_within(word, duration) for word in self.words), key=lambda w: (w.start or 0.0, w.channel))
         return Transcript(language=language, channels=tuple(channels), words=tuple(words), duration=duration)
+
+    def note(self, words: list[Word], held: Sequence[Held]) -> None:
+        """Write words down, but for those that are copies of what the other channel holds."""
+        copies = find_copies(words, held)
+        copied = {id(copy.word) for copy in copies}
+        self.words.extend(word for word in words if id(word) not in copied)
+        self.copies.extend(copies)
+
+    def own_speech(self) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """Return the speech of every channel without what is a copy of the other's: the source answers for it."""
+        copied = [(copy.word.channel, (copy.word.start or 0.0, copy.word.end or 0.0)) for copy in self.copies]
+        return tuple(
+            without_spans(spans, [span for at, span in copied if at == channel], near=NEAR)
+            for channel, spans in enumerate(self.speech)
+        )
+
+    def roles(self, channels: Sequence[Channel]) -> list[Channel]:
+        """Return the channels; of one recording written on two channels nobody knows who speaks on which."""
+        even = sum(copy.even for copy in self.copies)
+        on_second = sum(word.channel == 1 for word in self.words)
+        if even and even >= _MOSTLY * (even + on_second):
+            return [replace(channel, role=Role.UNKNOWN) for channel in channels]
+        return list(channels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +150,9 @@ class WhisperTranscriber:
             if ears[0].held >= _STRETCH or ears[-1].held >= _STRETCH:
                 self._hear(call, ears, language=language, last=False)
         self._hear(call, ears, language=language, last=True)
-        speech = tuple(tuple(spans) for spans in call.speech)
-        return Heard(transcript=call.transcript(channels, rate=rate, language=language), speech=speech)
+        return Heard(
+            transcript=call.transcript(call.roles(channels), rate=rate, language=language), speech=call.own_speech()
+        )
 
     def listen_again(
         self,
@@ -165,13 +194,16 @@ class WhisperTranscriber:
     def _hear(self, call: _Call, ears: Sequence[ChannelEar], *, language: str, last: bool) -> None:
         """Write down the speech that is held; both channels go to the model together."""
         windows: list[packing.SpeechWindow] = []
+        held = [Held(*ear.peek()) for ear in ears]
         for channel, ear in enumerate(ears):
             chunks = ear.take_chunks(last=last)
             call.speech[channel].extend((c.start / HEARD_RATE, c.end / HEARD_RATE) for c in chunks)
             windows.extend(packing.pack(chunks, channel=channel, seconds=self._window))
         heard = self._words_of(windows, language=language, beams=_BEAMS)
+        found: list[Word] = []
         for window, (words, whole) in zip(windows, heard, strict=True):
-            call.words.extend(words if words and whole else self._hear_in_parts(window, language=language))
+            found.extend(words if words and whole else self._hear_in_parts(window, language=language))
+        call.note(found, held)
 
     def _hear_in_parts(self, window: packing.SpeechWindow, *, language: str) -> list[Word]:
         """Hear a window that gave nothing, or went round in circles, chunk by chunk before it is given up."""
