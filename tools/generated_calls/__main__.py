@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from tools.generated_calls.labelled import generate
+from tools.generated_calls.model import TalkSet
 
 
 def main() -> None:
@@ -16,11 +17,12 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--errors", type=float, default=0.0, help="share of number words that are misheard, 0 to 1")
+    parser.add_argument("--talk", type=TalkSet, choices=tuple(TalkSet), default=TalkSet.FIRST, help="which set")
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    target = chosen.out / f"calls-{chosen.seed}-{round(chosen.errors * 100)}.jsonl"
+    target = chosen.out / f"calls-{chosen.talk.mark}{chosen.seed}-{round(chosen.errors * 100)}.jsonl"
     with target.open("w", encoding="utf-8") as file:
-        for call in generate(chosen.calls, chosen.seed, chosen.errors):
+        for call in generate(chosen.calls, chosen.seed, chosen.errors, which=chosen.talk):
             file.write(json.dumps(call, ensure_ascii=False) + "\n")
     print(f"{chosen.calls} calls in {target}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from tools.generated_calls.model import Call
+from tools.generated_calls.model import Call, TalkSet
 from tools.generated_calls.sayings_harmless import COMPANY_NUMBERS
 from tools.generated_calls.script import Script, talk
 from tools.generated_calls.slots import Cast
@@ -23,7 +23,7 @@ _HARMLESS = {
 }
 _COMPANY_SHARE = 0.2
 # In a fifth of the calls somebody says the company's own number.
-_PERSONAL = {  # sections of talk/personal.txt and how likely each is drawn
+_PERSONAL = {  # sections of personal.txt and how likely each is drawn
     "service": {"identity": 3, "birth": 1, "account": 2, "card": 1, "phone": 2, "email": 2, "customer": 4,
                 "contract": 1, "metering": 2, "names": 2, "address": 2, "secret": 2, "papers": 2},
     "contract": {"identity": 4, "birth": 2, "account": 1, "phone": 2, "email": 3, "customer": 1, "contract": 3,
@@ -34,26 +34,26 @@ _PERSONAL = {  # sections of talk/personal.txt and how likely each is drawn
 }  # fmt: skip
 
 
-def make_calls(count: int, seed: int, *, first: int = 0) -> Iterator[Call]:
+def make_calls(count: int, seed: int, *, first: int = 0, which: TalkSet = TalkSet.FIRST) -> Iterator[Call]:
     """Yield calls number `first` and on; each depends on the seed and its number alone."""
     for number in range(first, first + count):
-        yield make_call(number, seed)
+        yield make_call(number, seed, which)
 
 
-def make_call(number: int, seed: int) -> Call:
+def make_call(number: int, seed: int, which: TalkSet = TalkSet.FIRST) -> Call:
     """Make one call."""
     rng = Random(f"{seed}/{number}")
     kind = rng.choices(KINDS, weights=_KIND_WEIGHTS)[0]
     clean = rng.random() < CLEAN_SHARE
     own = rng.choice(COMPANY_NUMBERS)
-    script = Script(Cast(rng), own, rng)
-    script.play(rng.choice(talk("opening")["clean" if clean else kind]))
-    for exchange in _middle(kind, rng, clean=clean):
+    script = Script(Cast(rng, which), own, rng)
+    script.play(rng.choice(talk("opening", which)["clean" if clean else kind]))
+    for exchange in _middle(kind, which, rng, clean=clean):
         script.play(exchange)
     ending = "any" if clean or rng.random() < 0.8 else "named"
-    script.play(rng.choice(talk("closing")[ending]))
+    script.play(rng.choice(talk("closing", which)[ending]))
     return Call(
-        case=f"{seed}-{number:05d}",
+        case=f"{which.mark}{seed}-{number:05d}",
         kind=kind,
         turns=tuple(script.turns),
         items=tuple(script.items),
@@ -62,9 +62,9 @@ def make_call(number: int, seed: int) -> Call:
     )
 
 
-def _middle(kind: str, rng: Random, *, clean: bool) -> list[str]:
+def _middle(kind: str, which: TalkSet, rng: Random, *, clean: bool) -> list[str]:
     """Return harmless and personal exchanges; who is asked for a number is mostly asked for another one soon."""
-    sections = talk("harmless")
+    sections = talk("harmless", which)
     drawn = (rng.choice(sections[rng.choice(_HARMLESS[kind])]) for _ in range(rng.randrange(6, 18)))
     harmless = list(dict.fromkeys(drawn))
     if rng.random() < _COMPANY_SHARE:
@@ -73,7 +73,7 @@ def _middle(kind: str, rng: Random, *, clean: bool) -> list[str]:
         return harmless
     weights = _PERSONAL[kind]
     asked = rng.choices(tuple(weights), weights=tuple(weights.values()), k=rng.randrange(3, 8))
-    personal = list(dict.fromkeys(rng.choice(talk("personal")[section]) for section in asked))
+    personal = list(dict.fromkeys(rng.choice(talk("personal", which)[section]) for section in asked))
     middle = list(harmless)
     at = rng.randrange(len(middle) + 1)
     for exchange in personal:

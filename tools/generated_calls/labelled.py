@@ -8,14 +8,16 @@ from typing import Any
 
 from tools.generated_calls.calls import make_calls
 from tools.generated_calls.clock import time_turns
-from tools.generated_calls.model import Call, Timed, Turn
+from tools.generated_calls.model import Call, TalkSet, Timed, Turn
 from tools.generated_calls.recognizer import Habit, a_habit, recognize
 from tools.generated_calls.writing import Heard
 
 
-def generate(count: int, seed: int, rate: float, *, first: int = 0) -> Iterator[dict[str, Any]]:
+def generate(
+    count: int, seed: int, rate: float, *, first: int = 0, which: TalkSet = TalkSet.FIRST
+) -> Iterator[dict[str, Any]]:
     """Yield labelled calls. The same seed and number is the same talk at every error rate."""
-    for call in make_calls(count, seed, first=first):
+    for call in make_calls(count, seed, first=first, which=which):
         yield hear(call, rate)
 
 

@@ -11,6 +11,8 @@ from functools import cache
 from random import Random
 
 from redaction.names import FIRST_NAMES, SURNAMES
+from tools.generated_calls.model import TalkSet
+from tools.generated_calls.pools import SECOND_NAMES, Names
 
 _COMMON_FIRST = (
     "Matti Maija Juha Anna Timo Liisa Kari Tiina Mikko Sari Antti Päivi Jari Kaisa Ville Johanna Pekka Minna "
@@ -49,8 +51,18 @@ _STEMS = {  # the stem before -n, -lle, -lta and the partitive
     "mäki": ("mäe", "mäkeä"), "niemi": ("nieme", "niemeä"), "ranta": ("ranna", "rantaa"), "koski": ("kose", "koskea"),
     "kangas": ("kankaa", "kangasta"), "lampi": ("lamme", "lampea"), "salmi": ("salme", "salmea"),
     "suo": ("suo", "suota"), "nen": ("se", "sta"), "järvi": ("järve", "järveä"), "lahti": ("lahde", "lahtea"),
-    "lehto": ("lehdo", "lehtoa"),
+    "lehto": ("lehdo", "lehtoa"), "pelto": ("pello", "peltoa"), "saari": ("saare", "saarta"),
+    "korpi": ("korve", "korpea"), "joki": ("joe", "jokea"), "virta": ("virra", "virtaa"), "kivi": ("kive", "kiveä"),
 }  # fmt: skip
+_NAMES = {
+    TalkSet.FIRST: Names(
+        firsts=(*_COMMON_FIRST, *_RARE_FIRST),
+        lasts=(*_COMMON_LAST, *_FOREIGN_LAST),
+        heads=tuple(_HEADS),
+        tails=_TAILS,
+    ),
+    TalkSet.SECOND: SECOND_NAMES,
+}
 CASES = ("nom", "gen", "par", "all", "abl")
 
 
@@ -67,12 +79,12 @@ class Person:
         return self.first, inflect(self.last, case)
 
 
-def a_person(rng: Random) -> Person:
+def a_person(rng: Random, which: TalkSet = TalkSet.FIRST) -> Person:
     """Draw a person: one half of whom no list knows by any of the two names."""
-    listed, unlisted = _pools()
+    listed, unlisted = _pools(which)
     if rng.random() < 0.5:
         return Person(first=rng.choice(listed[0]), last=rng.choice(listed[1]), listed=True)
-    return Person(first=rng.choice(unlisted[0]), last=_rare_surname(rng, unlisted[1]), listed=False)
+    return Person(first=rng.choice(unlisted[0]), last=_rare_surname(rng, unlisted[1], which), listed=False)
 
 
 def inflect(name: str, case: str) -> str:
@@ -101,17 +113,18 @@ def _stem(name: str) -> tuple[str, str]:
     return f"{name}i", f"{name}i{back}"
 
 
-def _rare_surname(rng: Random, foreign: tuple[str, ...]) -> str:
+def _rare_surname(rng: Random, foreign: tuple[str, ...], which: TalkSet) -> str:
+    names = _NAMES[which]
     for _ in range(50):
-        made = rng.choice(_HEADS) + rng.choice(_TAILS) if rng.random() < 0.75 else rng.choice(foreign)
+        made = rng.choice(names.heads) + rng.choice(names.tails) if rng.random() < 0.75 else rng.choice(foreign)
         if made.lower() not in SURNAMES:
             return made
     return "Äpäremaa"
 
 
 @cache
-def _pools() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], tuple[tuple[str, ...], tuple[str, ...]]]:
-    firsts, lasts = (*_COMMON_FIRST, *_RARE_FIRST), (*_COMMON_LAST, *_FOREIGN_LAST)
+def _pools(which: TalkSet) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], tuple[tuple[str, ...], tuple[str, ...]]]:
+    firsts, lasts = _NAMES[which].firsts, _NAMES[which].lasts
     listed = (_among(firsts, FIRST_NAMES), _among(lasts, SURNAMES))
     return listed, (_outside(firsts, FIRST_NAMES | SURNAMES), _outside(lasts, SURNAMES | FIRST_NAMES))
 

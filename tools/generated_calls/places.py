@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from tools.generated_calls.model import TalkSet
+from tools.generated_calls.pools import SECOND_STREETS, Streets
+
 _HEADS = (
     "Esimerkki Sinikello Harju Pihlaja Koivu Kuusi Kivikon Sataman Tori Niitty Rantakallion Vanhan-Myllyn Käpylehmän "
     "Pikku-Otavan Kiuru Haukkavuoren Männistön Kissankello Peipposen Louhi Ruusu Karhun Ketun Metsätähden Suvannon "
@@ -17,10 +20,12 @@ _ENDS = {  # nominative -> (stem of -lla/-lle/-lta, genitive)
     "penger": ("penkeree", "penkereen"), "aukio": ("aukio", "aukion"), "tori": ("tori", "torin"),
     "puisto": ("puisto", "puiston"), "silta": ("silla", "sillan"), "portti": ("porti", "portin"),
     "taival": ("taipalee", "taipaleen"),
-    "piha": ("piha", "pihan"),
+    "piha": ("piha", "pihan"), "kierto": ("kierro", "kierron"), "perä": ("perä", "perän"), "varsi": ("varre", "varren"),
+    "laita": ("laida", "laidan"), "kulma": ("kulma", "kulman"), "notko": ("notko", "notkon"), "rivi": ("rivi", "rivin"),
+    "tanhua": ("tanhua", "tanhuan"), "niitty": ("niity", "niityn"),
 }  # fmt: skip
 _WEIGHTS = (30, 30, 9, 6, 3, 3, 4, 3, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1)
-_FRONT = set("äöyÄÖY")
+_FRONT = {"tie", "väylä", "rinne", "mäki", "penger", "perä", "rivi", "niitty"}
 TOWNS = (  # town, where it is, a postcode of it or of its neighbourhood
     ("Kuopio", "Kuopiossa", "70100"), ("Lahti", "Lahdessa", "15140"), ("Helsinki", "Helsingissä", "00100"),
     ("Siilinjärvi", "Siilinjärvellä", "71800"), ("Hollola", "Hollolassa", "15870"), ("Tampere", "Tampereella", "33100"),
@@ -49,18 +54,31 @@ class Address:
         stem, genitive = _ENDS[self.end]
         if case == "gen":
             return self.head + genitive
-        vowel = "ä" if self.end in {"tie", "väylä", "rinne", "mäki", "penger"} else "a"
+        vowel = "ä" if self.end in _FRONT else "a"
         return self.head + stem + {"ade": f"ll{vowel}", "all": "lle", "abl": f"lt{vowel}"}[case]
 
 
-def an_address(rng: Random) -> Address:
-    """Draw an address."""
+_STREETS = {
+    TalkSet.FIRST: Streets(heads=tuple(_HEADS), ends=dict(zip(_ENDS, _WEIGHTS, strict=False)), towns=TOWNS),
+    TalkSet.SECOND: SECOND_STREETS,
+}
+
+
+def an_address(rng: Random, which: TalkSet = TalkSet.FIRST) -> Address:
+    """Draw an address; along long roads houses have numbers of three and four digits."""
+    streets = _STREETS[which]
     stairs = rng.random() < 0.45
     return Address(
-        head=rng.choice(_HEADS),
-        end=rng.choices(tuple(_ENDS), weights=_WEIGHTS)[0],
-        house=rng.choice((rng.randrange(1, 30), rng.randrange(1, 100))),
+        head=rng.choice(streets.heads),
+        end=rng.choices(tuple(streets.ends), weights=tuple(streets.ends.values()))[0],
+        house=_house(rng, streets.far_share),
         stair=rng.choice("AABBCCDE") if stairs else "",
         flat=rng.randrange(1, 80) if stairs and rng.random() < 0.85 else 0,
-        town=rng.choice(TOWNS),
+        town=rng.choice(streets.towns),
     )
+
+
+def _house(rng: Random, far_share: float) -> int:
+    if far_share and rng.random() < far_share:
+        return rng.randrange(100, 2400)
+    return rng.choice((rng.randrange(1, 30), rng.randrange(1, 100)))

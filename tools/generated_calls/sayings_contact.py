@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from tools.generated_calls import layouts
@@ -13,7 +14,7 @@ from tools.generated_calls.sayings_codes import birth_part
 from tools.generated_calls.spoken_numbers import cardinal, cut, group, inflected
 
 _ASCII = str.maketrans("äöåüşÖÄÅ", "aoausoaa")
-_SECRET_WORDS = (
+SECRET_WORDS = (
     "sinikello tuulimylly puolukkapiirakka kesäyö aurinkolasit Musti Kaarnalaiva vesiputous joulupukki hiihtoloma "
     "mustikkasoppa lumiukko pilvilinna Retkiluistin kahvikuppi metsäpolku Halli villasukka saunavihta riippumatto"
 ).split()
@@ -69,6 +70,12 @@ def spelled_name(person: Person, rng: Random) -> Saying:
     return Saying(chunks=((name(person.last),), *spelled(person.last, rng)), form="spelled", tags=(tag,))
 
 
+def spelled_alone(person: Person, which: str, rng: Random) -> Saying:
+    """Spell a surname or a first name without saying it."""
+    tag = "listed" if person.listed else "unlisted"
+    return Saying(chunks=spelled(person.first if which == "first" else person.last, rng), form="letters", tags=(tag,))
+
+
 def street(address: Address, case: str, rng: Random) -> Saying:
     """Say a street with its number; where people live and where they move to, both may bend."""
     casual = rng.random() < 0.6
@@ -76,8 +83,8 @@ def street(address: Address, case: str, rng: Random) -> Saying:
     if rng.random() < 0.08:
         chunk.extend(plain("numero"))
     house = str(address.house)
-    if case == "nom" or rng.random() < 0.25:
-        bent = case == "nom" and not address.stair and rng.random() < 0.1
+    if case == "nom" or address.house > 99 or rng.random() < 0.25:
+        bent = case == "nom" and address.house <= 99 and not address.stair and rng.random() < 0.1
         said = inflected(address.house, "ine") if bent else cardinal(address.house, casual=casual)
     else:
         said = inflected(address.house, {"ade": "ine", "all": "ill", "abl": "ela", "gen": "ine"}[case])
@@ -124,13 +131,13 @@ def age(years: int, rng: Random) -> Saying:
     return Saying(chunks=((number(cardinal(years, casual=rng.random() < 0.6), str(years)),),), form="cardinal")
 
 
-def secret(rng: Random) -> Saying:
+def secret(words: Sequence[str], rng: Random) -> Saying:
     """Say a password: a word, two words, or a word with digits."""
-    word = rng.choice(_SECRET_WORDS)
+    word = rng.choice(words)
     if rng.random() < 0.6:
         return Saying(chunks=((name(word),),), form="one word")
     if rng.random() < 0.5:
-        return Saying(chunks=((name(word), name(rng.choice(_SECRET_WORDS))),), form="two words")
+        return Saying(chunks=((name(word), name(rng.choice(words))),), form="two words")
     value = f"{rng.randrange(10, 100)}"
     return Saying(chunks=((name(word), *group(value, "pairs", rng, casual=True)),), form="word and digits")
 

@@ -109,6 +109,25 @@ def _queue(rng: Random, casual: bool) -> Chunk:
     return _int(rng.randrange(2, 15), casual)
 
 
+def _kilowatts(rng: Random, casual: bool) -> Chunk:
+    unit = rng.choice(("kilowattia", "kilowatin", "kilovatin"))
+    return (*_int(rng.choice((2, 3, 5, 6, 9, 11, 14, 18, 22)), casual), *plain(unit))
+
+
+def _metres(rng: Random, casual: bool) -> Chunk:
+    unit = rng.choice(("metriä", "metrin", "metrii"))
+    return (*_int(rng.choice((10, 20, 30, 50, 80, 100, 150, 200, 300, 500)), casual), *plain(unit))
+
+
+def _model(rng: Random, casual: bool) -> Chunk:
+    value = str(rng.choice((rng.randrange(20, 100), rng.randrange(100, 1000), 10 * rng.randrange(100, 500))))
+    return group(value, rng.choice(("triples", "digit by digit")), rng, casual=casual)
+
+
+def _week(rng: Random, casual: bool) -> Chunk:
+    return _int(rng.randrange(1, 53), casual)
+
+
 def _int(value: int, casual: bool) -> Chunk:
     return (number(cardinal(value, casual=casual), str(value)),)
 
@@ -124,6 +143,7 @@ _SAYINGS = {
     "euros": _euros, "cents": _cents, "kwh": _kwh, "percent": _percent, "amps": _amps, "due": _due, "day": _day,
     "hours": _hours, "duration": _duration, "area": _area, "reading": _reading, "degrees": _degrees, "count": _count,
     "year": _year, "built": _built, "month": _month, "queue": _queue,
+    "kw": _kilowatts, "metres": _metres, "model": _model, "week": _week,
     "time": lambda rng, casual: clock_time(rng, casual=casual),
 }  # fmt: skip
 HARMLESS = frozenset(_SAYINGS)

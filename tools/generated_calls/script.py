@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from tools.generated_calls.delivery import deliver
-from tools.generated_calls.model import AGENT, CUSTOMER, Item, Part, Saying, Turn, plain
+from tools.generated_calls.model import AGENT, CUSTOMER, Item, Part, Saying, TalkSet, Turn, plain
 from tools.generated_calls.sayings_harmless import HARMLESS, company_phone, harmless
 from tools.generated_calls.slots import Cast, fill
 
@@ -18,11 +18,11 @@ _HOW = {"?": "asked", "": "cued", "!": "bare", "=": "read-back"}
 
 
 @cache
-def talk(name: str) -> dict[str, tuple[str, ...]]:
+def talk(name: str, which: TalkSet = TalkSet.FIRST) -> dict[str, tuple[str, ...]]:
     """Return a file's exchanges by section."""
     sections: dict[str, list[str]] = {}
     section = ""
-    for line in (_TALK / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    for line in (_TALK / which / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             section = line.strip("[]")
         elif line and not line.startswith("#"):

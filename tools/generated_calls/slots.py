@@ -9,24 +9,34 @@ from tools.generated_calls import sayings_codes as codes
 from tools.generated_calls import sayings_contact as contact
 from tools.generated_calls import values
 from tools.generated_calls.layouts import joined
-from tools.generated_calls.model import Saying
+from tools.generated_calls.model import Saying, TalkSet
 from tools.generated_calls.people import Person, a_person
 from tools.generated_calls.places import Address, an_address
+from tools.generated_calls.pools import SECOND_SECRETS
 from tools.generated_calls.spoken_numbers import cut, group
 
 NAME_FORMS = {"gen", "par", "all", "abl"}
+NAME_PARTS = {"first", "last", "reversed"}
 WHERE = {"ade", "all", "abl", "gen"}
+_SECRETS = {TalkSet.FIRST: contact.SECRET_WORDS, TalkSet.SECOND: SECOND_SECRETS}
 Filled = tuple[str, Callable[[Random], Saying]]
 
 
 class Cast:
     """Who and what a call is about; the same person, address and numbers all through it."""
 
-    def __init__(self, rng: Random) -> None:
-        self.customer, self.other, self.agent = a_person(rng), a_person(rng), a_person(rng)
-        self.addresses = {"address": an_address(rng), "street": an_address(rng), "new": an_address(rng)}
+    def __init__(self, rng: Random, which: TalkSet = TalkSet.FIRST) -> None:
+        self.customer, self.other, self.agent = (a_person(rng, which) for _ in range(3))
+        self.addresses = {slot: an_address(rng, which) for slot in ("address", "street", "new")}
         self.code = values.identity_code(rng)
+        self.secrets = _SECRETS[which]
+        self._other_code: values.IdentityCode | None = None
         self._values: dict[str, str] = {}
+
+    def other_code(self, rng: Random) -> values.IdentityCode:
+        """Return the identity code of the other person, drawn when it is first asked for."""
+        self._other_code = self._other_code or values.identity_code(rng)
+        return self._other_code
 
     def value(self, slot: str, rng: Random) -> str:
         """Return the call's value for a slot, drawn when it is first asked for."""
@@ -57,8 +67,9 @@ def _name(head: str, form: str, cast: Cast) -> Filled:
         which = "full" if form == "full" else "first"
         return "AGENT_NAME", lambda _rng: contact.person_name(cast.agent, which, "nom")
     person: Person = cast.customer if head == "name" else cast.other
-    case = form if form in NAME_FORMS else "nom"
-    which = form if form in {"first", "last", "reversed"} else "full"
+    parts = form.split(".")
+    case = parts[-1] if parts[-1] in NAME_FORMS else "nom"
+    which = parts[0] if parts[0] in NAME_PARTS else "full"
     return "PERSON", lambda _rng: contact.person_name(person, which, case)
 
 
@@ -84,6 +95,7 @@ def _expiry(text: str, rng: Random) -> Saying:
 
 _VALUES: dict[str, Callable[[Random], str]] = {
     "iban": values.iban,
+    "iban2": values.iban,
     "bban": values.old_account,
     "card": lambda rng: rng.choice(values.CARDS),
     "cvc": lambda rng: f"{rng.randrange(1000):03d}",
@@ -91,6 +103,7 @@ _VALUES: dict[str, Callable[[Random], str]] = {
     "phone": values.phone,
     "phone2": values.phone,
     "customer": lambda rng: values.short_number(rng, 5, 9),
+    "customer2": lambda rng: values.short_number(rng, 5, 9),
     "contract": lambda rng: values.short_number(rng, 6, 10),
     "connection": lambda rng: values.short_number(rng, 5, 8),
     "gsrn": values.metering_point,
@@ -109,6 +122,7 @@ _VALUES: dict[str, Callable[[Random], str]] = {
 }
 _NUMBERS: dict[str, tuple[str, Callable[[str, Random], Saying]]] = {
     "iban": ("IBAN_CODE", codes.iban),
+    "iban2": ("IBAN_CODE", codes.iban),
     "bban": ("FI_ACCOUNT_NUMBER", codes.lined),
     "card": ("CREDIT_CARD", codes.card),
     "cvc": ("CREDIT_CARD", _cvc),
@@ -116,6 +130,7 @@ _NUMBERS: dict[str, tuple[str, Callable[[str, Random], Saying]]] = {
     "phone": ("PHONE_NUMBER", contact.phone),
     "phone2": ("PHONE_NUMBER", contact.phone),
     "customer": ("CUSTOMER_NUMBER", codes.digits),
+    "customer2": ("CUSTOMER_NUMBER", codes.digits),
     "contract": ("CONTRACT_NUMBER", codes.digits),
     "connection": ("CONNECTION_NUMBER", codes.digits),
     "gsrn": ("METERING_POINT_ID", codes.digits),
@@ -134,12 +149,18 @@ _NUMBERS: dict[str, tuple[str, Callable[[str, Random], Saying]]] = {
 }
 _FROM_CAST: dict[str, tuple[str, Callable[[Cast, Random], Saying]]] = {
     "hetu": ("FI_PERSONAL_IDENTITY_CODE", lambda cast, rng: codes.identity_code(cast.code, rng)),
+    "hetu.other": ("FI_PERSONAL_IDENTITY_CODE", lambda cast, rng: codes.identity_code(cast.other_code(rng), rng)),
     "hetu.end": ("FI_PERSONAL_IDENTITY_CODE", lambda cast, rng: codes.code_end(cast.code[0], rng)),
     "licence": ("DRIVING_LICENCE", lambda cast, rng: codes.identity_code(cast.code, rng)),
     "birth": ("DATE_OF_BIRTH", lambda cast, rng: contact.birth(cast.code[1:], rng)),
+    "birth.other": ("DATE_OF_BIRTH", lambda cast, rng: contact.birth(cast.other_code(rng)[1:], rng)),
+    "age.other": ("AGE", lambda cast, rng: contact.age(max(18, 2026 - cast.other_code(rng)[3]), rng)),
     "age": ("AGE", lambda cast, rng: contact.age(max(18, 2026 - cast.code[3]), rng)),
     "email": ("EMAIL_ADDRESS", lambda cast, rng: contact.email(cast.customer, rng)),
+    "email.other": ("EMAIL_ADDRESS", lambda cast, rng: contact.email(cast.other, rng)),
+    "letters": ("PERSON", lambda cast, rng: contact.spelled_alone(cast.customer, "last", rng)),
+    "letters.first": ("PERSON", lambda cast, rng: contact.spelled_alone(cast.customer, "first", rng)),
     "username": ("USERNAME", lambda cast, rng: contact.username(cast.customer, rng)),
-    "secret": ("SECRET", lambda _cast, rng: contact.secret(rng)),
+    "secret": ("SECRET", lambda cast, rng: contact.secret(cast.secrets, rng)),
     "coordinates": ("COORDINATES", lambda _cast, rng: contact.coordinates(rng)),
 }

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from random import Random
 
+IdentityCode = tuple[str, int, int, int]
+# A code, and the day, month and year in it.
 _HETU_CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _CENTURY = {1800: "+", 1900: "-YXWVU", 2000: "ABCDEF"}
 CARDS = (
@@ -20,7 +22,7 @@ _PREFIXES = ("040", "040", "041", "044", "044", "045", "046", "050", "050", "045
 _LANDLINES = ("09 1234567", "017 123456", "03 1234567", "0295 123456", "010 1234567", "015 123456")
 
 
-def identity_code(rng: Random) -> tuple[str, int, int, int]:
+def identity_code(rng: Random) -> IdentityCode:
     """Return a code and the day, month and year in it."""
     year = rng.choices((rng.randrange(1935, 2000), rng.randrange(2000, 2008)), weights=(6, 1))[0]
     month = rng.randrange(1, 13)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from workers.evaluation.plot import plot
-from workers.evaluation.table import SUMS, percent, table, tables, value
+from workers.evaluation.table import SUMS, percent, sums, table, tables, types, value
 
 _HEAD = """# Figures
 
@@ -20,9 +20,24 @@ project has set itself, not what it has reached**: where a figure is below its t
 ## Against the targets
 """
 
+_BLIND_HEAD = """# Figures on talk that no rule has seen
 
-def write_page(document: Mapping[str, Any], folder: Path) -> None:
-    """Write figures.md, leaks.md and recall.svg."""
+Written by `python -m tools.generated_calls.evaluate --talk second`; [README.md](README.md) says how to read it.
+{calls} generated calls (seed {seed}) of the second set of talk at each error rate, measured on commit {commit}. In
+brackets: 95 % intervals.
+
+The second set was written by someone who had read the first set, for its format, but neither the rules nor their word
+lists nor the leaks. It has other people in it (elderly, dialects, second-language speakers, landlords, sole traders,
+next of kin, fast telesales), other ways to ask for and to give every datum, two people's data in one call, and its own
+names, streets, towns and secrets. **No rule was written after its leaks were read, and which calls leak is listed
+nowhere.** Whoever looks at its calls to mend a rule uses it up: README.md then has to say so, and a third set is due.
+
+## Against the targets
+"""
+
+
+def write_page(document: Mapping[str, Any], folder: Path) -> Path:
+    """Write figures.md, leaks.md and recall.svg; return the page of figures."""
     folder.mkdir(parents=True, exist_ok=True)
     rates = document["rates"]
     parts = [
@@ -33,9 +48,25 @@ def write_page(document: Mapping[str, Any], folder: Path) -> None:
     ]
     for rate in rates:
         parts += ["", f"## Errors in {rate} % of number words, letters and names", "", tables(rates[rate])]
-    (folder / "figures.md").write_text("\n".join(parts) + "\n", encoding="utf-8")
+    page = folder / "figures.md"
+    page.write_text("\n".join(parts) + "\n", encoding="utf-8")
     (folder / "leaks.md").write_text(_leaks(document), encoding="utf-8")
     (folder / "recall.svg").write_text(plot(rates), encoding="utf-8")
+    return page
+
+
+def write_blind_page(document: Mapping[str, Any], folder: Path) -> Path:
+    """Write second-talk.md: figures and recall by type, and nothing by which a leak could be looked up."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rates = document["rates"]
+    head = _BLIND_HEAD.format(calls=f"{document['calls']:,}", seed=document["seed"], commit=document["commit"])
+    parts = [head, _targets(rates), "", _limits(rates)]
+    for rate, report in rates.items():
+        parts += ["", f"## Errors in {rate} % of number words, letters and names", ""]
+        parts += [sums(report["systems"]), "", types(report["systems"])]
+    page = folder / "second-talk.md"
+    page.write_text("\n".join(parts) + "\n", encoding="utf-8")
+    return page
 
 
 def _targets(rates: Mapping[str, Any]) -> str:

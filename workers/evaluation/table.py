@@ -34,7 +34,7 @@ def tables(report: Report) -> str:
     """Return all tables of one report."""
     systems = report["systems"]
     own = systems.get("vaiti", next(iter(systems.values())))
-    parts = [_figures(systems), _sums(systems), _types(systems), _forms(own), _tags(own), _patterns(own)]
+    parts = [_figures(systems), sums(systems), types(systems), _forms(own), _tags(own), _patterns(own)]
     return "\n\n".join(parts)
 
 
@@ -81,7 +81,8 @@ def _figures(systems: Mapping[str, Any]) -> str:
     return table(["found whole", "items", *names(systems)], rows)
 
 
-def _sums(systems: Mapping[str, Any]) -> str:
+def sums(systems: Mapping[str, Any]) -> str:
+    """Return words and sound, and what was quarantined."""
     rows = [
         [what, *(value(each[key], as_percent=as_percent) for each in systems.values())]
         for key, what, _, as_percent in SUMS
@@ -95,7 +96,8 @@ def _sums(systems: Mapping[str, Any]) -> str:
     return table(["words and sound", *names(systems)], rows)
 
 
-def _types(systems: Mapping[str, Any]) -> str:
+def types(systems: Mapping[str, Any]) -> str:
+    """Return what was found by type."""
     first = next(iter(systems.values()))
     rows = [
         [
