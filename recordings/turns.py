@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from redaction.model import Word
-
-GAP = 0.8
-# Seconds: the interface's definition of a segment.
+from redaction.turns import turn_runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,23 +26,12 @@ class Turn:
 
 def split_turns(words: Iterable[Word]) -> tuple[Turn, ...]:
     """Return the turns in order of start. A word without times stays with the one before it on its channel."""
-    open_turns: dict[int, list[Word]] = {}
-    turns: list[Turn] = []
-    for word in words:
-        current = open_turns.setdefault(word.channel, [])
-        if current and word.start is not None and word.start - _end(current) >= GAP:
-            turns.append(_turn(word.channel, current))
-            current = open_turns[word.channel] = []
-        current.append(word)
-    turns += [_turn(channel, current) for channel, current in open_turns.items() if current]
+    every = tuple(words)
+    turns = (_turn(tuple(every[index] for index in run)) for run in turn_runs(every))
     return tuple(sorted(turns, key=lambda turn: (turn.start, turn.channel)))
 
 
-def _end(words: Sequence[Word]) -> float:
-    return max((word.end for word in words if word.end is not None), default=float("inf"))
-
-
-def _turn(channel: int, words: Sequence[Word]) -> Turn:
+def _turn(words: Sequence[Word]) -> Turn:
     start = min((word.start for word in words if word.start is not None), default=0.0)
     end = max((word.end for word in words if word.end is not None), default=start)
-    return Turn(channel=channel, start=start, end=max(start, end), words=tuple(words))
+    return Turn(channel=words[0].channel, start=start, end=max(start, end), words=tuple(words))

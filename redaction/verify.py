@@ -23,11 +23,15 @@ STEP = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Residue:
-    """What the other look found: `windows` to cut as well, `findings` to mask as well, `stuck` what neither mends."""
+    """What the other look found: `windows` to cut as well, `findings` to mask as well, `stuck` what neither mends.
+
+    `heard` are the places of all that was heard, as heard: a window is wider and a thing that is stuck has none.
+    """
 
     windows: tuple[Window, ...] = ()
     findings: tuple[Finding, ...] = ()
     stuck: tuple[str, ...] = ()
+    heard: tuple[Window, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -64,7 +68,15 @@ def residue(
         start, end = min(finding.start, closest.start), max(finding.end, closest.end)
         windows.append(Window(start=max(0.0, start - STEP), end=end + STEP, channels=every))
     fresh = tuple(each for each in on_words if _still_shows(plan, each))
-    return Residue(windows=merge_windows(windows), findings=fresh, stuck=tuple(sorted(stuck)))
+    sounding: list[Finding | SoundFinding] = [*on_sound, *keyed]
+    heard = [
+        Window(start=each.start, end=each.end, channels=every)
+        for each in sounding
+        if each.start is not None and each.end is not None and each.end >= each.start
+    ]
+    return Residue(
+        windows=merge_windows(windows), findings=fresh, stuck=tuple(sorted(stuck)), heard=merge_windows(heard)
+    )
 
 
 def beside_masks(plan: Plan, heard: Transcript) -> Transcript:

@@ -9,27 +9,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from recordings.engines import AudioCodec, Detector, Heard, Samples, SoundFacts, Tone, Transcriber
 from recordings.errors import SpeechFailed
 from recordings.second_look import SecondLook
+from redaction.doubt import Settler
 from redaction.errors import BadInput
 from redaction.interchange import error_to_dict, plan_to_dict, transcript_from_dict
 from redaction.keypad import KeypadFinder
 from redaction.mask_samples import mask_block
-from redaction.model import Channel, Finding, Plan, Role, Transcript, Verdict
+from redaction.model import Channel, Finding, Plan, Role, Transcript
 from redaction.pauses import find_quiet
 from redaction.plan import make_plan
 from redaction.policy import Policy
 from redaction.sounds import cut_keypad
-from redaction.verify import Residue, mend
+from redaction.verify import Residue
 from workers.runner import Outcome, attempt
-
-ROUNDS = 3
-# the first masking and two that are widened, as in the service's step
 
 
 def plan_transcript(document: object, detector: Detector, policy: Policy) -> Plan:
@@ -86,16 +84,8 @@ class SoundRedactor:
             plan = cut_keypad(
                 plan, keypad.found(), policy=self.policy, channels=facts.channels, duration=transcript.duration
             )
-            for _ in range(ROUNDS):
-                left = self._look_again(file, facts, plan=plan, transcript=transcript)
-                if plan.verdict is Verdict.QUARANTINE or left.clean:
-                    return plan
-                added = make_plan(
-                    transcript, left.findings, policy=self.policy, quiet=quiet, duration=transcript.duration
-                )
-                plan = mend(plan, left, transcript=transcript, added=added)
-        reasons = tuple(sorted({*plan.reasons, "residue-after-masking"}))
-        return replace(plan, verdict=Verdict.QUARANTINE, reasons=reasons)
+            settle = Settler(transcript=transcript, policy=self.policy, quiet=quiet, duration=transcript.duration)
+            return settle(plan, lambda each: self._look_again(file, facts, plan=each, transcript=transcript)).plan
 
     def write(self, source: Path, plan: Plan, out: BinaryIO, *, container: str) -> int:
         """Write the masked sound as "flac" or "wav", as long as the original to the frame; returns the frames."""

@@ -5,7 +5,8 @@ vault (raw facts without the known answers). Next: index.
 
 Verifying belongs to this step because the copy that is kept must be the copy that was verified: the detector reads the
 masked words, the speech model listens to the masked sound around the cuts, and telephone keys are listened for in all
-of it. What they still find widens the plan, twice; then a person has to look (design.md, decision 5).
+of it. What they still find widens the plan, twice; then the doubtful turns are masked whole; then a person has to look
+(design.md, decision 5; the rounds are in `redaction.doubt`).
 """
 
 from __future__ import annotations
@@ -18,25 +19,22 @@ from typing import Any, cast
 from recordings.audit import about
 from recordings.controllers import Controllers
 from recordings.documents import RawWords, read_json, read_raw_words, write_json
-from recordings.engines import AudioCodec, Clock, Detector, Samples, SoundFacts, Tone, Transcriber
+from recordings.engines import AudioCodec, Clock, Detector, Samples, Tone, Transcriber
 from recordings.errors import BadAudio, SpeechFailed
 from recordings.facts import without_known
 from recordings.second_look import SecondLook
+from redaction.doubt import Settled, Settler
 from redaction.errors import RedactionError
 from redaction.interchange import plan_from_dict, plan_to_dict, transcript_to_dict
 from redaction.mask_samples import mask_block, window_frames
 from redaction.model import Finding, Plan, Transcript, Verdict
-from redaction.plan import make_plan
 from redaction.policy import Policy
 from redaction.sounds import count_findings
-from redaction.verify import Residue, mend
+from redaction.verify import Residue
 from storage.masked_store import MaskedStore
 from storage.ports import Catalog
 from storage.records import Item, Recording, Stage
 from storage.vault import Vault
-
-ROUNDS = 3
-# The first masking and two that are widened: what a third widening would find is for a person to hear.
 
 Known = dict[str, Any] | None
 
@@ -62,7 +60,7 @@ class Mask:
         raw = read_raw_words(self.vault, recording.id)
         facts = read_json(self.vault, recording.id, Item.RAW_FACTS)
         try:
-            plan, sound = self._mask_until_clean(recording, raw, plan, facts.get("known"))
+            plan = self._mask_until_clean(recording, raw, plan, facts.get("known")).plan
         except (BadAudio, SpeechFailed, RedactionError) as failed:
             return self._set_aside(recording, failed.slug)
         write_json(self.masked, recording, Item.PLAN, plan_to_dict(plan))
@@ -70,29 +68,21 @@ class Mask:
             return self._set_aside(recording, plan.reasons[0] if plan.reasons else "plan-incomplete")
         self._write_words(recording, raw, plan)
         write_json(self.vault, recording, Item.RAW_FACTS, without_known(facts))
-        return self._finish(recording, plan, sound)
+        return self._finish(recording, plan)
 
-    def _mask_until_clean(
-        self, recording: Recording, raw: RawWords, plan: Plan, known: Known
-    ) -> tuple[Plan, SoundFacts]:
+    def _mask_until_clean(self, recording: Recording, raw: RawWords, plan: Plan, known: Known) -> Settled:
         """Mask, look again, widen; returns the plan that held, or one whose verdict is quarantine."""
-        left = Residue()
-        sound = None
-        for _ in range(ROUNDS):
-            sound = self._write_sound(recording, plan)
-            left = self._look_again(recording, raw, plan, known)
-            if left.clean:
-                return plan, sound
-            added = make_plan(
-                raw.transcript, left.findings, policy=self.policy, quiet=raw.quiet or None, duration=recording.seconds
-            )
-            plan = mend(plan, left, transcript=raw.transcript, added=added)
-            if plan.verdict is Verdict.QUARANTINE:
-                return plan, sound
-        reasons = tuple(sorted({*plan.reasons, "residue-after-masking"}))
-        return replace(plan, verdict=Verdict.QUARANTINE, reasons=reasons), cast("SoundFacts", sound)
+        settle = Settler(
+            transcript=raw.transcript, policy=self.policy, quiet=raw.quiet or None, duration=recording.seconds
+        )
 
-    def _write_sound(self, recording: Recording, plan: Plan) -> SoundFacts:
+        def look(plan: Plan) -> Residue:
+            self._write_sound(recording, plan)
+            return self._look_again(recording, raw, plan, known)
+
+        return settle(plan, look)
+
+    def _write_sound(self, recording: Recording, plan: Plan) -> None:
         """Write the masked FLAC, as long as the original to the frame. Raises BadAudio."""
         with closing(self.vault.open(recording.id, Item.RAW_AUDIO)) as raw:
             sound = self.codec.probe(raw)
@@ -106,7 +96,6 @@ class Mask:
                 )
                 if not written == counted[0] == frames:
                     raise BadAudio("masked-length-differs", "The masked copy is not as long as the original.")
-        return sound
 
     def _look_again(self, recording: Recording, raw: RawWords, plan: Plan, known: Known) -> Residue:
         """Read the masked words and listen to the masked sound. Raises SpeechFailed, RedactionError, BadAudio."""
@@ -133,12 +122,14 @@ class Mask:
         document = {**transcript_to_dict(words), "model": raw.model, "for_trying_only": raw.for_trying_only}
         write_json(self.masked, recording, Item.MASKED_WORDS, document)
 
-    def _finish(self, recording: Recording, plan: Plan, sound: SoundFacts) -> Recording:
+    def _finish(self, recording: Recording, plan: Plan) -> Recording:
         counts = count_findings(plan)
+        with self._open_masked(recording) as (rate, _):
+            seconds = _seconds_masked(plan, rate)
         changes = {
             "verdict": plan.verdict.value,
             "findings": dict(sorted(counts.items())),
-            "seconds_masked": _seconds_masked(plan, sound.rate),
+            "seconds_masked": seconds,
             "slug": None,
         }
         audit = about(recording, "recording.masked", at=self.clock.now(), findings=sum(counts.values()))

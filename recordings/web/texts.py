@@ -165,12 +165,14 @@ _FINNISH_TYPES = {
     "SECRET": "salainen tunnus",
     "LONG_NUMBER": "pitkä numero",
     "KEYPAD": "näppäilty numero",
+    "DOUBTFUL": "epäselvä kohta",
 }
 _ENGLISH_TYPES = {
     "FI_PERSONAL_IDENTITY_CODE": "identity code",
     "IBAN_CODE": "IBAN",
     "CREDIT_CARD": "payment card",
     "KEYPAD": "keyed number",
+    "DOUBTFUL": "unclear passage",
 }
 
 

@@ -158,6 +158,22 @@ def test_residue_in_the_sound_widens_the_cut_until_it_is_gone(push: Push, playba
     assert (wide.seconds_masked or 0) > narrow
 
 
+def test_residue_that_no_widening_clears_takes_the_whole_turn(push: Push, vaiti: Vaiti, playback: Playback) -> None:
+    listened = []
+
+    def again(*_: Any, **__: Any) -> Transcript:
+        listened.append(True)
+        return Transcript(language="fi", channels=(), words=tuple(said("308", start=2.9)) if len(listened) < 4 else ())
+
+    playback.listen_again = again  # type: ignore[method-assign]
+    recording = push()
+    assert (recording.stage, len(listened)) == (Stage.PUBLISHED, 4)
+    assert recording.findings == {"DOUBTFUL": 1, "SECRET": 1}
+    words = vaiti.view.read_words(Scope.system(), recording.id, actor="test")["words"]
+    texts = [word["text"] for word in words if word["channel"] == 1]
+    assert texts == ["[DOUBTFUL]", "", "[SECRET]", "[DOUBTFUL]"]
+
+
 def test_each_step_can_be_run_twice_with_the_same_result(push: Push, vaiti: Vaiti) -> None:
     recording = push(work=False)
     while recording.stage is not Stage.PUBLISHED:

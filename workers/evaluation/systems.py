@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from recordings.engines import Detector
+from redaction.doubt import Settler
 from redaction.errors import RedactionError
 from redaction.mask_words import covered_words
 from redaction.model import Finding, Plan, Transcript, Verdict, Window
 from redaction.plan import make_plan
 from redaction.policy import Policy, default_policy
-from redaction.verify import mend, residue
+from redaction.verify import Residue, residue
 from workers.evaluation.labelled import LabelledCall
 
 JITTER = 0.15
 # Seconds, one standard deviation on each edge of a word: how far a recognizer's times are off.
-ROUNDS = 3
-# as in the step that masks: after the second widening a person has to look
 
 Find = Callable[[LabelledCall], Sequence[Finding]]
 
@@ -69,14 +68,13 @@ class System:
 
     def _verify(self, call: LabelledCall, plan: Plan) -> Plan:
         """Detect again on the masked words, as the step that masks does; what no round mends is quarantined."""
-        for _ in range(ROUNDS):
+
+        def look(plan: Plan) -> Residue:
             masked = replace(call.transcript, words=plan.masked_words)
-            left = residue(plan, on_words=self.find(replace(call, transcript=masked)))
-            if plan.verdict is Verdict.QUARANTINE or left.clean:
-                return plan
-            added = make_plan(call.transcript, left.findings, policy=_POLICY, duration=call.transcript.duration)
-            plan = mend(plan, left, transcript=call.transcript, added=added)
-        return replace(plan, verdict=Verdict.QUARANTINE, reasons=("residue-after-masking",))
+            return residue(plan, on_words=self.find(replace(call, transcript=masked)))
+
+        settle = Settler(transcript=call.transcript, policy=_POLICY, duration=call.transcript.duration)
+        return settle(plan, look).plan
 
 
 def vaiti(detector: Detector) -> System:
