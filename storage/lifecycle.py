@@ -21,8 +21,8 @@ MOVES: Final[Mapping[Stage, frozenset[Stage]]] = MappingProxyType(
         Stage.TRANSCRIBED: _ASIDE | {Stage.PLANNED},
         Stage.PLANNED: _ASIDE | {Stage.MASKED},
         Stage.MASKED: _ASIDE | {Stage.PUBLISHED},
-        # A published recording is masked again when a later run or a person adds to its plan (design.md 11).
-        Stage.PUBLISHED: frozenset({Stage.PLANNED, Stage.QUARANTINED, Stage.PURGING}),
+        # A published recording is planned again when a later run or a person adds to its plan (design.md 11).
+        Stage.PUBLISHED: frozenset({Stage.TRANSCRIBED, Stage.PLANNED, Stage.QUARANTINED, Stage.PURGING}),
         # What a person decided is masked and verified again: nothing goes straight from quarantine to being seen.
         Stage.QUARANTINED: _AGAIN,
         Stage.FAILED: _AGAIN,

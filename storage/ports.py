@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Protocol
 from storage.records import (
     AuditEntry,
     CustomerId,
+    Decision,
     Hit,
     IndexedTurn,
     Item,
@@ -159,6 +160,17 @@ class Catalog(Protocol):
         Attempts begin again at 0, but for `failed` and `quarantined`, unless `changes` says otherwise. Raises
         LostClaim, IllegalMove, ValueError for a column that no step may change.
         """
+
+    def note(self, recording: Recording, *, changes: Mapping[str, Any], audit: AuditEntry) -> Recording:
+        """Change these columns without a move if the row still has this token and stage. Raises as `move` does."""
+
+    def decide(
+        self, recording: Recording, decisions: Sequence[Decision], *, to: Stage, audit: Sequence[AuditEntry]
+    ) -> Recording:
+        """Keep what a person decided and move the recording, in one transaction. Raises as `move` does."""
+
+    def decisions(self, scope: Scope, recording: RecordingId) -> Sequence[Decision]:
+        """Return what was decided about a recording, oldest first; it goes with the recording."""
 
     def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
         """Return recordings whose time has come, oldest `delete_at` first; those half purged too."""

@@ -103,6 +103,36 @@ class Recording:
     findings: Mapping[str, int] = field(default_factory=dict)  # number of data by entity type
     seconds_masked: float | None = None
     verdict: str | None = None
+    rules: str | None = None  # digest of the rules that last looked through it; None: nobody kept it
+
+
+class DecisionAction(StrEnum):
+    """What a person decided about one place of a recording."""
+
+    MASK = "mask"  # it is personal data, whatever the rules say
+    CLEAR = "clear"  # it is none: the only thing that takes a finding out of a plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A person's word about one place: words `first` to `last` of `channel`, a time, or both. Never what is there.
+
+    `shape` are word classes and `why` the slugs of the rules that had found it: what rules can be mended by.
+    """
+
+    recording: RecordingId
+    controller: str
+    at: datetime
+    actor: str
+    action: DecisionAction
+    type: str
+    channel: int | None = None
+    first: int | None = None
+    last: int | None = None
+    start: float | None = None
+    end: float | None = None
+    shape: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

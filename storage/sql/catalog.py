@@ -20,6 +20,7 @@ from storage.lifecycle import check_move
 from storage.records import (
     AuditEntry,
     CustomerId,
+    Decision,
     Recording,
     RecordingId,
     Reference,
@@ -34,6 +35,7 @@ from storage.sql import references as links
 from storage.sql import rows
 from storage.sql.session import Database
 from storage.sql.tables import (
+    DecisionRow,
     IdempotencyRow,
     ReceiptRow,
     RecordingReferenceRow,
@@ -198,6 +200,34 @@ class SqlCatalog:
             chain.record(session, audit)
             return rows.recording_of(_row(session, recording.id))
 
+    def note(self, recording: Recording, *, changes: Mapping[str, Any], audit: AuditEntry) -> Recording:
+        """Change these columns without a move if the row still has this token and stage. Raises as `move` does."""
+        with self._database.writing(Scope.system()) as session:
+            _change(session, recording, rows.changeable(changes))
+            chain.record(session, audit)
+            return rows.recording_of(_row(session, recording.id))
+
+    # -- what people decide
+
+    def decide(
+        self, recording: Recording, decisions: Sequence[Decision], *, to: Stage, audit: Sequence[AuditEntry]
+    ) -> Recording:
+        """Keep what a person decided and move the recording, in one transaction. Raises as `move` does."""
+        check_move(recording.stage, to)
+        values = {"stage": to, "attempts": 0, "worker": None, "lease_until": None, "slug": None}
+        with self._database.writing(Scope.system()) as session:
+            _change(session, recording, values)
+            session.add_all(rows.decision_row(each) for each in decisions)
+            for entry in audit:
+                chain.record(session, entry)
+            return rows.recording_of(_row(session, recording.id))
+
+    def decisions(self, scope: Scope, recording: RecordingId) -> Sequence[Decision]:
+        """Return what was decided about a recording, oldest first."""
+        statement = select(DecisionRow).where(DecisionRow.recording == recording).order_by(DecisionRow.number)
+        with self._database.reading(scope) as session:
+            return [rows.decision_of(row) for row in session.scalars(statement)]
+
     # -- the end
 
     def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
@@ -258,8 +288,9 @@ class SqlCatalog:
             RecordingReferenceRow.recording == recording,
             IdempotencyRow.recording == recording,
             TurnRow.recording == recording,
+            DecisionRow.recording == recording,
         )
-        tables = (RecordingRow, RecordingReferenceRow, IdempotencyRow, TurnRow)
+        tables = (RecordingRow, RecordingReferenceRow, IdempotencyRow, TurnRow, DecisionRow)
         with self._database.reading(Scope.system()) as session:
             pairs = zip(tables, held, strict=True)
             return sum(session.scalar(select(func.count()).select_from(t).where(h)) or 0 for t, h in pairs)

@@ -9,10 +9,11 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import ColumnElement, Select, select
 
 from storage.errors import NotFound
-from storage.records import Recording, SearchFilter, Tombstone
-from storage.sql.tables import RecordingReferenceRow, RecordingRow, ReferenceRow, TombstoneRow
+from storage.records import Decision, Recording, SearchFilter, Tombstone
+from storage.sql.tables import DecisionRow, RecordingReferenceRow, RecordingRow, ReferenceRow, TombstoneRow
 
 _FIELDS: Final = tuple(field.name for field in fields(Recording))
+_DECISION: Final = tuple(field.name for field in fields(Decision))
 _FIXED: Final = frozenset(
     {"id", "controller", "call_tag", "content_tag", "started_at", "received_at", "stage", "token"}
 )
@@ -56,6 +57,18 @@ def changeable(changes: Mapping[str, Any] | None) -> dict[str, Any]:
 def tombstone_of(row: TombstoneRow) -> Tombstone:
     """Make the value of a row."""
     return Tombstone(**{field.name: getattr(row, field.name) for field in fields(Tombstone)})
+
+
+def decision_of(row: DecisionRow) -> Decision:
+    """Make the value of a row."""
+    values = {name: getattr(row, name) for name in _DECISION}
+    return Decision(**values | {"shape": tuple(row.shape), "why": tuple(row.why)})
+
+
+def decision_row(decision: Decision) -> DecisionRow:
+    """Make the row of a value."""
+    values = {name: getattr(decision, name) for name in _DECISION}
+    return DecisionRow(**values | {"shape": list(decision.shape), "why": list(decision.why)})
 
 
 def narrow(statement: _AnySelect, only: SearchFilter | None) -> _AnySelect:

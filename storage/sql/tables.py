@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from storage.records import Kind, Stage
+from storage.records import DecisionAction, Kind, Stage
 
 _NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -76,6 +76,7 @@ class Base(DeclarativeBase):
         datetime: UtcTime(),
         Kind: _words(Kind),
         Stage: _words(Stage),
+        DecisionAction: _words(DecisionAction),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }
@@ -115,6 +116,7 @@ class RecordingRow(ScopedRow):
     findings: Mapped[dict[str, Any]]
     seconds_masked: Mapped[float | None]
     verdict: Mapped[str | None] = mapped_column(String(24))
+    rules: Mapped[str | None] = mapped_column(String(64))
     worker: Mapped[str | None] = mapped_column(String(128))
     lease_until: Mapped[datetime | None]
     __table_args__ = (
@@ -171,6 +173,26 @@ class TurnRow(ScopedRow):
     start: Mapped[float]
     end: Mapped[float]
     text: Mapped[str]
+
+
+class DecisionRow(ScopedRow):
+    """What a person decided about a place of a recording; it goes with it. The audit log keeps its shape."""
+
+    __tablename__ = "decisions"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    recording: Mapped[str] = mapped_column(ForeignKey("recordings.id", ondelete="CASCADE"), index=True)
+    controller: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(128))
+    action: Mapped[DecisionAction]
+    type: Mapped[str] = mapped_column(String(64))
+    channel: Mapped[int | None]
+    first: Mapped[int | None]
+    last: Mapped[int | None]
+    start: Mapped[float | None]
+    end: Mapped[float | None]
+    shape: Mapped[list[str]]
+    why: Mapped[list[str]]
 
 
 class TombstoneRow(ScopedRow):
