@@ -15,6 +15,7 @@ from recordings.controllers import Controllers
 from recordings.engines import AudioCodec, Clock, Detector, Tone, Transcriber
 from recordings.errors import NoStep, SettingsWrong
 from recordings.pipeline import PIPELINE
+from recordings.policies import Policies
 from recordings.settings import KEY_STORE, Settings
 from recordings.steps.access import Access
 from recordings.steps.detect import Detect
@@ -26,7 +27,6 @@ from recordings.steps.reconcile import Reconcile
 from recordings.steps.search import Search
 from recordings.steps.transcribe import Transcribe
 from recordings.steps.view import View
-from redaction.policy import Policy, default_policy
 from storage.embedded_queue import EmbeddedQueue
 from storage.folder import FolderObjects
 from storage.keyring import Keyring
@@ -60,7 +60,6 @@ class Vaiti:
     clock: Clock
     controllers: Controllers
     given: Engines | None
-    policy: Policy
     database: Database
     catalog: SqlCatalog
     index: SqlSearchIndex
@@ -90,7 +89,6 @@ class Vaiti:
             clock=clock,
             controllers=controllers,
             given=engines,
-            policy=default_policy(),
             database=database,
             catalog=SqlCatalog(database),
             index=SqlSearchIndex(database),
@@ -140,8 +138,7 @@ class Vaiti:
                 vault=self.vault,
                 masked=self.masked,
                 detector=self.engines.detector,
-                policy=self.policy,
-                controllers=self.controllers,
+                policies=self.policies,
                 clock=self.clock,
             ),
             "mask": Mask(
@@ -152,12 +149,16 @@ class Vaiti:
                 transcriber=self.engines.transcriber,
                 detector=self.engines.detector,
                 tone=self.engines.tone,
-                policy=self.policy,
-                controllers=self.controllers,
+                policies=self.policies,
                 clock=self.clock,
             ),
             "index": Index(catalog=self.catalog, masked=self.masked, index=self.index, clock=self.clock),
         }
+
+    @property
+    def policies(self) -> Policies:
+        """Says how a recording is masked: `policies(recording, facts)`."""
+        return Policies(controllers=self.controllers, keys=self.keys)
 
     @property
     def ingest(self) -> Ingest:

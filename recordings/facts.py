@@ -99,6 +99,7 @@ class Facts(BaseModel):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] | None = None
     customer: Annotated[tuple[CustomerReference, ...], Field(max_length=100)] = ()
     source: Label | None = None
+    profile: Literal["standard", "strict", "non-disclosure"] | None = None
     known: Known = Known()
 
     @property

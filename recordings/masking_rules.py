@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from redaction.errors import BadInput
-from redaction.policy import NEVER_NAMED, PARTIAL_TYPES, policy_from_mapping
+from redaction.policy import NEVER_NAMED, PARTIAL_TYPES, Profile, policy_from_mapping
+from redaction.talk import Talk
 
 _WHAT_TO_DO = MappingProxyType(
     {
@@ -34,9 +36,24 @@ def _readable(rules: Mapping[str, Any]) -> Mapping[str, Any]:
     return rules
 
 
+class AlsoMask(StrEnum):
+    """Classes of talk that a controller may switch on."""
+
+    CONSUMPTION = "consumption"
+    HOUSEHOLD = "household"
+    PAYMENT = "payment"
+
+    @property
+    def entity_type(self) -> str:
+        """How plans write it."""
+        return Talk[self.name].value
+
+
 class Masking(BaseModel):
     """A table of the controllers file that says how calls are masked: a controller's own, or one of its kinds'."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    profile: Profile = Profile.STANDARD
+    also_mask: tuple[AlsoMask, ...] = ()
     policy: Annotated[Mapping[str, Any], AfterValidator(_readable)] = Field(default_factory=dict)

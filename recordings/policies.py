@@ -1,13 +1,32 @@
-"""Which policy a recording is masked by: its controller's, its kind's over it, and the names that its words get."""
+"""How a recording is masked: by its controller's rules, its kind's over them, and the strictest profile asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from recordings.controllers import Controllers
-from redaction.policy import Policy, default_policy, policy_from_mapping
+from recordings.engines import Detector
+from redaction.model import Finding, Transcript
+from redaction.policy import Policy, Profile, default_policy, policy_from_mapping
+from redaction.profiles import complete, tighten
 from storage.ports import KeyStore
 from storage.records import Recording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What one recording is masked by. `known` are the pushed answers, which are dropped once they were used."""
+
+    policy: Policy
+    own_numbers: tuple[str, ...]
+    known: Mapping[str, Any] | None
+
+    def find(self, detector: Detector, transcript: Transcript) -> tuple[Finding, ...]:
+        """Return what the detector finds and what the policy adds to it. Raises DetectionFailed."""
+        found = detector.detect(transcript, known=self.known, own_numbers=self.own_numbers)
+        return complete(transcript, found, self.policy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,13 +36,28 @@ class Policies:
     controllers: Controllers
     keys: KeyStore
 
-    def __call__(self, recording: Recording) -> Policy:
-        """Return the policy. A rule of the kind replaces the controller's for the same type."""
+    def __call__(self, recording: Recording, facts: Mapping[str, Any]) -> Terms:
+        """Return the terms; `facts` are those of the push. A rule of the kind replaces the controller's for its type.
+
+        For a controller that left the file nobody's rules are known, so everything is masked that can be.
+        """
+        tables = self.controllers.masking(recording.controller, recording.kind)
         policy = default_policy()
-        for table in self.controllers.masking(recording.controller, recording.kind):
+        for table in tables:
             policy = policy_from_mapping(table.policy, policy)
+        asked = [table.profile for table in tables] or [Profile.NON_DISCLOSURE]
+        asked.append(Profile(facts.get("profile") or Profile.STANDARD))
+        classes = frozenset(kind.entity_type for table in tables for kind in table.also_mask)
 
         def name(kind: str, value: str) -> str:
             return self.keys.tag(recording.controller, f"pseudonym:{kind}", value)
 
-        return replace(policy, namer=name)
+        policy = replace(policy, namer=name, classes=classes)
+        policy = tighten(policy, max(asked, key=lambda each: each.rank))
+        is_standard = policy.profile is Profile.STANDARD
+        return Terms(
+            policy=policy,
+            # under a stricter profile no number is too well known to be masked
+            own_numbers=self.controllers.own_numbers(recording.controller) if is_standard else (),
+            known=facts.get("known"),
+        )

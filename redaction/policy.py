@@ -22,6 +22,19 @@ class Action(StrEnum):
     KEEP = "keep"
 
 
+class Profile(StrEnum):
+    """How much is masked whatever the rules say. Each masks all that the one before it masks."""
+
+    STANDARD = "standard"
+    STRICT = "strict"
+    NON_DISCLOSURE = "non-disclosure"
+
+    @property
+    def rank(self) -> int:
+        """Place in the order of strictness, from 0."""
+        return list(Profile).index(self)
+
+
 class InWords(StrEnum):
     """What stands in the place of a finding's words (`redaction.labels`)."""
 
@@ -66,6 +79,7 @@ ENTITY_TYPES = (
     "STREET_ADDRESS",
     "POSTAL_CODE",
     "COORDINATES",
+    "LOCATION",
     "DATE_OF_BIRTH",
     "AGE",
     "FI_PROPERTY_ID",
@@ -78,9 +92,12 @@ ENTITY_TYPES = (
     "SECRET",
     "LONG_NUMBER",
     "KEYPAD",
+    "CONSUMPTION_TALK",
+    "HOUSEHOLD_TALK",
+    "PAYMENT_TALK",
 )
-# The closed list of design.md, and keys heard as tones (ADR 0013); a user's own recognizer may return others, which
-# `Policy` masks.
+# The closed list of design.md, keys heard as tones (ADR 0013), places and talk (ADR 0014). A user's own recognizer may
+# return others, which `Policy` masks.
 
 
 PARTIAL_TYPES = frozenset(
@@ -98,11 +115,17 @@ Namer = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Rules by entity type; `other` is for types that are not named. Without a `namer` a pseudonym is a plain tag."""
+    """Rules by entity type; `other` is for types that are not named. Without a `namer` a pseudonym is a plain tag.
+
+    `classes` are the entity types of talk that is masked too (`redaction.talk`); `profile` is set by
+    `redaction.profiles.tighten`.
+    """
 
     rules: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({}))
     other: Rule = field(default_factory=Rule)
     namer: Namer | None = None
+    profile: Profile = Profile.STANDARD
+    classes: frozenset[str] = frozenset()
 
     def rule(self, kind: str) -> Rule:
         """Return the rule of a type."""

@@ -25,6 +25,7 @@ from redaction.model import Channel, Finding, Plan, Role, Transcript
 from redaction.pauses import find_quiet
 from redaction.plan import make_plan
 from redaction.policy import Policy
+from redaction.profiles import complete
 from redaction.sounds import cut_keypad
 from redaction.verify import Residue
 from workers.runner import Outcome, attempt
@@ -33,7 +34,8 @@ from workers.runner import Outcome, attempt
 def plan_transcript(document: object, detector: Detector, policy: Policy) -> Plan:
     """Read a `vaiti-transcript/1` document and plan its masking. Raises BadInput, DetectionFailed."""
     transcript = transcript_from_dict(document)
-    return make_plan(transcript, detector.detect(transcript), policy=policy, duration=transcript.duration)
+    found = complete(transcript, detector.detect(transcript), policy)
+    return make_plan(transcript, found, policy=policy, duration=transcript.duration)
 
 
 def plan_lines(lines: Iterable[bytes], detector: Detector, policy: Policy) -> Iterator[dict[str, Any]]:
@@ -97,7 +99,8 @@ class SoundRedactor:
             )
 
     def _find(self, transcript: Transcript) -> tuple[Finding, ...]:
-        return tuple(found for found in self.detector().detect(transcript) if self.policy.masks(found))
+        found = complete(transcript, self.detector().detect(transcript), self.policy)
+        return tuple(each for each in found if self.policy.masks(each))
 
     def _look_again(self, file: BinaryIO, facts: SoundFacts, *, plan: Plan, transcript: Transcript) -> Residue:
         second = SecondLook(

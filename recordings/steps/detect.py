@@ -11,15 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from recordings.audit import about
-from recordings.controllers import Controllers
 from recordings.documents import RawWords, read_json, read_raw_words, write_json
 from recordings.engines import Clock, Detector
+from recordings.policies import Policies, Terms
 from recordings.unheard import cut_unheard
 from redaction.errors import RedactionError
 from redaction.interchange import plan_to_dict
-from redaction.model import Finding, Plan, Verdict
+from redaction.model import Plan, Verdict
 from redaction.plan import make_plan
-from redaction.policy import Policy
 from redaction.sounds import cut_keypad
 from storage.masked_store import MaskedStore
 from storage.ports import Catalog
@@ -35,18 +34,15 @@ class Detect:
     vault: Vault
     masked: MaskedStore
     detector: Callable[[], Detector]
-    policy: Policy
-    controllers: Controllers
+    policies: Policies
     clock: Clock
 
     def __call__(self, recording: Recording) -> Recording:
         """Return the recording, planned or quarantined. Raises storage's errors, to be tried again."""
         raw = read_raw_words(self.vault, recording.id)
-        known = read_json(self.vault, recording.id, Item.RAW_FACTS).get("known")
+        terms = self.policies(recording, read_json(self.vault, recording.id, Item.RAW_FACTS))
         try:
-            own = self.controllers.own_numbers(recording.controller)
-            findings = self.detector().detect(raw.transcript, known=known, own_numbers=own)
-            plan = self._plan(recording, raw, findings)
+            plan = self._plan(recording, raw, terms)
         except RedactionError as failed:
             return self._set_aside(recording, failed.slug)
         write_json(self.masked, recording, Item.PLAN, plan_to_dict(plan))
@@ -56,12 +52,11 @@ class Detect:
         changes = {"verdict": plan.verdict.value, "slug": None}
         return self.catalog.move(recording, to=Stage.PLANNED, audit=audit, changes=changes)
 
-    def _plan(self, recording: Recording, raw: RawWords, findings: tuple[Finding, ...]) -> Plan:
-        plan = make_plan(
-            raw.transcript, findings, policy=self.policy, quiet=raw.quiet or None, duration=recording.seconds
-        )
+    def _plan(self, recording: Recording, raw: RawWords, terms: Terms) -> Plan:
+        policy, findings = terms.policy, terms.find(self.detector(), raw.transcript)
+        plan = make_plan(raw.transcript, findings, policy=policy, quiet=raw.quiet or None, duration=recording.seconds)
         channels = len(raw.transcript.channels)
-        plan = cut_keypad(plan, raw.keyed, policy=self.policy, channels=channels, duration=recording.seconds)
+        plan = cut_keypad(plan, raw.keyed, policy=policy, channels=channels, duration=recording.seconds)
         return cut_unheard(plan, raw, duration=recording.seconds)
 
     def _set_aside(self, recording: Recording, slug: str) -> Recording:

@@ -17,26 +17,24 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from recordings.audit import about
-from recordings.controllers import Controllers
 from recordings.documents import RawWords, read_json, read_raw_words, write_json
 from recordings.engines import AudioCodec, Clock, Detector, Samples, Tone, Transcriber
 from recordings.errors import BadAudio, SpeechFailed
 from recordings.facts import without_known
+from recordings.policies import Policies, Terms
 from recordings.second_look import SecondLook
 from redaction.doubt import Settled, Settler
 from redaction.errors import RedactionError
 from redaction.interchange import plan_from_dict, plan_to_dict, transcript_to_dict
+from redaction.labels import label_words
 from redaction.mask_samples import mask_block, window_frames
 from redaction.model import Finding, Plan, Transcript, Verdict
-from redaction.policy import Policy
 from redaction.sounds import count_findings
 from redaction.verify import Residue
 from storage.masked_store import MaskedStore
 from storage.ports import Catalog
 from storage.records import Item, Recording, Stage
 from storage.vault import Vault
-
-Known = dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +48,7 @@ class Mask:
     transcriber: Callable[[], Transcriber]
     detector: Callable[[], Detector]
     tone: Tone
-    policy: Policy
-    controllers: Controllers
+    policies: Policies
     clock: Clock
 
     def __call__(self, recording: Recording) -> Recording:
@@ -60,25 +57,26 @@ class Mask:
         raw = read_raw_words(self.vault, recording.id)
         facts = read_json(self.vault, recording.id, Item.RAW_FACTS)
         try:
-            plan = self._mask_until_clean(recording, raw, plan, facts.get("known")).plan
+            terms = self.policies(recording, facts)
+            plan = self._mask_until_clean(recording, raw, plan, terms).plan
         except (BadAudio, SpeechFailed, RedactionError) as failed:
             return self._set_aside(recording, failed.slug)
         write_json(self.masked, recording, Item.PLAN, plan_to_dict(plan))
         if plan.verdict is Verdict.QUARANTINE:
             return self._set_aside(recording, plan.reasons[0] if plan.reasons else "plan-incomplete")
-        self._write_words(recording, raw, plan)
+        self._write_words(recording, raw, plan, terms)
         write_json(self.vault, recording, Item.RAW_FACTS, without_known(facts))
         return self._finish(recording, plan)
 
-    def _mask_until_clean(self, recording: Recording, raw: RawWords, plan: Plan, known: Known) -> Settled:
+    def _mask_until_clean(self, recording: Recording, raw: RawWords, plan: Plan, terms: Terms) -> Settled:
         """Mask, look again, widen; returns the plan that held, or one whose verdict is quarantine."""
         settle = Settler(
-            transcript=raw.transcript, policy=self.policy, quiet=raw.quiet or None, duration=recording.seconds
+            transcript=raw.transcript, policy=terms.policy, quiet=raw.quiet or None, duration=recording.seconds
         )
 
         def look(plan: Plan) -> Residue:
             self._write_sound(recording, plan)
-            return self._look_again(recording, raw, plan, known)
+            return self._look_again(recording, raw, plan, terms)
 
         return settle(plan, look)
 
@@ -97,12 +95,12 @@ class Mask:
                 if not written == counted[0] == frames:
                     raise BadAudio("masked-length-differs", "The masked copy is not as long as the original.")
 
-    def _look_again(self, recording: Recording, raw: RawWords, plan: Plan, known: Known) -> Residue:
+    def _look_again(self, recording: Recording, raw: RawWords, plan: Plan, terms: Terms) -> Residue:
         """Read the masked words and listen to the masked sound. Raises SpeechFailed, RedactionError, BadAudio."""
         second = SecondLook(
             transcriber=self.transcriber,
-            find=lambda transcript: self._find(recording, transcript, known),
-            policy=self.policy,
+            find=lambda transcript: self._find(transcript, terms),
+            policy=terms.policy,
             language=recording.language,
         )
         return second.look(plan, raw.transcript, lambda: self._open_masked(recording))
@@ -112,13 +110,11 @@ class Mask:
         with closing(self.masked.open(recording.id, Item.MASKED_AUDIO)) as sound:
             yield self.codec.probe(sound).rate, self.codec.decode(sound)
 
-    def _find(self, recording: Recording, transcript: Transcript, known: Known) -> tuple[Finding, ...]:
-        own = self.controllers.own_numbers(recording.controller)
-        found = self.detector().detect(transcript, known=known, own_numbers=own)
-        return tuple(each for each in found if self.policy.masks(each))
+    def _find(self, transcript: Transcript, terms: Terms) -> tuple[Finding, ...]:
+        return tuple(each for each in terms.find(self.detector(), transcript) if terms.policy.masks(each))
 
-    def _write_words(self, recording: Recording, raw: RawWords, plan: Plan) -> None:
-        words = replace(raw.transcript, words=plan.masked_words)
+    def _write_words(self, recording: Recording, raw: RawWords, plan: Plan, terms: Terms) -> None:
+        words = replace(raw.transcript, words=label_words(raw.transcript.words, plan, terms.policy))
         document = {**transcript_to_dict(words), "model": raw.model, "for_trying_only": raw.for_trying_only}
         write_json(self.masked, recording, Item.MASKED_WORDS, document)
 

@@ -165,6 +165,10 @@ _FINNISH_TYPES = {
     "SECRET": "salainen tunnus",
     "LONG_NUMBER": "pitkä numero",
     "KEYPAD": "näppäilty numero",
+    "LOCATION": "paikka",
+    "CONSUMPTION_TALK": "kulutus ja lämmitys",
+    "HOUSEHOLD_TALK": "asuminen ja perhe",
+    "PAYMENT_TALK": "luotto ja maksaminen",
     "DOUBTFUL": "epäselvä kohta",
 }
 _ENGLISH_TYPES = {
@@ -172,6 +176,10 @@ _ENGLISH_TYPES = {
     "IBAN_CODE": "IBAN",
     "CREDIT_CARD": "payment card",
     "KEYPAD": "keyed number",
+    "LOCATION": "place",
+    "CONSUMPTION_TALK": "consumption and heating",
+    "HOUSEHOLD_TALK": "household and housing",
+    "PAYMENT_TALK": "credit and payment",
     "DOUBTFUL": "unclear passage",
 }
 
