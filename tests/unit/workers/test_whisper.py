@@ -124,7 +124,7 @@ def test_a_piece_that_did_not_change_is_not_heard_twice(
     assert heard == [4, 0, 1]  # before and after each cut; the cut itself is tone
 
 
-@pytest.mark.parametrize(("asked", "given"), [(8, {800}), (15, {1500}), (30, {3000}), (None, {3000})])
+@pytest.mark.parametrize(("asked", "given"), [(8, {850}), (15, {1550}), (30, {3000}), (None, {3000})])
 def test_a_model_for_short_windows_is_not_made_to_hear_the_padding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: int | None, given: set[int]
 ) -> None:
