@@ -19,8 +19,9 @@ MOVES: Final[Mapping[Stage, frozenset[Stage]]] = MappingProxyType(
     {
         Stage.RECEIVED: _ASIDE | {Stage.TRANSCRIBED},
         Stage.TRANSCRIBED: _ASIDE | {Stage.PLANNED},
-        Stage.PLANNED: _ASIDE | {Stage.MASKED},
-        Stage.MASKED: _ASIDE | {Stage.PUBLISHED},
+        # What is on its way is planned again when the person is to be masked more strictly (ADR 0014).
+        Stage.PLANNED: _ASIDE | {Stage.MASKED, Stage.TRANSCRIBED},
+        Stage.MASKED: _ASIDE | {Stage.PUBLISHED, Stage.TRANSCRIBED},
         # A published recording is planned again when a later run or a person adds to its plan (design.md 11).
         Stage.PUBLISHED: frozenset({Stage.TRANSCRIBED, Stage.PLANNED, Stage.QUARANTINED, Stage.PURGING}),
         # What a person decided is masked and verified again: nothing goes straight from quarantine to being seen.

@@ -172,6 +172,18 @@ class Catalog(Protocol):
     def decisions(self, scope: Scope, recording: RecordingId) -> Sequence[Decision]:
         """Return what was decided about a recording, oldest first; it goes with the recording."""
 
+    def set_profile(self, controller: str, reference: Reference, profile: str | None, *, audit: AuditEntry) -> None:
+        """Keep how strictly whom the reference names is masked; None forgets it. It outlasts the recordings."""
+
+    def profiles_of(self, scope: Scope, recording: RecordingId) -> Sequence[str]:
+        """Return the profiles that any reference of the recording's customer has."""
+
+    def plan_again(self, recording: RecordingId, *, audit: AuditEntry) -> Recording | None:
+        """Move what is planned or further to transcribed: at once nobody sees it, and whoever works on it loses it.
+
+        What is transcribed stays, but a worker loses it. Returns None, and changes nothing, in any other stage.
+        """
+
     def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
         """Return recordings whose time has come, oldest `delete_at` first; those half purged too."""
 

@@ -40,6 +40,14 @@ class Stage(StrEnum):
     PURGED = "purged"
 
 
+class Clearance(StrEnum):
+    """Whether staff may see a call with a sensitive topic: a privacy officer decides; until then nobody sees it."""
+
+    WAITING = "waiting"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
 class Item(StrEnum):
     """The sealed objects of one recording. `RAW_*` live in the vault, the others may be seen by staff."""
 
@@ -103,6 +111,8 @@ class Recording:
     findings: Mapping[str, int] = field(default_factory=dict)  # number of data by entity type
     seconds_masked: float | None = None
     verdict: str | None = None
+    topics: tuple[str, ...] = ()  # sensitive ones that it was flagged with
+    clearance: Clearance | None = None  # None: there is nothing to clear
     rules: str | None = None  # digest of the rules that last looked through it; None: nobody kept it
 
 
@@ -198,6 +208,7 @@ class SearchFilter:
     since: datetime | None = None
     until: datetime | None = None
     customer: CustomerId | None = None
+    clearance: Clearance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,8 +31,8 @@ from storage.records import (
     Tombstone,
 )
 from storage.sql import audit as chain
+from storage.sql import profiles, rows
 from storage.sql import references as links
-from storage.sql import rows
 from storage.sql.session import Database
 from storage.sql.tables import (
     DecisionRow,
@@ -46,6 +46,7 @@ from storage.sql.tables import (
 )
 
 _STOPPED: Final = frozenset({Stage.FAILED, Stage.QUARANTINED})
+_PLANNABLE: Final = frozenset({Stage.TRANSCRIBED, Stage.PLANNED, Stage.MASKED, Stage.PUBLISHED})
 
 
 class SqlCatalog:
@@ -227,6 +228,35 @@ class SqlCatalog:
         statement = select(DecisionRow).where(DecisionRow.recording == recording).order_by(DecisionRow.number)
         with self._database.reading(scope) as session:
             return [rows.decision_of(row) for row in session.scalars(statement)]
+
+    # -- how strictly a person's calls are masked
+
+    def set_profile(self, controller: str, reference: Reference, profile: str | None, *, audit: AuditEntry) -> None:
+        """Keep how strictly whom the reference names is masked; None forgets it. It outlasts the recordings."""
+        with self._database.writing(Scope.of(controller)) as session:
+            profiles.put(session, controller, reference, profile)
+            chain.record(session, audit)
+
+    def profiles_of(self, scope: Scope, recording: RecordingId) -> Sequence[str]:
+        """Return the profiles that any reference of the recording's customer has."""
+        with self._database.reading(scope) as session:
+            return profiles.of_recording(session, recording)
+
+    def plan_again(self, recording: RecordingId, *, audit: AuditEntry) -> Recording | None:
+        """Move what is planned or further to transcribed; whoever works on it loses. None in any other stage."""
+        with self._database.writing(Scope.system()) as session:
+            row = _row(session, recording)
+            if row is None or row.stage not in _PLANNABLE:
+                return None
+            if row.stage != Stage.TRANSCRIBED:
+                check_move(row.stage, Stage.TRANSCRIBED)
+            row.stage = Stage.TRANSCRIBED
+            row.slug = row.worker = row.lease_until = None
+            row.attempts = 0
+            row.token += 1
+            session.flush()
+            chain.record(session, audit)
+            return rows.recording_of(row)
 
     # -- the end
 

@@ -27,7 +27,7 @@ def recording_of(row: RecordingRow | None) -> Recording:
     if row is None:
         raise NotFound
     values = {name: getattr(row, name) for name in _FIELDS}
-    return Recording(**values | {"roles": tuple(row.roles)})
+    return Recording(**values | {"roles": tuple(row.roles), "topics": tuple(row.topics)})
 
 
 def row_of(recording: Recording) -> RecordingRow:
@@ -38,8 +38,9 @@ def row_of(recording: Recording) -> RecordingRow:
 def columns(values: Mapping[str, Any]) -> dict[str, Any]:
     """Turn fields into what columns take: JSON knows lists and dicts only."""
     plain = dict(values)
-    if "roles" in plain:
-        plain["roles"] = list(plain["roles"])
+    for name in ("roles", "topics"):
+        if name in plain:
+            plain[name] = list(plain[name])
     if "findings" in plain:
         plain["findings"] = dict(plain["findings"])
     return plain
@@ -109,6 +110,8 @@ def _conditions(only: SearchFilter) -> list[ColumnElement[bool]]:
         wanted.append(RecordingRow.started_at >= only.since)
     if only.until is not None:
         wanted.append(RecordingRow.started_at < only.until)
+    if only.clearance is not None:
+        wanted.append(RecordingRow.clearance == only.clearance)
     if only.customer is not None:
         wanted.append(of_customer(only.customer))
     return wanted

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, column, delete, func, literal_colu
 from sqlalchemy.orm import Session
 
 from storage.errors import LostClaim
-from storage.records import Hit, IndexedTurn, Recording, RecordingId, Scope, SearchFilter, Stage
+from storage.records import Clearance, Hit, IndexedTurn, Recording, RecordingId, Scope, SearchFilter, Stage
 from storage.sql import query as queries
 from storage.sql import rows
 from storage.sql.session import Database
@@ -50,7 +50,7 @@ class SqlSearchIndex:
         wanted = queries.parse(query)
         statement = (
             select(RecordingRow)
-            .where(RecordingRow.stage == Stage.PUBLISHED, RecordingRow.delete_at > now)
+            .where(RecordingRow.stage == Stage.PUBLISHED, RecordingRow.delete_at > now, _cleared())
             .where(*(RecordingRow.id.in_(_saying(term)) for term in wanted.wanted))
             .where(*(RecordingRow.id.not_in(_saying(term)) for term in wanted.unwanted))
             .order_by(RecordingRow.started_at.desc(), RecordingRow.id.desc())
@@ -75,6 +75,11 @@ class SqlSearchIndex:
     def scrub(self) -> None:
         """Make removed terms unreadable on disk too (design.md 7). Raises Unavailable while a long read goes on."""
         self._database.scrub()
+
+
+def _cleared() -> ColumnElement[bool]:
+    """Say that staff may see it: nothing sensitive in it, or a privacy officer has granted it."""
+    return RecordingRow.clearance.is_(None) | (RecordingRow.clearance == Clearance.GRANTED)
 
 
 def _matches(term: str) -> ColumnElement[bool]:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from storage.records import DecisionAction, Kind, Stage
+from storage.records import Clearance, DecisionAction, Kind, Stage
 
 _NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -76,6 +76,7 @@ class Base(DeclarativeBase):
         datetime: UtcTime(),
         Kind: _words(Kind),
         Stage: _words(Stage),
+        Clearance: _words(Clearance),
         DecisionAction: _words(DecisionAction),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
@@ -116,6 +117,8 @@ class RecordingRow(ScopedRow):
     findings: Mapped[dict[str, Any]]
     seconds_masked: Mapped[float | None]
     verdict: Mapped[str | None] = mapped_column(String(24))
+    topics: Mapped[list[str]] = mapped_column(server_default="[]")
+    clearance: Mapped[Clearance | None]
     rules: Mapped[str | None] = mapped_column(String(64))
     worker: Mapped[str | None] = mapped_column(String(128))
     lease_until: Mapped[datetime | None]
@@ -134,6 +137,16 @@ class ReferenceRow(ScopedRow):
     type: Mapped[str] = mapped_column(String(32), primary_key=True)
     tag: Mapped[str] = mapped_column(String(64), primary_key=True)
     customer: Mapped[str] = mapped_column(String(32), index=True)
+
+
+class ReferenceProfileRow(ScopedRow):
+    """How strictly the calls of whom a reference names are masked; it stays when the last of them is gone."""
+
+    __tablename__ = "reference_profiles"
+    controller: Mapped[str] = mapped_column(String(64), primary_key=True)
+    type: Mapped[str] = mapped_column(String(32), primary_key=True)
+    tag: Mapped[str] = mapped_column(String(64), primary_key=True)
+    profile: Mapped[str] = mapped_column(String(24))
 
 
 class RecordingReferenceRow(ScopedRow):

@@ -13,10 +13,10 @@ from sqlalchemy.orm import aliased
 import storage.sql
 from storage.errors import NotFound
 from storage.ports import AuditLog, Catalog, SearchIndex
-from storage.records import Recording, Scope, SearchFilter, Stage, Tag
+from storage.records import Decision, DecisionAction, Recording, Scope, SearchFilter, Stage, Tag
 from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database
 from storage.sql.tables import SCOPED, AuditRow, RecordingRow, TurnRow
-from tests.contracts.builders import ETELA, KESKI, NOW, a_reference, an_entry, published, purged
+from tests.contracts.builders import ETELA, KESKI, NOW, a_reference, an_entry, moved, published, purged
 
 HERS = Scope.of(ETELA)
 NOBODY = Scope.of()
@@ -36,6 +36,12 @@ def mine(database: Database) -> Recording:
     catalog, index = SqlCatalog(database), SqlSearchIndex(database)
     purged(catalog, published(catalog, index, "vanha lasku"))
     recording = published(catalog, index, "lasku", references=[REFERENCE], call_tag=Tag("c" * 64))
+    catalog.set_profile(KESKI, REFERENCE, "strict", audit=an_entry(recording))
+    decision = Decision(
+        recording=recording.id, controller=KESKI, at=NOW, actor="officer", action=DecisionAction.MASK, type="PERSON"
+    )
+    planned = catalog.decide(recording, [decision], to=Stage.PLANNED, audit=[an_entry(recording)])
+    recording = moved(catalog, planned, Stage.MASKED, Stage.PUBLISHED)
     catalog.add_receipt(KESKI, {"number": 1}, audit=an_entry(recording))
     return recording
 
@@ -54,6 +60,8 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlCatalog.count": lambda c, s, _: c.count(s),
     "SqlCatalog.find_customer": lambda c, s, _: c.find_customer(s, KESKI, REFERENCE),
     "SqlCatalog.recordings_of": lambda c, s, _: c.recordings_of(s, customer(c)),
+    "SqlCatalog.decisions": lambda c, s, r: c.decisions(s, r.id),
+    "SqlCatalog.profiles_of": lambda c, s, r: c.profiles_of(s, r.id),
     "SqlCatalog.receipts": lambda c, s, _: c.receipts(s),
     "SqlSearchIndex.search": lambda i, s, _: i.search(s, "lasku", only=SearchFilter(), now=NOW),
     "SqlAuditLog.list": lambda a, s, _: a.list(s),

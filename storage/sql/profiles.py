@@ -1,0 +1,47 @@
+"""Profiles that people asked for, by how the company names them. They outlast the recordings: the next call counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.records import RecordingId, Reference
+from storage.sql.tables import RecordingReferenceRow, ReferenceProfileRow, ReferenceRow
+
+
+def put(session: Session, controller: str, reference: Reference, profile: str | None) -> None:
+    """Keep a person's profile, or forget it."""
+    row = session.get(ReferenceProfileRow, (controller, reference.type, reference.tag))
+    if row is not None:
+        session.delete(row)
+        session.flush()
+    if profile is not None:
+        session.add(ReferenceProfileRow(controller=controller, type=reference.type, tag=reference.tag, profile=profile))
+        session.flush()
+
+
+def of_recording(session: Session, recording: RecordingId) -> Sequence[str]:
+    """Return the profiles that any reference of the recording's customer has."""
+    customers = session.scalars(
+        select(ReferenceRow.customer)
+        .join(
+            RecordingReferenceRow,
+            (RecordingReferenceRow.controller == ReferenceRow.controller)
+            & (RecordingReferenceRow.type == ReferenceRow.type)
+            & (RecordingReferenceRow.tag == ReferenceRow.tag),
+        )
+        .where(RecordingReferenceRow.recording == recording)
+    ).all()
+    asked = (
+        select(ReferenceProfileRow.profile)
+        .join(
+            ReferenceRow,
+            (ReferenceRow.controller == ReferenceProfileRow.controller)
+            & (ReferenceRow.type == ReferenceProfileRow.type)
+            & (ReferenceRow.tag == ReferenceProfileRow.tag),
+        )
+        .where(ReferenceRow.customer.in_(set(customers)))
+    )
+    return sorted(set(session.scalars(asked)))
