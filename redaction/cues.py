@@ -34,20 +34,28 @@ CREDIT_CARD                 card number|(?:credit|debit|bank|payment) card
 CUSTOMER_NUMBER             kundens num\w+|(?:customer|client) (?:number|id|code)
 CUSTOMER_NUMBER             asiakas[ -]?(?:numero|tunnu|nro)\w*|asiakkaan numero\w*|kundnum\w+
 CONTRACT_NUMBER             sopimus(?:numero|tunnu|nro|viit)\w*|sopimuksen (?:numero|viite|tunnus)\w*|avtalsnum\w+
+CONTRACT_NUMBER             soppar(?:i|in)?[ -]?(?:num\w+|tunnu\w*|on)
 CONTRACT_NUMBER             avtalets num\w+|(?:contract|agreement) (?:number|id)
 CONNECTION_NUMBER           liittym(?:ä|än )[ -]?(?:tunnu|numero)\w*|anslutningsnum\w+|connection (?:number|id)
 METERING_POINT_ID           käyttöpai(?:kka|kan)[ -]?(?:tunnu|numero)\w*|mittarin?[ -]?(?:numero|tunnu)\w*
+METERING_POINT_ID           (?:mikä|mille|millä|minkä|mihin) käyttöpai\w+
 METERING_POINT_ID           förbrukningsplats\w*|driftsställe\w*|användningsplats\w*
 METERING_POINT_ID           mätar(?:ens )?num\w+|meter(?:ing)? (?:point|number|id)
 REFERENCE_NUMBER            viite[ -]?(?:numero|nro)\w*|viitteen numero\w*|viite\b|viitteeksi\b|viitteellä\b
 REFERENCE_NUMBER            referens(?:num\w+|en)?\b|reference number
 FI_BUSINESS_ID              (?:y|yy|yritys)[ -]?tunnu\w*|fo-nummer\w*|business id
+VAT_ID                      (?:alv|arvonlisävero|vat)[ -]?(?:tun?nu|nume|num|id)\w*
+VAT_ID                      moms(?:registrerings)?num\w+|vat (?:number|id)
 FI_PROPERTY_ID              kiinteistö(?:n )?[ -]?tunnu\w*|fastighetsbeteckning\w*
 LICENSE_PLATE               rekkari\w*|rekkar\w+|rekisteri[ -]?(?:numero|tunnu|kilp|kilv)\w*
 LICENSE_PLATE               regist(?:er|rerings)num\w+|licen[cs]e plate|plate number|registration number
+COORDINATES                 (?:paikannus)?koordina(?:at|t)\w+|koordinat\w+|coordinates
+ARCHIVE_ID                  arkisto(?:nume|tunnu|nro)\w*|arkiv(?:num|bet)\w+|archive (?:number|id)
+ARCHIVE_ID                  (?:dokumentin|asiakirjan|asian|diaari)[ -]?(?:nume|tunnu|nro)\w*|diarienum\w+
 PASSPORT                    pass(?:ets )?num\w+|passport
 PASSPORT                    passi(?:n ?|\s)?(?:numero|nro|\b)\w*
-SECRET                      (?:tunnus|sala|turva)san[ao]\w*|turvakysymy\w+|pin[ -]?kood\w*|avainsäilö\w*|turvakood\w*
+SECRET                      (?:tunnus|sala|turva)san[ao]\w*|turvakysymy\w+(?: \w+ nimi)?
+SECRET                      pin[ -]?kood\w*|avainsäilö\w*|turvakood\w*
 SECRET                      (?:ovi|portti|alaovi|oven |portin )[ -]?kood\w*|turvalu[vk]u\w*|cvc\w*
 SECRET                      koodi(?:n|ni|nsa|nne|lla|llako|ks|ksi)?\b|tarkist(?:e|us)kood\w*|lösenord\w*
 SECRET                      password|pass ?phrase
@@ -115,12 +123,14 @@ _WORD = re.compile(r"\w+")
 
 NUMERIC = word_set(
     "DRIVING_LICENCE FI_IDENTITY_CARD FI_PERSONAL_IDENTITY_CODE IBAN_CODE CREDIT_CARD CUSTOMER_NUMBER CONTRACT_NUMBER "
-    "CONNECTION_NUMBER METERING_POINT_ID REFERENCE_NUMBER FI_BUSINESS_ID FI_PROPERTY_ID LICENSE_PLATE PASSPORT SECRET "
-    "USERNAME POSTAL_CODE DATE_OF_BIRTH STREET_ADDRESS PHONE_NUMBER"
+    "CONNECTION_NUMBER METERING_POINT_ID REFERENCE_NUMBER FI_BUSINESS_ID VAT_ID FI_PROPERTY_ID LICENSE_PLATE PASSPORT "
+    "COORDINATES ARCHIVE_ID SECRET USERNAME POSTAL_CODE DATE_OF_BIRTH STREET_ADDRESS PHONE_NUMBER"
 )
 # Types whose answer may be said in digits.
 
 
+SAME_BREATH = 4
+# Words between the names of two things that are asked for together.
 NEAR = 25
 # Words: "asiakasnumeronne? - joo se numero on ...".
 

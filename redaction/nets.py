@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from redaction.candidates import LIKELY, POSSIBLE, WEAK, Candidate
-from redaction.cues import Cue
+from redaction.cues import NUMERIC, SAME_BREATH, Cue
+from redaction.edits import edits
 from redaction.formats import phone
 from redaction.model import Word
 from redaction.numbers.runs import Run
@@ -19,6 +21,8 @@ from redaction.towns import is_town
 
 LONG = 6
 # Digits; shorter runs are amounts, hours and house numbers too often.
+OWN_DIGITS, OWN_EDITS = 8, 2
+# No caller's number is within two edits of the company's own by chance.
 SPELLED = 3
 # Letters; "aa bee" is a stairwell, three and more are a name or an address.
 ECHO_SECONDS, ECHO_WORDS = 20.0, 40
@@ -30,19 +34,26 @@ ECHO_DIGITS, ECHOED_DIGITS = 2, 4
 TOWN_WORDS = 8
 READINGS, READING_DIGITS, READING_WORDS = 2, 7, 12
 # "Edellinen lukema on ... ja uusi ...": two numbers of at most seven digits, said soon after the word.
+_PHONE = re.compile(r"0(?:4\d|50)\d{4}")
+# Seven digits that begin as a mobile telephone does are half of one sooner than a reading.
 _SHAPELESS = frozenset({"PHONE_NUMBER", "LONG_NUMBER", "POSTAL_CODE", "FI_ACCOUNT_NUMBER"})
 _OBVIOUS = frozenset({"clock", "date", "decimal", "reading"})
 # Kinds that a date, an hour or a reading only looks like.
 
 
 def mark_own(runs: Iterable[Run], own_numbers: Sequence[str]) -> tuple[Run, ...]:
-    """Return the runs, those that say one of the company's own numbers marked harmless ("own")."""
+    """Return the runs, those that say one of the company's own numbers marked harmless ("own"), misheard or not."""
     own = {phone.compact(number) for number in own_numbers}
-    if not own:
-        return tuple(runs)
-    return tuple(
-        replace(run, harmless="own") if any(phone.compact(reading.text) in own for reading in run.readings) else run
-        for run in runs
+    return tuple(replace(run, harmless="own") if own and _says(run, own) else run for run in runs)
+
+
+def _says(run: Run, own: AbstractSet[str]) -> bool:
+    """Tell whether a run says one of these numbers; of a long one a digit or two may be wrong or lost."""
+    said = {phone.compact(reading.text) for reading in run.readings}
+    if said & own:
+        return True
+    return any(
+        len(number) >= OWN_DIGITS and edits(text, number, OWN_EDITS) <= OWN_EDITS for number in own for text in said
     )
 
 
@@ -52,6 +63,8 @@ def mark_readings(words: Sequence[Word], runs: Sequence[Run], cues: Sequence[Cue
     begins = [run.first for run in runs]
     for at, cue in enumerate(cues):
         if cue.type != "METER_READING":
+            continue
+        if _names_more(cues, at):
             continue
         stop = cues[at + 1].first if at + 1 < len(cues) else len(words)
         low = bisect_right(begins, cue.last)
@@ -64,10 +77,18 @@ def mark_readings(words: Sequence[Word], runs: Sequence[Run], cues: Sequence[Cue
     return tuple(marked)
 
 
+def _names_more(cues: Sequence[Cue], at: int) -> bool:
+    """Tell whether a number of a person was asked for in the same breath: "käyttöpaikan tunnus ja lukema?"."""
+    before = cues[at - 1] if at else None
+    return before is not None and before.type in NUMERIC and cues[at].first - before.last <= SAME_BREATH
+
+
 def _is_reading(run: Run) -> bool:
     """Tell whether a run is one reading, or the old and the new one that "ja uusi" parts."""
-    pieces = re.split(r"[? ]", run.readings[0].text)
-    return all(re.fullmatch(rf"\d{{0,{READING_DIGITS}}}(?:[.,]\d)?", piece) for piece in pieces)
+    pieces = re.split(r"[? ]", re.sub(r"(?<=\d)-(?=\d)", "", run.readings[0].text))
+    return not _PHONE.match(pieces[0]) and all(
+        re.fullmatch(rf"\d{{0,{READING_DIGITS}}}(?:[.,]\d)?", piece) for piece in pieces
+    )
 
 
 def catch_runs(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from redaction.candidates import LIKELY, POSSIBLE, STRONG, Candidate
-from redaction.cues import NUMERIC, Cue
+from redaction.cues import NUMERIC, SAME_BREATH, Cue
 from redaction.formats import bban, business_id, card, hetu, iban, reference
 from redaction.model import Checksum, Word
 from redaction.numbers.atoms import read_word
-from redaction.numbers.kinds import Kind
 from redaction.numbers.runs import Run
+from redaction.secrets import COPULAS, bare, is_content, says_number, secret_words, told_secret, turn_of
 from redaction.wordlist import word_set
 
 OPEN = 20.0
@@ -24,10 +25,10 @@ OPEN_WORDS = 60
 # Words, where times are missing: 20 s of brisk talk.
 OWN_WORDS = 6
 # The speaker who names a number says it within this many words: "asiakasnumeroni sieltä laskusta on ...".
+ENOUGH, MOST_BETWEEN = 5, 12
+# After so many digits the number is whole, and what comes so many words later is another one.
 GOING_ON = 3
 # Words that may part two pieces of a number that its own speaker names.
-TURN_GAP = 1.5
-# Seconds of silence that end an answer.
 
 _CHECKS: dict[str, Callable[[str], bool]] = {
     "FI_PERSONAL_IDENTITY_CODE": hetu.is_valid,
@@ -40,7 +41,12 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
 }
 _ENDING = frozenset({"FI_PERSONAL_IDENTITY_CODE", "IBAN_CODE", "CREDIT_CARD"})
 # A right check digit ends the answer: what follows is about something else.
-_DATED = frozenset({"DATE_OF_BIRTH", "FI_PERSONAL_IDENTITY_CODE", "DRIVING_LICENCE"})
+_HARMLESS = frozenset({"unit", "clock", "decimal", "reading", "date"})
+_MEANT = {
+    **dict.fromkeys(("DATE_OF_BIRTH", "FI_PERSONAL_IDENTITY_CODE", "DRIVING_LICENCE"), frozenset({"date"})),
+    "COORDINATES": frozenset({"decimal", "unit"}),
+}
+# What looks harmless and is the answer to such a question: "62,89 astetta".
 _TEXTUAL = {"SECRET": 8, "PERSON": 5, "STREET_ADDRESS": 10, "EMAIL_ADDRESS": 14, "USERNAME": 6}
 # Types answered in words, and the most words taken.
 _LEADING = word_set(
@@ -55,13 +61,12 @@ _HOLDING = word_set(
     "tarkoittaa tarkoitat tarkotat meinaat vänta wait"
 )
 _ASKING = word_set(
-    "mikä mikäs mitä millä mihin entä entäs sano sanotko kerro kertoisitko anna tarvisin tarvitsen pyydän"
+    "millä minkä mikä mikäs mitä millä mihin entä entäs sano sanotko kerro kertoisitko anna tarvisin tarvitsen pyydän"
 )
 ASKING_WORDS = 6
 WHOLE_NUMBER = 3
 # Digits: a code that short is whole; "seiska kissa" goes on.
 _SECRETS = frozenset({"SECRET", "USERNAME"})
-_COPULAS = word_set("on oli olis olisi se vastaus että är var det is was it's it")
 
 
 def fill_slots(
@@ -72,10 +77,11 @@ def fill_slots(
     Where a recognizer found something inside an answer in words, the rest of the answer stays.
     """
     found: list[Candidate] = []
+    named = {index for cue in cues if not cue.within for index in range(cue.first, cue.last + 1)}
     for at, cue in enumerate(cues):
-        stop = next((each.first for each in cues[at + 1 :] if each.type != cue.type), len(words))
+        stop = next((each.first for each in cues[at + 1 :] if _asks_other(cue, each)), len(words))
         if cue.type in NUMERIC:
-            found.extend(_numbers(words, runs, cue, stop))
+            found.extend(_numbers(words, runs, cue, stop, named))
         if cue.type in _TEXTUAL:
             secret = cue.type in _SECRETS
             near = cues[at + 1].first if secret and at + 1 < len(cues) and cues[at + 1].type in _SECRETS else stop
@@ -85,6 +91,12 @@ def fill_slots(
                 if secret or not (_answered(answer, found_already) or _was_told(cue, answer, found_already))
             )
     return found
+
+
+def _asks_other(cue: Cue, later: Cue) -> bool:
+    """Tell whether a later cue closes the slot of this one; "käyttöpaikan tunnus ja lukema?" asks for both."""
+    both = later.type == "METER_READING" and later.first - cue.last <= SAME_BREATH
+    return later.type != cue.type and not both
 
 
 def _was_told(cue: Cue, answer: Candidate, found: Sequence[Candidate]) -> bool:
@@ -106,17 +118,22 @@ def _answered(answer: Candidate, found: Sequence[Candidate]) -> bool:
     )
 
 
-def _numbers(words: Sequence[Word], runs: Sequence[Run], cue: Cue, stop: int) -> Iterator[Candidate]:
+def _numbers(
+    words: Sequence[Word], runs: Sequence[Run], cue: Cue, stop: int, named: AbstractSet[int] = frozenset()
+) -> Iterator[Candidate]:
     """Yield the runs between the cue and the next one that come soon enough to be its answer."""
     active = cue.last
     own, told = True, False
     last: Run | None = None
-    for run in runs[bisect_right(runs, cue.last, key=lambda each: each.first) :]:
-        if run.first >= stop or not _soon(words, active, run.first):
+    said = 0
+    near = bisect_right(runs, cue.last, key=lambda each: each.first)
+    near -= near > 0 and runs[near - 1].last > cue.last and runs[near - 1].channel == cue.channel
+    for run in runs[near:]:  # from one that begins with the cue's own last word: "tunnuksen loppuosa 905N"
+        if run.first >= stop or not _soon(words, active, run.first) or _is_masked(words, cue.last, run.first):
             return
-        if run.harmless in {"unit", "clock", "decimal", "own", "reading"} or (
-            run.harmless == "date" and cue.type not in _DATED
-        ):
+        if run.harmless == "own" or (said >= ENOUGH and run.first - active > MOST_BETWEEN):
+            return
+        if run.harmless in _HARMLESS - _MEANT.get(cue.type, frozenset()):
             continue
         if run.channel == cue.channel:
             between = sum(words[index].channel == cue.channel for index in range(active + 1, run.first))
@@ -125,9 +142,10 @@ def _numbers(words: Sequence[Word], runs: Sequence[Run], cue: Cue, stop: int) ->
                 continue
         elif told:
             continue  # the speaker answered what they named; a read-back is an echo (nets.py)
-        going_on = last is not None and _goes_on(words, last, run)
+        going_on = last is not None and _goes_on(words, last, run, named)
         if _fills(run, cue.type) or going_on:
             active = max(active, run.last)
+            said += run.digits
             told = told or run.channel == cue.channel
             kind, checksum = _label(run, cue.type)
             fits = run.digits >= 3 and checksum is not Checksum.INVALID
@@ -145,10 +163,17 @@ def _numbers(words: Sequence[Word], runs: Sequence[Run], cue: Cue, stop: int) ->
                 return
 
 
-def _goes_on(words: Sequence[Word], before: Run, run: Run) -> bool:
+def _goes_on(words: Sequence[Word], before: Run, run: Run, named: AbstractSet[int]) -> bool:
     """Tell whether a run is the rest of the one before it, parted by a few words that nobody else broke into."""
     between = range(before.last + 1, run.first)
-    return len(between) <= GOING_ON and all(words[index].channel == run.channel == before.channel for index in between)
+    return len(between) <= GOING_ON and all(
+        words[index].channel == run.channel == before.channel and index not in named for index in between
+    )
+
+
+def _is_masked(words: Sequence[Word], left: int, right: int) -> bool:
+    """Tell whether a label of masking stands between two words, and not straight before the second: it was answered."""
+    return any(words[index].text.startswith("[") for index in range(left + 1, right - GOING_ON))
 
 
 def _with_town(words: Sequence[Word], last: int) -> int:
@@ -191,12 +216,13 @@ def _texts(words: Sequence[Word], cue: Cue, stop: int) -> Iterator[Candidate]:
     most = _TEXTUAL[cue.type]
     score = STRONG if cue.type == "SECRET" else POSSIBLE
     asked = _asked(words, cue, stop)
+    secret = cue.type in _SECRETS
     if asked is not None:
         turns = list(_answers(words, asked, stop, most))
         for answer in turns[: 2 if cue.type == "SECRET" and turns and _holds(words, turns[0]) else 1]:
-            yield from _candidate(words, cue, answer, score)
-    if cue.type in _SECRETS and (asked is None or not (cue.asks or _is_question(words, cue))):
-        yield from _candidate(words, cue, _told(words, cue, stop), STRONG)
+            yield from _candidate(words, cue, secret_words(words, answer) if secret else answer, score)
+    if secret and (asked is None or not _is_question(words, cue)):
+        yield from _candidate(words, cue, told_secret(words, cue, stop), STRONG)
 
 
 def _answers(words: Sequence[Word], first: int, stop: int, most: int) -> Iterator[list[int]]:
@@ -204,7 +230,9 @@ def _answers(words: Sequence[Word], first: int, stop: int, most: int) -> Iterato
     at: int | None = first
     active = first
     while at is not None and _soon(words, active, at):
-        turn = _turn(words, at, stop, most + 4)
+        turn = turn_of(words, at, stop, most + 4)
+        if any(words[index].text.startswith("[") for index in turn):
+            return  # masked already: this is another look
         answer = _without_rest(words, _strip(words, turn)[:most])
         if answer:
             yield answer
@@ -214,7 +242,7 @@ def _answers(words: Sequence[Word], first: int, stop: int, most: int) -> Iterato
 
 def _without_rest(words: Sequence[Word], answer: list[int]) -> list[int]:
     """Return an answer that begins with a number of some length without the talk after it: the number was it."""
-    said = next((at for at, index in enumerate(answer) if not _says_number(words[index])), len(answer))
+    said = next((at for at, index in enumerate(answer) if not says_number(words[index])), len(answer))
     digits = sum(
         len(shape.morphs) or len(shape.text) for index in answer[:said] for shape in read_word(words[index].text)
     )
@@ -230,65 +258,37 @@ def _candidate(words: Sequence[Word], cue: Cue, answer: Sequence[int], score: fl
 
 def _asked(words: Sequence[Word], cue: Cue, stop: int) -> int | None:
     """Return the first word of the other speaker after the cue when the asker stops soon after it."""
-    told = False
+    told, question = False, _is_question(words, cue)
     for index in range(cue.last + 1, min(stop, cue.last + OWN_WORDS + 2)):
         if words[index].channel != cue.channel:
-            told = told and _bare(words[index - 1]) not in _COPULAS
+            told = told and bare(words[index - 1]) not in COPULAS
             return index if _soon(words, cue.last, index) and not told else None
-        told = told or (not cue.asks and (_bare(words[index]) in _COPULAS or _says_number(words[index])))
+        if words[index].text.startswith("["):
+            return None  # masked already: this is another look
+        question = question or words[index].text.endswith("?")
+        told = told or (not question and _tells(words[index], secret=cue.type in _SECRETS))
     return None
 
 
-def _says_number(word: Word) -> bool:
-    """Tell whether a word is a number: "avainsäilön koodi 2795" is no question."""
-    return any(shape.kind in (Kind.DIGITS, Kind.NUMBER) for shape in read_word(word.text))
+def _tells(word: Word, *, secret: bool) -> bool:
+    """Tell whether a word after the cue is the answer's own or leads to it: "avainsäilön koodi 2795" asks nothing."""
+    text = bare(word)
+    return text in COPULAS or says_number(word) or (secret and text not in _LEADING and is_content(text))
 
 
 def _is_question(words: Sequence[Word], cue: Cue) -> bool:
-    """Tell whether an asking word stands shortly before the cue: "entä turvakoodi takaa", "muistatko salasanan"."""
+    """Tell whether the cue asks, or an asking word stands before it: "entä turvakoodi takaa", "muistatko salasanan"."""
+    if cue.asks:
+        return True
     before = [
-        _bare(word) for word in words[max(0, cue.first - ASKING_WORDS) : cue.first] if word.channel == cue.channel
+        bare(word) for word in words[max(0, cue.first - ASKING_WORDS) : cue.last + 1] if word.channel == cue.channel
     ]
     return any(word in _ASKING or word.endswith(("ko", "kö")) for word in before)
 
 
 def _holds(words: Sequence[Word], answer: Sequence[int]) -> bool:
     """Tell whether an answer only asks for time: the next turn is the answer then."""
-    return any(_bare(words[index]) in _HOLDING for index in answer)
-
-
-def _turn(words: Sequence[Word], first: int, stop: int, most: int) -> list[int]:
-    """Return the words of one speaker from `first` until a pause, a sentence's end or much of the other's talk."""
-    turn = [first]
-    other = 0
-    for index in range(first + 1, stop):
-        if len(turn) >= most or other > 3:
-            break
-        if words[index].channel != words[first].channel:
-            other += 1
-            continue
-        end, start = words[turn[-1]].end, words[index].start
-        if end is not None and start is not None and start - end > TURN_GAP:
-            break
-        turn.append(index)
-        other = 0
-        if words[index].text.endswith((".", "!", "?")) and not _idle(words[index]):
-            break
-    return turn
-
-
-def _told(words: Sequence[Word], cue: Cue, stop: int) -> list[int]:
-    """Return what the cue's own speaker says after it: "tunnussana on sinikello"."""
-    if cue.last + 1 >= stop:
-        return []
-    first = next((i for i in range(cue.last + 1, stop) if words[i].channel == cue.channel), None)
-    if first is None or first - cue.last > 3:
-        return []
-    answer = _turn(words, first, stop, 6)
-    said = [index for index in answer if _bare(words[index]) not in _COPULAS]
-    if len(said) < len(answer):
-        return said[:4]
-    return said if len(said) <= 2 else []  # "turvasana tuulimylly", but not "tunnussana jolla hän voi asioida"
+    return any(bare(words[index]) in _HOLDING for index in answer)
 
 
 def _strip(words: Sequence[Word], turn: Sequence[int]) -> list[int]:
@@ -300,8 +300,4 @@ def _strip(words: Sequence[Word], turn: Sequence[int]) -> list[int]:
 
 
 def _idle(word: Word) -> bool:
-    return _bare(word) in _LEADING
-
-
-def _bare(word: Word) -> str:
-    return word.text.strip(".,!?:;").lower()
+    return bare(word) in _LEADING

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from redaction.numbers.glued import read_glued, read_letters
 from redaction.numbers.kinds import NOTHING, Kind, Morph, Shape
 from redaction.numbers.lexicon import look_up
 from redaction.wordlist import word_set
 
 OTHER = (NOTHING,)
+LEAST_GLUED = 8
+# Letters: "tuplakasi".
 
 _EDGES = "\"'“”„‟’‘()[]{}<>«»;!?…,.:"  # noqa: RUF001  the quotation marks that recognizers write
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))  # noqa: RUF001  the dashes that recognizers write
@@ -27,7 +30,7 @@ _ADDRESS = re.compile(r"@|://|www\.|\.[a-z]{2,4}$")
 _UNITS = re.compile(
     r"(?:euro|eur$|€|sent|snt|senttiä|kilowatti|kwh|kw$|kw[:.]|megawatti|mwh|mw$|watti|prosent|%|ampeeri|neliö|m2|m²|kuutio|vuo[td]|"
     r"vuotia|kuukau|kk$|viik|päivä|pv|tunti|tunnin|tuntia|minuut|min$|sekun|aste|kerro|kerta|kilo|km$|metri|litra|kpl|"
-    r"kappal|henke|henkilö|volt|hertsi|hz$|kilometri|ihmis|lasku[an]?$|laskua|erä[än]|luku|laps|huone|tähte|kilova|luvu[ln])"
+    r"kappal|henke|henkilö(?!kor|tun|tie)|volt|hertsi|hz$|kilometri|ihmis|laskua|juttu|jutun|juttua|asiakas|asiakasta|pakkas|erä[än]|luku|laps|huone|tähte|kilova|luvu[ln])"
 )
 # What a harmless number counts (domain.md 2.5): stems, since ASR text is inflected.
 _UNIT_SUFFIXES = word_set("kwh kw mwh mw eur kr e snt c km m kg g kpl pv kk min h a v w hz gb mb l m2 %")
@@ -44,6 +47,8 @@ def read_word(raw: str) -> tuple[Shape, ...]:
         return OTHER
     if not lower.isalpha() and any(character.isdecimal() for character in lower):
         return _read_digits(lower)
+    if len(lower) > 1 and lower[-1] == "-":
+        bare, lower = bare.rstrip("-"), lower.rstrip("-")  # "viisi-": the speaker broke off
     return _read_plain(bare, lower)
 
 
@@ -56,13 +61,21 @@ def _read_plain(bare: str, lower: str) -> tuple[Shape, ...]:
         return _read_character(lower)
     if _UNITS.match(lower):
         return (Shape(Kind.UNIT),)
-    if len(bare) <= 3 and bare.isupper() and bare.isalpha():
-        return (Shape(Kind.LETTER, bare),)
+    if len(bare) <= 3:
+        return _read_letters(bare, lower)
     if "-" in lower:
         parts = [_read_part(part) for part in lower.strip("-").split("-")]
         if len(parts) > 1 and all(parts):
             return tuple(shape for part in parts for shape in part)
-    return OTHER
+    return (len(lower) >= LEAST_GLUED and read_glued(lower)) or OTHER
+
+
+def _read_letters(bare: str, lower: str) -> tuple[Shape, ...]:
+    """Return the atoms of a word of two or three characters that may be letters of a code."""
+    if bare.isupper() and bare.isalpha():
+        return (Shape(Kind.LETTER, bare),)
+    letters = read_letters(lower)
+    return (letters,) if letters is not None else OTHER
 
 
 def _read_part(part: str) -> tuple[Shape, ...]:

@@ -124,7 +124,13 @@ class _Row:
             self._set(at + 1, Shape(Kind.FILLER))
 
     def _spells(self, at: int, shape: Shape) -> bool:
-        """Tell whether a word of a spelling alphabet stands among letters or straight after a digit."""
+        """Tell whether a word of a spelling alphabet stands among letters or straight after a digit.
+
+        Several letters in one word ("fi", "zz") stand before digits, or before the word that explains them.
+        """
+        if len(shape.text) > 1:
+            dotted = at > 0 and self._kind(at - 1) is Kind.SIGN
+            return not dotted and (self._kind(at + 1) in _DIGITS or self._explained(at) > 0)
         if at and self._kind(at - 1) in _DIGITS and shape.other is None:
             return True
         return (at > 0 and self._is_letter(at - 1)) or self._is_letter(at + 1) or self._kind(at + 1) is Kind.SPELL
@@ -168,7 +174,7 @@ class _Row:
         return self._atoms[at].shape.kind if 0 <= at < len(self._atoms) else Kind.OTHER
 
     def _text(self, at: int) -> str:
-        return self._words[self._atoms[at].word].text.strip(".,!?").lower()
+        return self._words[self._atoms[at].word].text.strip(".,!?-").lower()
 
     def _set(self, at: int, shape: Shape) -> None:
         self._atoms[at] = Atom(self._atoms[at].word, shape)

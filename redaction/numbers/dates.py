@@ -12,6 +12,10 @@ from redaction.numbers.grammar import parse
 from redaction.numbers.kinds import Atom, Kind, Placed, Shape
 
 _DIGITS = (Kind.DIGITS, Kind.NUMBER)
+MOST_FILLERS = 2
+# Between two parts of a date: "third of the fifth"; "kolme joo no niin toinen asia" is no date.
+NEXT = 2
+# How far the index of a part may be from the one before: one word of the other speaker lies between.
 
 
 class Said(NamedTuple):
@@ -65,12 +69,17 @@ def _month_first(atoms: Sequence[Atom], first: int) -> Said | None:
 
 
 def _skip(atoms: Sequence[Atom], at: int) -> int:
-    """Return the position past fillers ("päivä", "vuonna", "of") and stray full stops."""
-    while at < len(atoms) and (
-        atoms[at].shape.kind is Kind.FILLER or (atoms[at].shape.kind is Kind.SIGN and atoms[at].shape.text == ".")
-    ):
+    """Return the position past fillers ("päivä", "vuonna", "of") and stray full stops; no turn is crossed."""
+    fillers = 0
+    while 0 < at < len(atoms) and fillers <= MOST_FILLERS:
+        shape = atoms[at].shape
+        if atoms[at].word - atoms[at - 1].word > NEXT:
+            return len(atoms)
+        if shape.kind is not Kind.FILLER and not (shape.kind is Kind.SIGN and shape.text == "."):
+            return at
+        fillers += shape.kind is Kind.FILLER
         at += 1
-    return at
+    return len(atoms)
 
 
 def _day(atoms: Sequence[Atom], at: int) -> tuple[int, int, bool]:

@@ -96,7 +96,9 @@ FILLERS = word_set(
 LINKS = word_set("loppuosa loppuosan loppu tunnusosa loppuosassa viimeiset loppuosaksi loppupää")
 # "ja loppuosa on": stands where the century sign of an identity code was not said.
 CORRECTIONS = word_set("eiku eikun eikö anteeksi anteeks sori korjaan uudestaan väärin oota hetkinen hetki eipäs eikä")
-CORRECTION_PAIRS = frozenset({("ei", "kun"), ("ei", "ku"), ("ei", "vaan"), ("tai", "siis"), ("tai", "no")})
+CORRECTION_PAIRS = frozenset(
+    {("ei", "kun"), ("ei", "ku"), ("eikun", "ei"), ("eiku", "ei"), ("ei", "vaan"), ("tai", "siis"), ("tai", "no")}
+)
 MULTIPLIERS = {"tupla": 2, "tuplana": 2, "kaksois": 2, "tuplat": 2, "tripla": 3, "triplana": 3, "triplat": 3}
 TIMES = frozenset({"kertaa"})
 LIKES = frozenset(

@@ -29,8 +29,12 @@ MOST_FILLERS = 5
 LEAST_DIGITS_TO_BRIDGE = 5
 GROUP_PAUSE = 0.3
 # Seconds between the groups of a number, and sometimes between two numbers.
+TURN_PAUSE = 1.0
+# Seconds after which a word does not say what the number before it counts.
 LONGEST_BREATH = 3.0
 # Seconds from the digit before an unreadable word to the one after it.
+LEAST_DAY = 3
+# "Eka" and "toinen" count things before a number oftener than they are days.
 HARMLESS_DIGITS = 7
 # A number followed by a unit is an amount up to here; longer ones are codes whatever follows.
 
@@ -81,7 +85,7 @@ def find_runs(words: Sequence[Word], *, breaks: Collection[int] = ()) -> tuple[R
         stops = _Stops(words, ends)
         parts = list(_parts(atoms, stops))
         for begin, end in _bridge(parts, atoms, stops):
-            run = _run(channel, atoms[begin:end], stops, atoms[end].shape.kind if end < len(atoms) else Kind.OTHER)
+            run = _run(channel, atoms[begin:end], stops, counted=_counts(atoms, end, stops))
             if run is not None:
                 found.append(_with_edges(run, atoms, begin, end, stops))
     return tuple(sorted(found, key=lambda run: run.first))
@@ -126,6 +130,15 @@ class _Stops:
         channel = self._words[left].channel
         return any(self._words[index].channel != channel for index in range(left + 1, right))
 
+    def parts(self, left: int, right: int) -> bool:
+        """Tell whether a sentence, a turn or a long breath ends between two words that follow each other."""
+        if left == right:
+            return False
+        if right > left + 1 or self._words[left].text.endswith((".", "?", "!")):
+            return True
+        end, start = self._words[left].end, self._words[right].start
+        return end is not None and start is not None and start - end > TURN_PAUSE
+
     def may_be_digit(self, index: int, beside: int, *, foreign: bool) -> bool:
         """Tell whether a word beside a run, said in one go with it, may be a digit of it."""
         low, high = min(index, beside), max(index, beside)
@@ -148,6 +161,7 @@ def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
     """Yield [begin, end) positions of stretches of substance joined by what may lie within a number."""
     begin = end = -1
     fillers = 0
+    joint: tuple[int, int] | None = None  # where the run paused last: the end before it and the begin after it
     at = 0
     while at < len(atoms):
         shape = atoms[at].shape
@@ -155,30 +169,40 @@ def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
         stop = date.end if date else at + 1
         kind = shape.kind
         if date or kind in _SUBSTANCE or (kind is Kind.PART and end == at):
-            if begin >= 0 and (fillers > MOST_FILLERS or _ends(atoms, end - 1, at, stops)):
+            if begin >= 0 and (fillers > MOST_FILLERS or _ends(atoms, end - 1, at, stops, dated=date is not None)):
                 yield begin, end
-                begin = -1
-            begin = _lead(atoms, at) if begin < 0 else begin
+                begin, joint = -1, None
+            if begin < 0:
+                begin = _lead(atoms, at)
+            elif fillers or stops.parts(atoms[end - 1].word, atoms[at].word):
+                joint = end, at
             end, fillers = stop, 0
         elif kind is Kind.SWALLOWED and end == at:
             end = stop
         elif kind not in _WITHIN:
-            if begin >= 0:
-                yield begin, end
-            begin, fillers = -1, 0
-        elif kind in (Kind.FILLER, Kind.CORRECTION):
-            fillers += 1
+            yield from _whole(begin, end, joint if end == at and _counts(atoms, at, stops) else None)
+            begin, fillers, joint = -1, 0, None
+        else:
+            fillers += kind in (Kind.FILLER, Kind.CORRECTION)
         at = stop
+    yield from _whole(begin, end, None)
+
+
+def _whole(begin: int, end: int, joint: tuple[int, int] | None) -> Iterator[tuple[int, int]]:
+    """Yield a stretch, in two where what follows its last pause counts something: "040 123 4567. No yks juttu"."""
+    if joint:
+        yield begin, joint[0]
+        begin = joint[1]
     if begin >= 0:
         yield begin, end
 
 
-def _ends(atoms: Sequence[Atom], left: int, right: int, stops: _Stops) -> bool:
-    """Tell whether a run ends before atom `right`: too far, or another turn and a number that counts something."""
+def _ends(atoms: Sequence[Atom], left: int, right: int, stops: _Stops, *, dated: bool) -> bool:
+    """Tell whether a run ends before atom `right`: too far, or another turn and a date or a number that counts."""
     before, after = atoms[left].word, atoms[right].word
     if stops.between(before, after):
         return True
-    return _is_inflected(atoms[right].shape) and stops.other_spoke(before, after)
+    return (dated or _is_inflected(atoms[right].shape)) and stops.other_spoke(before, after)
 
 
 def _lead(atoms: Sequence[Atom], at: int) -> int:
@@ -188,6 +212,8 @@ def _lead(atoms: Sequence[Atom], at: int) -> int:
         return at
     if before.kind is Kind.MULTIPLIER or (before.kind is Kind.SIGN and before.text in "+-"):
         return at - 1
+    if before.ordinal >= LEAST_DAY and before.kind is Kind.OTHER and atoms[at].word == atoms[at - 1].word + 1:
+        return at - 1  # "viidestoista [month misheard] kuuskytkaks": a day
     return at - 1 if before.kind is Kind.LINK else at
 
 
@@ -244,7 +270,14 @@ def _readable(text: str) -> bool:
     return len(bare) <= 12 and bare not in SEPARATORS and not text.startswith("[")
 
 
-def _run(channel: int, atoms: Sequence[Atom], stops: _Stops, following: Kind) -> Run | None:
+def _counts(atoms: Sequence[Atom], end: int, stops: _Stops) -> bool:
+    """Tell whether a unit follows in the same breath: "5 euroa", not "6 8 4." - "henkilökortti ..."."""
+    if end >= len(atoms) or atoms[end].shape.kind is not Kind.UNIT:
+        return False
+    return not stops.parts(atoms[end - 1].word, atoms[end].word)
+
+
+def _run(channel: int, atoms: Sequence[Atom], stops: _Stops, *, counted: bool) -> Run | None:
     """Return the run of these atoms, or None when it has neither a digit nor three letters in a row."""
     inside = atoms[_trim_letters(atoms, 0, len(atoms)) :]
     words = tuple(sorted({atom.word for atom in inside}))
@@ -260,7 +293,7 @@ def _run(channel: int, atoms: Sequence[Atom], stops: _Stops, following: Kind) ->
         last=words[-1],
         words=words,
         digits=digits,
-        harmless=_harmless(inside, following, text, digits),
+        harmless=_harmless(inside, text, digits, counted=counted),
         readings=read,
     )
 
@@ -292,9 +325,9 @@ def _trim_letters(atoms: Sequence[Atom], begin: int, end: int) -> int:
     return begin
 
 
-def _harmless(inside: Sequence[Atom], following: Kind, text: str, digits: int) -> str:
+def _harmless(inside: Sequence[Atom], text: str, digits: int, *, counted: bool) -> str:
     """Return why the run is no identifier, or nothing."""
-    if following is Kind.UNIT and digits <= HARMLESS_DIGITS:
+    if counted and digits <= HARMLESS_DIGITS:
         return "unit"
     date = match_date(inside, 0)
     if date and (date.end == len(inside) or _are_hours(inside[date.end :])):

@@ -34,6 +34,7 @@ from redaction.recognizers.phone import SpokenPhoneRecognizer
 from redaction.recognizers.postal_code import PostalCodeRecognizer
 from redaction.recognizers.rf_reference import RfReferenceRecognizer
 from redaction.recognizers.shapes import (
+    CoordinatesRecognizer,
     LicensePlateRecognizer,
     PassportRecognizer,
     PropertyIdRecognizer,
@@ -61,6 +62,7 @@ BUILT_IN = (
     PropertyIdRecognizer,
     PassportRecognizer,
     LicensePlateRecognizer,
+    CoordinatesRecognizer,
     IpAddressRecognizer,
 )
 

@@ -1,4 +1,4 @@
-"""Identifiers whose written shape is enough to suspect them: passport, plate, property id, VAT id.
+"""Identifiers whose written shape is enough to suspect them: passport, plate, property id, VAT id, coordinates.
 
 Kept together because each is one expression; what is said for them is found by the question (slots.py).
 """
@@ -63,3 +63,13 @@ class VatIdRecognizer(_ShapeRecognizer):
     def check(self, text: str) -> Checksum:
         """Return what the business id's check digit says."""
         return Checksum.VALID if business_id.is_valid(text) else Checksum.INVALID
+
+
+class CoordinatesRecognizer(_ShapeRecognizer):
+    """A latitude and a longitude of Finland in degrees, to three places at least: a house, or a meter in it."""
+
+    ENTITY = "COORDINATES"
+    SHAPE = re.compile(
+        r"(?<![0-9.,])(?:59|6\d|70)[.,]\d{3,8},? ?(?:[NnEe] )?(?:ja )?(?:19|2\d|3[01])[.,]\d{3,8}(?![0-9.,]\d)"
+    )
+    SCORE = LIKELY

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from redaction.candidates import LIKELY, POSSIBLE, STRONG
+from redaction.common_words import is_function_word
 from redaction.model import Checksum
 from redaction.recognizers.base import Hit, VaitiRecognizer, near_digits
 from redaction.wordlist import word_list
@@ -28,7 +29,7 @@ _FLAT = (
     r"(?:,? (?:asunto|huoneisto|as\.?|lägenhet)[.,]? \d{1,3}(?!\w))?"
 )
 _NUMBER = (
-    r"\.{0,3}(?: numero)?[,.]* \d{1,4}(?:[-/ ]?\d{1,4})?(?: ?[A-ZÅÄÖa-h])?(?: ?\d{1,3})?(?!\w)"
+    r"-?\.{0,3}(?: numero)?[,.]* \d{1,4}(?:[-/ ]?\d{1,4})?(?: ?[A-ZÅÄÖa-h])?(?: ?\d{1,3})?(?!\w)"
     rf"(?:[\s]{_STAIR}(?= (?:asunto|huoneisto)))?{_FLAT}"
 )
 _WITH_NUMBER = re.compile(rf"{_NAME}{_NUMBER}")
@@ -53,7 +54,7 @@ class StreetAddressRecognizer(VaitiRecognizer):
         """Yield names with a number, names after a cue, and names in capitals inside a sentence."""
         for match in near_digits(_WITH_NUMBER, text):
             if not _STOP.match(match.group().lower()):
-                yield Hit(match.start(), match.end(), STRONG, Checksum.NONE, "house-number")
+                yield Hit(_begin(match), match.end(), STRONG, Checksum.NONE, "house-number")
         for match in _AFTER_CUE.finditer(text):
             if not _STOP.match(match["name"].lower()):
                 yield Hit(match.start("name"), match.end("name"), LIKELY, Checksum.NONE, "after-cue")
@@ -61,3 +62,9 @@ class StreetAddressRecognizer(VaitiRecognizer):
             name = match.group().split(" ")[-1]
             if name[0].isupper() and len(name) >= 7 and not _STOP.match(name.lower()):
                 yield Hit(match.start(), match.end(), POSSIBLE, Checksum.NONE, "street-name")
+
+
+def _begin(match: re.Match[str]) -> int:
+    """Return where the name begins: "Täällä Kotikadulla 5" has a small word with a capital before it."""
+    before, _, rest = match.group().partition(" ")
+    return match.start() + len(before) + 1 if rest[:1].isalpha() and is_function_word(before.lower()) else match.start()
