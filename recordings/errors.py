@@ -193,6 +193,24 @@ class NothingToGive(VaitiError):
     slug = "nothing-to-give"
 
 
+class NotForReview(Refused):
+    """This recording is at work, or has nothing that a person could decide about."""
+
+    slug = "not-for-review"
+
+
+class OfficerNeeded(Refused):
+    """Only the privacy officer may decide that something is no personal data."""
+
+    slug = "officer-needed"
+
+
+class PlaceUnknown(Refused):
+    """The decision names no place of this recording, or one that is not there."""
+
+    slug = "place-unknown"
+
+
 class PurgeIncomplete(VaitiError):
     """Something of a recording was still found after its purge; the purge goes on at the next run."""
 

@@ -24,6 +24,8 @@ from recordings.steps.ingest import Ingest, Limits
 from recordings.steps.mask import Mask
 from recordings.steps.purge import Progress, Purge
 from recordings.steps.reconcile import Reconcile
+from recordings.steps.remask import Remask
+from recordings.steps.review import Review
 from recordings.steps.search import Search
 from recordings.steps.transcribe import Transcribe
 from recordings.steps.view import View
@@ -201,6 +203,31 @@ class Vaiti:
             audit=self.audit,
             codec=self.engines.codec,
             controllers=self.controllers,
+            clock=self.clock,
+        )
+
+    @property
+    def review(self) -> Review:
+        """Shows what waits for a person, and takes the decision: `review.decide(scope, id, choice, reviewer)`."""
+        return Review(
+            catalog=self.catalog,
+            vault=self.vault,
+            masked=self.masked,
+            audit=self.audit,
+            queue=self.queue,
+            clock=self.clock,
+        )
+
+    @property
+    def remask(self) -> Remask:
+        """Looks through what is published with today's rules: `remask(scope, id)`."""
+        return Remask(
+            catalog=self.catalog,
+            vault=self.vault,
+            masked=self.masked,
+            detector=self.engines.detector,
+            policies=self.policies,
+            audit=self.audit,
             clock=self.clock,
         )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from recordings.engines import Samples, Transcriber
+from redaction.decided import Decided
 from redaction.keypad import KeypadFinder
 from redaction.model import Finding, Plan, SoundFinding, Transcript
 from redaction.policy import Policy
@@ -27,6 +28,7 @@ class SecondLook:
     find: Callable[[Transcript], tuple[Finding, ...]]
     policy: Policy
     language: str
+    decided: Decided = field(default_factory=Decided)
 
     def look(self, plan: Plan, transcript: Transcript, open_sound: Callable[[], MaskedSound]) -> Residue:
         """Return what the masked copy still tells. Raises SpeechFailed, RedactionError, BadAudio.
@@ -47,4 +49,9 @@ class SecondLook:
             between = beside_masks(plan, heard)
             on_sound = audible(between, self.find(between))
             keyed = list_keypad(keypad.found(), self.policy)
-        return residue(plan, on_words=on_words, on_sound=on_sound, keyed=keyed)
+        return residue(
+            plan,
+            on_words=[each for each in on_words if not self.decided.spares_rest(plan, each)],
+            on_sound=[each for each in on_sound if not self.decided.spares_sound(each)],
+            keyed=[each for each in keyed if not self.decided.spares_sound(each)],
+        )

@@ -7,7 +7,7 @@ import typer
 from recordings.errors import BadAudio, Refused, SpeechFailed, VaitiError
 from redaction.errors import BadInput, RedactionError
 from storage.errors import StorageError
-from workers.cli import calls, checks, ending, evaluate, models, redact, service
+from workers.cli import calls, checks, ending, evaluate, models, redact, review, service
 from workers.cli.common import Exit, stop
 from workers.files import CannotWrite
 from workers.runner import attempt
@@ -22,6 +22,8 @@ app = typer.Typer(
 for command in (service.demo, service.serve, calls.push, redact.redact, evaluate.evaluate, calls.search):
     app.command()(command)
 app.add_typer(calls.request, name="request")
+app.add_typer(review.review, name="review")
+app.command()(review.remask)
 app.command()(ending.purge)
 app.add_typer(ending.receipts, name="receipts")
 app.add_typer(models.models, name="models")

@@ -31,11 +31,13 @@ from storage.errors import StorageError
 STATUS: Mapping[str, int] = {
     "not-signed-in": 401,
     "cross-site": 403,
+    "officer-needed": 403,
     "not-found": 404,
     "nothing-to-give": 404,
     "method-not-allowed": 405,
     "call-conflict": 409,
     "not-published": 409,
+    "not-for-review": 409,
     "conflict": 409,
     "lost-claim": 409,
     "call-purged": 410,

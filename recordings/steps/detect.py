@@ -1,8 +1,10 @@
 """Words to a plan: which words and which stretches of sound go. The plan holds positions and kinds, never a value.
 
-Reads: vault (raw words, raw facts for the known answers). Writes: masked store (plan). Next: mask.
+Reads: vault (raw words, raw facts for the known answers), masked store (an earlier plan), catalog (decisions).
+Writes: masked store (plan, with its doubtful places when a person has to look). Next: mask.
 
-Fail closed: a detector that raised has not looked, so the recording waits for a person and is never "clean".
+A later run only adds to an earlier plan; what a privacy officer cleared is the one thing that leaves it. Fail closed: a
+detector that raised has not looked, so the recording waits for a person and is never "clean".
 """
 
 from __future__ import annotations
@@ -12,17 +14,17 @@ from dataclasses import dataclass
 
 from recordings.audit import about
 from recordings.documents import RawWords, read_json, read_raw_words, write_json
+from recordings.doubts import doubts_of_plan, with_doubts
 from recordings.engines import Clock, Detector
-from recordings.policies import Policies, Terms
-from recordings.unheard import cut_unheard
+from recordings.planning import Call, digest_rules, plan_call
+from recordings.policies import Policies
 from redaction.errors import RedactionError
-from redaction.interchange import plan_to_dict
-from redaction.model import Plan, Verdict
-from redaction.plan import make_plan
-from redaction.sounds import cut_keypad
+from redaction.interchange import plan_from_dict, plan_to_dict
+from redaction.model import Verdict
+from storage.errors import NotFound
 from storage.masked_store import MaskedStore
 from storage.ports import Catalog
-from storage.records import Item, Recording, Stage
+from storage.records import Item, Recording, Scope, Stage
 from storage.vault import Vault
 
 
@@ -42,24 +44,30 @@ class Detect:
         raw = read_raw_words(self.vault, recording.id)
         terms = self.policies(recording, read_json(self.vault, recording.id, Item.RAW_FACTS))
         try:
-            plan = self._plan(recording, raw, terms)
+            plan = plan_call(self._call(recording, raw), terms, self.detector())
         except RedactionError as failed:
             return self._set_aside(recording, failed.slug)
-        write_json(self.masked, recording, Item.PLAN, plan_to_dict(plan))
-        if plan.verdict is Verdict.QUARANTINE:
+        waits = plan.verdict is Verdict.QUARANTINE
+        doubts = doubts_of_plan(plan, raw.transcript, terms.policy) if waits else ()
+        write_json(self.masked, recording, Item.PLAN, with_doubts(plan_to_dict(plan), doubts))
+        if waits:
             return self._set_aside(recording, plan.reasons[0] if plan.reasons else "plan-incomplete")
         audit = about(recording, "recording.planned", at=self.clock.now(), verdict=plan.verdict.value)
-        changes = {"verdict": plan.verdict.value, "slug": None}
+        changes = {"verdict": plan.verdict.value, "slug": None, "rules": digest_rules(terms)}
         return self.catalog.move(recording, to=Stage.PLANNED, audit=audit, changes=changes)
 
-    def _plan(self, recording: Recording, raw: RawWords, terms: Terms) -> Plan:
-        policy, findings = terms.policy, terms.find(self.detector(), raw.transcript)
-        plan = make_plan(raw.transcript, findings, policy=policy, quiet=raw.quiet or None, duration=recording.seconds)
-        channels = len(raw.transcript.channels)
-        plan = cut_keypad(plan, raw.keyed, policy=policy, channels=channels, duration=recording.seconds)
-        return cut_unheard(plan, raw, duration=recording.seconds)
+    def _call(self, recording: Recording, raw: RawWords) -> Call:
+        """Return what is known of the call. Raises BadInput for an earlier plan that cannot be read."""
+        try:
+            before = plan_from_dict(read_json(self.masked, recording.id, Item.PLAN))
+        except NotFound:
+            before = None
+        decisions = tuple(self.catalog.decisions(Scope.system(), recording.id))
+        return Call(raw=raw, seconds=recording.seconds, before=before, decisions=decisions)
 
     def _set_aside(self, recording: Recording, slug: str) -> Recording:
+        self.masked.remove(recording.id, Item.MASKED_AUDIO)  # of an earlier run: there may be more to mask in it
+        self.masked.remove(recording.id, Item.MASKED_WORDS)
         audit = about(recording, "recording.quarantined", at=self.clock.now(), slug=slug)
         changes = {"slug": slug, "verdict": Verdict.QUARANTINE.value}
         return self.catalog.move(recording, to=Stage.QUARANTINED, audit=audit, changes=changes)

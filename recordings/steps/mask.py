@@ -18,9 +18,11 @@ from typing import Any, cast
 
 from recordings.audit import about
 from recordings.documents import RawWords, read_json, read_raw_words, write_json
+from recordings.doubts import doubts_of_residue, with_doubts
 from recordings.engines import AudioCodec, Clock, Detector, Samples, Tone, Transcriber
 from recordings.errors import BadAudio, SpeechFailed
 from recordings.facts import without_known
+from recordings.planning import decided_of
 from recordings.policies import Policies, Terms
 from recordings.second_look import SecondLook
 from redaction.doubt import Settled, Settler
@@ -33,7 +35,7 @@ from redaction.sounds import count_findings
 from redaction.verify import Residue
 from storage.masked_store import MaskedStore
 from storage.ports import Catalog
-from storage.records import Item, Recording, Stage
+from storage.records import Item, Recording, Scope, Stage
 from storage.vault import Vault
 
 
@@ -58,10 +60,11 @@ class Mask:
         facts = read_json(self.vault, recording.id, Item.RAW_FACTS)
         try:
             terms = self.policies(recording, facts)
-            plan = self._mask_until_clean(recording, raw, plan, terms).plan
+            settled = self._mask_until_clean(recording, raw, plan, terms)
         except (BadAudio, SpeechFailed, RedactionError) as failed:
             return self._set_aside(recording, failed.slug)
-        write_json(self.masked, recording, Item.PLAN, plan_to_dict(plan))
+        plan, doubts = settled.plan, doubts_of_residue(settled.left, raw.transcript)
+        write_json(self.masked, recording, Item.PLAN, with_doubts(plan_to_dict(plan), doubts))
         if plan.verdict is Verdict.QUARANTINE:
             return self._set_aside(recording, plan.reasons[0] if plan.reasons else "plan-incomplete")
         self._write_words(recording, raw, plan, terms)
@@ -102,6 +105,7 @@ class Mask:
             find=lambda transcript: self._find(transcript, terms),
             policy=terms.policy,
             language=recording.language,
+            decided=decided_of(self.catalog.decisions(Scope.system(), recording.id)),
         )
         return second.look(plan, raw.transcript, lambda: self._open_masked(recording))
 
