@@ -17,7 +17,7 @@ from recordings.factory import Vaiti
 from recordings.lifecycle import is_reachable
 from recordings.pipeline import WORKING
 from recordings.steps.remask import Looked, Newly
-from storage.records import RecordingId, Scope, SearchFilter
+from storage.records import Recording, RecordingId, Scope, SearchFilter
 from workers.runner import Outcome, attempt
 from workers.worker import Worker
 
@@ -85,6 +85,15 @@ def work_off(vaiti: Vaiti, worker: Worker) -> None:
     while _anything_waits(vaiti):
         if not worker.work_once():
             pause.wait(PAUSE)
+
+
+def work_until_at_rest(vaiti: Vaiti, worker: Worker, recording: RecordingId) -> Recording:
+    """Work, oldest call first, until nobody has to work on this one. Raises NotFound when it is purged meanwhile."""
+    pause = Event()
+    while (found := vaiti.view.get(Scope.system(), recording)).stage in WORKING:
+        if not worker.work_once():
+            pause.wait(PAUSE)
+    return found
 
 
 def _anything_waits(vaiti: Vaiti) -> bool:

@@ -163,15 +163,13 @@ def _opened(data: Path | None) -> Iterator[Vaiti]:
 
 
 def _apply(vaiti: Vaiti, recording: RecordingId) -> tuple[str, str, str | None]:
-    """Work, or let the running service work, until nothing waits; returns id, stage and slug."""
+    """Work, or let the running service work, until the recording is at rest; returns id, stage and slug."""
     from threading import Event
 
-    from storage.records import Scope
-    from workers.remasking import work_off
+    from workers.remasking import work_until_at_rest
     from workers.worker import Worker
 
-    work_off(vaiti, Worker(vaiti, name="review", stop=Event()))
-    found = vaiti.catalog.get(Scope.system(), recording)
+    found = work_until_at_rest(vaiti, Worker(vaiti, name="review", stop=Event()), recording)
     return found.id, found.stage.value, found.slug
 
 
