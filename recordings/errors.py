@@ -181,6 +181,18 @@ class NotPublished(VaitiError):
     slug = "not-published"
 
 
+class Withheld(NotPublished):
+    """The call may be about health, social matters or a crisis: only what a privacy officer has cleared is shown."""
+
+    slug = "withheld"
+
+
+class NothingToClear(VaitiError):
+    """The call is not flagged, so there is nothing to decide: flag it first."""
+
+    slug = "nothing-to-clear"
+
+
 class PassphraseShort(Refused):
     """The passphrase of an archive has at least 20 characters."""
 

@@ -18,10 +18,12 @@ from recordings.pipeline import PIPELINE
 from recordings.policies import Policies
 from recordings.settings import KEY_STORE, Settings
 from recordings.steps.access import Access
+from recordings.steps.clearance import Clear
 from recordings.steps.detect import Detect
 from recordings.steps.index import Index
 from recordings.steps.ingest import Ingest, Limits
 from recordings.steps.mask import Mask
+from recordings.steps.profile import SetProfile
 from recordings.steps.purge import Progress, Purge
 from recordings.steps.reconcile import Reconcile
 from recordings.steps.remask import Remask
@@ -160,7 +162,23 @@ class Vaiti:
     @property
     def policies(self) -> Policies:
         """Says how a recording is masked: `policies(recording, facts)`."""
-        return Policies(controllers=self.controllers, keys=self.keys)
+        return Policies(controllers=self.controllers, keys=self.keys, catalog=self.catalog)
+
+    @property
+    def set_profile(self) -> SetProfile:
+        """Masks a person's calls more strictly: `set_profile(controller, reference, profile, actor=...)`."""
+        return SetProfile(
+            catalog=self.catalog,
+            keys=self.keys,
+            queue=self.queue,
+            controllers=self.controllers,
+            clock=self.clock,
+        )
+
+    @property
+    def clear(self) -> Clear:
+        """Flags calls and takes the privacy officer's word: `clear.decide(scope, id, clearance, actor=...)`."""
+        return Clear(catalog=self.catalog, clock=self.clock)
 
     @property
     def ingest(self) -> Ingest:

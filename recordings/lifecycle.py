@@ -6,13 +6,15 @@ would make it; rules read it from here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from recordings.retention import is_past
 from storage.lifecycle import MOVES, check_move
-from storage.records import Recording, Stage
+from storage.records import Clearance, Recording, Stage
 
-__all__ = ["MOVES", "check_move", "is_reachable", "is_visible"]
+__all__ = ["MOVES", "check_move", "flag", "is_cleared", "is_reachable", "is_visible"]
 
 _GONE = frozenset({Stage.PURGING, Stage.PURGED})
 
@@ -23,5 +25,21 @@ def is_reachable(recording: Recording, now: datetime) -> bool:
 
 
 def is_visible(recording: Recording, now: datetime) -> bool:
-    """Tell whether staff may see and hear the masked copy: only once it has been masked, verified and published."""
-    return recording.stage is Stage.PUBLISHED and is_reachable(recording, now)
+    """Tell whether staff may see and hear the masked copy: only once it was masked, verified, published and cleared."""
+    return recording.stage is Stage.PUBLISHED and is_cleared(recording) and is_reachable(recording, now)
+
+
+def is_cleared(recording: Recording) -> bool:
+    """Tell whether nothing sensitive is known of a call, or a privacy officer has granted that staff may see it."""
+    return recording.clearance in {None, Clearance.GRANTED}
+
+
+def flag(recording: Recording, topics: Iterable[str], *, again: bool = False) -> dict[str, Any]:
+    """Return what changes when these topics are found: a new one asks the privacy officer, whatever was decided.
+
+    With `again` one that is known asks too. Nothing changes without a new one: a decision stands.
+    """
+    found = {str(topic) for topic in topics}
+    if not found or (not again and found <= set(recording.topics)):
+        return {}
+    return {"topics": tuple(sorted({*recording.topics, *found})), "clearance": Clearance.WAITING}

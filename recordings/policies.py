@@ -11,8 +11,8 @@ from recordings.engines import Detector
 from redaction.model import Finding, Transcript
 from redaction.policy import Policy, Profile, default_policy, policy_from_mapping
 from redaction.profiles import complete, tighten
-from storage.ports import KeyStore
-from storage.records import Recording
+from storage.ports import Catalog, KeyStore
+from storage.records import Recording, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,7 @@ class Policies:
 
     controllers: Controllers
     keys: KeyStore
+    catalog: Catalog
 
     def __call__(self, recording: Recording, facts: Mapping[str, Any]) -> Terms:
         """Return the terms; `facts` are those of the push. A rule of the kind replaces the controller's for its type.
@@ -47,6 +48,8 @@ class Policies:
             policy = policy_from_mapping(table.policy, policy)
         asked = [table.profile for table in tables] or [Profile.NON_DISCLOSURE]
         asked.append(Profile(facts.get("profile") or Profile.STANDARD))
+        scope = Scope.of(recording.controller)
+        asked.extend(Profile(each) for each in self.catalog.profiles_of(scope, recording.id))
         classes = frozenset(kind.entity_type for table in tables for kind in table.also_mask)
 
         def name(kind: str, value: str) -> str:

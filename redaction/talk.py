@@ -39,8 +39,8 @@ _CUES: Mapping[str, str] = MappingProxyType(
     {
         Talk.CONSUMPTION: """
             kulutu[st] kulutta(?!j) kilowatti megawatti kwh lämmit lämpöpump ilmalämpö maaläm kaukoläm öljyläm sähköläm
-            lattialäm takk?a(?:a|n|ssa|lla)?\\b takat kiuka kiuas sauno saunan\\b lämminvesivaraaj varaaja aurinkopaneel
-            aurinkosähk latausasem sähköauto
+            lattialäm takka(?:a|ssa|lla)?\\b takan\\b takat\\b kiuka kiuas sauno saunan\\b lämminvesivaraaj varaaja
+            aurinkopaneel aurinkosähk latausasem sähköauto
             förbruk uppvärm värmepump jordvärm fjärrvärm oljeeld solpanel golvvärm kilowatt elbil
             consum(?!er) heating heat[ ]pump solar[ ]panel electric[ ]car
             """,

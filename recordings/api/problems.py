@@ -38,6 +38,8 @@ STATUS: Mapping[str, int] = {
     "call-conflict": 409,
     "not-published": 409,
     "not-for-review": 409,
+    "nothing-to-clear": 409,
+    "withheld": 409,
     "conflict": 409,
     "lost-claim": 409,
     "call-purged": 410,

@@ -8,9 +8,12 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from recordings.steps.access import Purpose
-from storage.records import CustomerId, Hit, Kind, Recording, SearchFilter, Stage
+from redaction.policy import Profile
+from redaction.talk import Topic
+from storage.records import Clearance, CustomerId, Hit, Kind, Recording, SearchFilter, Stage
 
 Id = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
+Case = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
@@ -40,6 +43,7 @@ class RecordingOut(BaseModel):
     verdict: str | None
     findings: dict[str, int]
     seconds_masked: float | None
+    clearance: Clearance | None
 
     @classmethod
     def of(cls, recording: Recording) -> RecordingOut:
@@ -121,6 +125,39 @@ class FindCustomerIn(_In):
     value: Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
+class ProfileIn(FindCustomerIn):
+    """How strictly the calls of whom a reference names are masked, and the case that asks for it."""
+
+    profile: Profile
+    case: Case | None = None
+
+
+class ProfileOut(BaseModel):
+    """How many calls are masked again."""
+
+    recordings: int
+
+
+class FlagIn(_In):
+    """What a call is about, by somebody who has read or heard it."""
+
+    topic: Topic
+
+
+class ClearanceIn(_In):
+    """The privacy officer's word."""
+
+    clearance: Literal[Clearance.GRANTED, Clearance.REFUSED]
+    case: Case | None = None
+
+
+class WaitingOut(BaseModel):
+    """A call that staff may not see, and the topics that it was flagged with: for the privacy officer."""
+
+    recording: RecordingOut
+    topics: tuple[str, ...]
+
+
 class CustomerOut(BaseModel):
     """An opaque id; it says nothing about the person."""
 
@@ -132,7 +169,7 @@ class RequestIn(_In):
 
     type: Label
     customer: Id
-    case: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$")]
+    case: Case
     purpose: Purpose
     passphrase: Annotated[str, StringConstraints(max_length=1_000)] = Field(repr=False)
 

@@ -16,11 +16,13 @@ from recordings.audit import about
 from recordings.documents import RawWords, read_json, read_raw_words, write_json
 from recordings.doubts import doubts_of_plan, with_doubts
 from recordings.engines import Clock, Detector
+from recordings.lifecycle import flag
 from recordings.planning import Call, digest_rules, plan_call
 from recordings.policies import Policies
 from redaction.errors import RedactionError
 from redaction.interchange import plan_from_dict, plan_to_dict
 from redaction.model import Verdict
+from redaction.talk import find_topics
 from storage.errors import NotFound
 from storage.masked_store import MaskedStore
 from storage.ports import Catalog
@@ -54,6 +56,7 @@ class Detect:
             return self._set_aside(recording, plan.reasons[0] if plan.reasons else "plan-incomplete")
         audit = about(recording, "recording.planned", at=self.clock.now(), verdict=plan.verdict.value)
         changes = {"verdict": plan.verdict.value, "slug": None, "rules": digest_rules(terms)}
+        changes |= flag(recording, find_topics(raw.transcript.words))
         return self.catalog.move(recording, to=Stage.PLANNED, audit=audit, changes=changes)
 
     def _call(self, recording: Recording, raw: RawWords) -> Call:

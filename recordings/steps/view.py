@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 from recordings.audit import about
 from recordings.documents import read_json
 from recordings.engines import Clock
-from recordings.errors import NotPublished
-from recordings.lifecycle import is_reachable, is_visible
+from recordings.errors import NotPublished, Withheld
+from recordings.lifecycle import is_cleared, is_reachable, is_visible
 from storage.errors import KeyGone, NotFound
 from storage.masked_store import MaskedStore
 from storage.ports import AuditLog, Catalog
@@ -77,7 +77,7 @@ class View:
     def _get_visible(self, scope: Scope, recording: RecordingId) -> Recording:
         found = self.get(scope, recording)
         if not is_visible(found, self.clock.now()):
-            raise NotPublished
+            raise NotPublished if is_cleared(found) else Withheld
         return found
 
     def _read(self, recording: Recording, item: Item) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from re import Match
 from typing import Any
 
 from recordings.controllers import Controller
+from recordings.lifecycle import is_cleared
 from recordings.turns import Turn, split_turns
 from recordings.web.texts import KINDS, STAGES, TEXTS, name_type, write_length, write_time
 from redaction.interchange import transcript_from_dict
@@ -71,7 +72,7 @@ def view_call(recording: Recording, controller: Controller, *, language: str, no
     """Return a recording for the reader; times are the controller's local ones."""
     zone = controller.zone_info
     days = (recording.delete_at.astimezone(zone).date() - now.astimezone(zone).date()).days
-    texts = TEXTS[language]
+    texts, cleared = TEXTS[language], is_cleared(recording)
     return CallView(
         id=recording.id,
         controller=controller.name,
@@ -82,8 +83,8 @@ def view_call(recording: Recording, controller: Controller, *, language: str, no
         queue=recording.queue or "",
         agent=recording.agent or "",
         found=tuple((name_type(kind, language), count) for kind, count in recording.findings.items()),
-        ready=recording.stage is Stage.PUBLISHED,
-        stage=STAGES[language].get(recording.stage, ""),
+        ready=recording.stage is Stage.PUBLISHED and cleared,
+        stage=STAGES[language].get(recording.stage, "") if cleared else texts["withheld"],
         deleted=write_time(recording.delete_at.astimezone(zone), language),
         deleted_in=texts["in_days"].format(days=days) if days else texts["today"],
     )

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from recordings.lifecycle import MOVES, is_reachable, is_visible
+from recordings.lifecycle import MOVES, flag, is_reachable, is_visible
 from recordings.pipeline import PIPELINE, WORKING
 from recordings.receipts import Inventory, purge_body, refusal_body
 from recordings.turns import split_turns
 from redaction.model import Word
-from storage.records import Kind, Recording, RecordingId, Stage, Tag
+from storage.records import Clearance, Kind, Recording, RecordingId, Stage, Tag
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CALL = Recording(
@@ -44,6 +44,19 @@ def test_every_stage_reaches_its_purge_and_none_comes_back_from_it() -> None:
 @pytest.mark.parametrize("stage", Stage)
 def test_only_published_recordings_are_visible(stage: Stage) -> None:
     assert is_visible(replace(CALL, stage=stage), NOW) is (stage is Stage.PUBLISHED)
+
+
+@pytest.mark.parametrize("clearance", [None, *Clearance])
+def test_a_flagged_call_is_visible_when_it_is_cleared(clearance: Clearance | None) -> None:
+    assert is_visible(replace(CALL, clearance=clearance), NOW) is (clearance in {None, Clearance.GRANTED})
+
+
+def test_only_a_new_topic_asks_again() -> None:
+    waiting = {"topics": ("health", "social"), "clearance": Clearance.WAITING}
+    granted = replace(CALL, topics=("health",), clearance=Clearance.GRANTED)
+    assert flag(granted, ["social"]) == flag(replace(CALL, topics=("social",)), ["health"]) == waiting
+    assert flag(granted, ["health"]) == flag(CALL, []) == flag(CALL, [], again=True) == {}
+    assert flag(granted, ["health"], again=True) == {"topics": ("health",), "clearance": Clearance.WAITING}
 
 
 def test_from_delete_at_on_nothing_is_reachable() -> None:
