@@ -20,6 +20,7 @@ HELD_OUT_VOICES = ("fi+m2", "fi+f3")
 _END, _WORD, _PHONEME = 0, 1, 7
 _SYNCHRONOUS, _PHONEME_EVENTS, _UTF8 = 2, 1, 1
 _RATE, _PITCH, _RANGE, _WORD_GAP = 1, 3, 4, 7
+_SILENCE = 0.005  # of full scale
 
 
 class _Id(ctypes.Union):
@@ -90,6 +91,16 @@ class Synthesiser:
 
     def say(self, text: str, voice: Voice) -> Speech | None:
         """Speak a text; None when the library merged or dropped words, so that no wrong time is ever taught."""
+        samples = self._samples(text, voice)
+        return _with_times(text, samples, self.rate, self._events) if len(samples) else None
+
+    def loud(self, text: str, voice: Voice) -> npt.NDArray[np.float32]:
+        """Speak a text and return its sound without the silence at both ends; empty where nothing is said."""
+        samples = self._samples(text, voice)
+        heard = np.flatnonzero(np.abs(samples) > _SILENCE)
+        return samples[heard[0] : heard[-1] + 1] if len(heard) else samples[:0]
+
+    def _samples(self, text: str, voice: Voice) -> npt.NDArray[np.float32]:
         self._sound.clear()
         self._events.clear()
         library = self._library
@@ -104,9 +115,8 @@ class Synthesiser:
         data = text.encode()
         library.espeak_Synth(data, len(data) + 1, 0, 1, 0, _UTF8, None, None)
         if not self._sound:
-            return None
-        samples = np.concatenate(self._sound).astype(np.float32) / np.float32(32768)
-        return _with_times(text, samples, self.rate, self._events)
+            return np.zeros(0, np.float32)
+        return np.concatenate(self._sound).astype(np.float32) / np.float32(32768)
 
 
 def _with_times(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import Any
 
 from tools.generated_calls.calls import make_calls
-from tools.generated_calls.clock import time_turns
+from tools.generated_calls.clock import TimedTurn, time_turns
 from tools.generated_calls.model import Call, TalkSet, Timed, Turn
 from tools.generated_calls.recognizer import Habit, a_habit, recognize
 from tools.generated_calls.writing import Heard
@@ -21,13 +21,16 @@ def generate(
         yield hear(call, rate)
 
 
-def hear(call: Call, rate: float) -> dict[str, Any]:
-    """Return what a recognizer with errors in `rate` of the number words makes of a call, with its labels."""
+def hear(call: Call, rate: float, turns: Iterable[TimedTurn] | None = None) -> dict[str, Any]:
+    """Return what a recognizer with errors in `rate` of the number words makes of a call, with its labels.
+
+    `turns` are the turns with the times at which they were said; without them a clock makes the times up.
+    """
     habit = a_habit(Random(f"{call.case}/habit"))
     rng = Random(f"{call.case}/errors/{rate}")
     words: list[tuple[int, Heard]] = []
     speech: list[dict[str, Any]] = []
-    for turn, parts in time_turns(call):
+    for turn, parts in time_turns(call) if turns is None else turns:
         channel = 0 if call.mono else turn.channel
         words.extend((channel, word) for word in recognize(turn, parts, habit, rate, rng))
         speech.extend(_speech(turn, parts, channel))

@@ -42,7 +42,7 @@ class LabelledCall:
     """A call with what is true of it. `marks` has one entry a word: its item, or None for a harmless word.
 
     `must` are the words that may not be left to see; words of an item without a digit, letter or name ("viiva") are
-    neither missed when they stay nor false when they go.
+    neither missed when they stay nor false when they go. `audio` names the file of the call's sound, if there is one.
     """
 
     case: str
@@ -52,6 +52,7 @@ class LabelledCall:
     marks: tuple[int | None, ...]
     must: tuple[bool, ...]
     speech: tuple[Spoken, ...]
+    audio: str | None = None
 
 
 def read_lines(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -89,6 +90,7 @@ def read_call(place: str, document: object) -> LabelledCall:
         items=items,
         marks=marks,
         must=must,
+        audio=str(data["audio"]) if data.get("audio") is not None else None,
         speech=_speech_of_words(transcript.words, marks, must)
         if spoken is None
         else tuple(_spoken(each, items) for each in _list(spoken)),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from redaction.errors import BadInput
 from workers.evaluation.labelled import LabelledCall, find_files, read_lines, read_text
-from workers.evaluation.systems import System, vaiti
+from workers.evaluation.systems import Outcome, System, vaiti
 from workers.evaluation.tally import Tally, score
 
 SYSTEMS = ("vaiti", "presidio", "expressions")
@@ -73,6 +73,22 @@ def evaluate_shard(shard: Calls, names: tuple[str, ...]) -> Result:
             continue
         for name, system in systems.items():
             score(call, system, result.tallies[name])
+    return result
+
+
+def evaluate_sound(shards: Sequence[Calls], system: Callable[[LabelledCall], Outcome], *, progress: Progress) -> Result:
+    """Evaluate one system that listens, a call after the other: the speech model has its own threads."""
+    result = Result(tallies={"vaiti": Tally()})
+    calls = [call for shard in shards for call in shard()]
+    for done, call in enumerate(calls, start=1):
+        if isinstance(call, Refused):
+            result.refused.append(call)
+            continue
+        try:
+            score(call, system, result.tallies["vaiti"])
+        except BadInput as refusal:
+            result.refused.append(Refused(place=call.case, slug=refusal.slug))
+        progress(done, len(calls))
     return result
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 
 from workers.evaluation.figures import FIGURES
 from workers.evaluation.intervals import Ratio
 from workers.evaluation.labelled import Item, LabelledCall
 from workers.evaluation.sound import measure
-from workers.evaluation.systems import Outcome, System
+from workers.evaluation.systems import Outcome
 
 Group = tuple[str, ...]
 # its first part says what is grouped by: type, form (of a type), tag, figure
@@ -59,7 +59,7 @@ class Tally:
                 mine.update(theirs)
 
 
-def score(call: LabelledCall, system: System, tally: Tally) -> None:
+def score(call: LabelledCall, system: Callable[[LabelledCall], Outcome], tally: Tally) -> None:
     """Count what a system makes of a call."""
     outcome = system(call)
     channels = "one channel" if len(call.transcript.channels) == 1 else "two channels"
