@@ -23,6 +23,7 @@ DRIVING_LICENCE             ajokort(?:t?i)\w*
 FI_IDENTITY_CARD            henkilökort(?:t?i)\w*
 FI_PERSONAL_IDENTITY_CODE   hen?k[ie]l[öo]n?[ -]?(?:tun?n?u\w*|numero\w*)|hetu\w*|sosiaaliturvatunnu\w*|sotu\w*
 FI_PERSONAL_IDENTITY_CODE   tunnuksen (?:loppu|lopu|viimei|perä)\w*
+FI_PERSONAL_IDENTITY_CODE   (?:ja|se|sen|vielä|entä|siitä) (?:loppu|loput|lopun)\b|loput siitä|tunnuksesta\b
 FI_PERSONAL_IDENTITY_CODE   (?:loppu|tunnus|alku)(?:osa|pää)\w*|neljä viimei\w+|viimeiset neljä|personbeteckning\w*
 FI_PERSONAL_IDENTITY_CODE   personnum\w+|socialskyddssignum\w*|slutdel\w*|sista fyra|individnum\w+
 FI_PERSONAL_IDENTITY_CODE   (?:personal )?(?:identity|id) (?:code|number)|social security|last four|end part

@@ -31,6 +31,9 @@ ECHO_REACH = 400
 # Words: no source of an echo is looked for further back than this.
 ECHO_DIGITS, ECHOED_DIGITS = 2, 4
 # A read-back of two digits counts when what it repeats has four.
+END_WORDS, END_DIGITS = 80, 3
+# An identity code's end is asked for within about half a minute of its date.
+_END = re.compile(r"(?:\d[- ]?){3}[A-FHJ-NPR-Y]$")
 TOWN_WORDS = 8
 READINGS, READING_DIGITS, READING_WORDS = 2, 7, 12
 # "Edellinen lukema on ... ja uusi ...": two numbers of at most seven digits, said soon after the word.
@@ -104,6 +107,18 @@ def catch_runs(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Can
                 found.append(replace(best, first=run.first, last=run.last, score=min(best.score, LIKELY)))
         elif run.harmless in {"", "cardinal"} and run.digits >= LONG + (run.harmless == "cardinal"):
             found.append(_whole(run, "LONG_NUMBER", POSSIBLE, "long-number"))
+    return found
+
+
+def catch_ends(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the end parts of identity codes that come later than their dates: "... ja se loppu" - "930 vee"."""
+    dates = sorted(each.last for each in candidates if each.type in {"FI_PERSONAL_IDENTITY_CODE", "DATE_OF_BIRTH"})
+    found: list[Candidate] = []
+    for run in runs if dates else ():
+        at = bisect_left(dates, run.first)
+        near = at > 0 and run.first - dates[at - 1] <= END_WORDS
+        if near and run.digits == END_DIGITS and any(_END.search(reading.text) for reading in run.readings):
+            found.append(_whole(run, "FI_PERSONAL_IDENTITY_CODE", POSSIBLE, "end-part"))
     return found
 
 

@@ -72,7 +72,10 @@ LETTERS = {
     }.items()
     for form in names.split()
 }  # fmt: skip
-WEAK_LETTERS = {"el": "L", "em": "M", "en": "N", "er": "R", "es": "S", "ex": "X", "ve": "V", "te": "T", "pe": "P"}
+WEAK_LETTERS = {"el": "L", "em": "M", "en": "N", "er": "R", "es": "S", "ex": "X", "ve": "V", "te": "T", "pe": "P"} | {
+    "veetä": "V", "beetä": "B", "deetä": "D", "äffää": "F", "äksää": "X", "ännää": "N", "ämmää": "M", "ärrää": "R",
+    "ässää": "S", "hoota": "H", "yytä": "Y",
+}  # fmt: skip
 # Dialect and misheard letter names that are words of their own: letters only straight after a digit.
 SPELLING = {
     word: word[0].upper()

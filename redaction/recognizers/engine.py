@@ -94,9 +94,12 @@ def make_engine(language: str, recognizers: Sequence[EntityRecognizer]) -> Analy
 def read_yaml_recognizers(parsed: object, languages: Sequence[str]) -> list[EntityRecognizer]:
     """Return the pattern recognizers of a presidio YAML file that was already parsed. Raises BadInput.
 
-    The form is presidio's (`recognizers:` with `name`, `supported_entity`, `patterns` or `deny_list`, `context`).
+    The form is presidio's: a list, or `recognizers:` with it, of `name`, `supported_entity` (or `supported_entities`),
+    `patterns` or `deny_list`, `context`, `supported_languages`, `global_regex_flags`. Every one is run on every call,
+    whatever its languages, with the context words of all of them. One of presidio's own by name is refused.
     """
-    entries = parsed.get("recognizers") if isinstance(parsed, Mapping) else parsed
+    file = parsed if isinstance(parsed, Mapping) else {"recognizers": parsed}
+    entries = file.get("recognizers")
     if not isinstance(entries, list | tuple):
         raise BadInput("recognizers-not-a-list")
     found: list[EntityRecognizer] = []
@@ -105,14 +108,26 @@ def read_yaml_recognizers(parsed: object, languages: Sequence[str]) -> list[Enti
             raise BadInput("recognizer-not-an-object")
         if entry.get("enabled", True) is False:
             continue
-        fields = {
-            key: entry[key]
-            for key in ("name", "supported_entity", "patterns", "deny_list", "deny_list_score", "context")
-            if key in entry
-        }
+        if entry.get("type", "custom") != "custom":
+            raise BadInput("recognizer-unusable")
         try:
-            recognizer = PatternRecognizer.from_dict({**fields, "supported_language": languages[0]})
+            recognizer = PatternRecognizer.from_dict(_fields(entry, file, languages[0]))
             found.append(arm(recognizer))
-        except (AttributeError, KeyError, TypeError, ValueError, regex.error):
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError, regex.error):
             raise BadInput("recognizer-unusable") from None
     return found
+
+
+def _fields(entry: Mapping[str, Any], file: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return what presidio's constructor takes of an entry; regex flags may stand once for the whole file."""
+    fields = {key: entry[key] for key in _FIELDS if entry.get(key) is not None}
+    flags = entry.get("global_regex_flags", file.get("global_regex_flags"))
+    if flags is not None:
+        fields["global_regex_flags"] = int(flags)
+    words = [*(entry.get("context") or ())]
+    for each in entry.get("supported_languages") or ():
+        words.extend((each.get("context") or ()) if isinstance(each, Mapping) else ())
+    return {**fields, "context": words or None, "supported_language": language}
+
+
+_FIELDS = ("name", "supported_entity", "supported_entities", "patterns", "deny_list", "deny_list_score")

@@ -21,6 +21,8 @@ _NO_CHECK = re.compile(
     rf"(?<![0-9]){digits(6)}(?:{GAP}(?P<sign>[-+A-FU-Y])){GAP}{digits(3)}(?![0-9A-Z])(?: [a-zäö]{{1,4}}\b)?"
 )
 # The last letter unheard or misheard as a short word: it is masked with the code.
+_END = re.compile(rf"(?<![0-9A-Z.,?])[-+]{GAP}{digits(3)}{GAP}[A-FHJ-NPR-Y](?![0-9A-Z])")
+# "Viiva yheksän kolme nolla vee", when the date came much earlier.
 
 
 class FiIdentityCodeRecognizer(VaitiRecognizer):
@@ -34,6 +36,8 @@ class FiIdentityCodeRecognizer(VaitiRecognizer):
             yield from self._judge(match)
         for match in near_digits(_NEAR, text):
             yield Hit(match.start(), match.end(), LIKELY, Checksum.INVALID, "near-shape")
+        for match in near_digits(_END, text):
+            yield Hit(match.start(), match.end(), POSSIBLE, Checksum.NONE, "end-part")
         for match in near_digits(_NO_CHECK, text):
             day = re.sub(r"[^0-9]", "", match.group())[:6]
             if len(day) == 6 and hetu.may_be_birthday(day):

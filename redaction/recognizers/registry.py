@@ -16,7 +16,7 @@ from redaction.known import match_known
 from redaction.merge import settle
 from redaction.model import Checksum, Finding, Role, Transcript
 from redaction.name_slots import find_names
-from redaction.nets import catch_echoes, catch_runs, catch_towns, drop_own, mark_own, mark_readings
+from redaction.nets import catch_echoes, catch_ends, catch_runs, catch_towns, drop_own, mark_own, mark_readings
 from redaction.numbers.runs import find_runs
 from redaction.recognizers.base import CHECKSUM, WHY
 from redaction.recognizers.business_id import BusinessIdRecognizer
@@ -133,6 +133,7 @@ class PresidioDetector:
         candidates.extend(find_ages(words, runs))
         candidates.extend(fill_slots(words, runs, cues, candidates))
         candidates.extend(match_known(words, runs, known))
+        candidates.extend(catch_ends(runs, candidates))
         candidates.extend(catch_towns(words, candidates))
         candidates.extend(catch_runs(runs, candidates))
         return settle(words, catch_echoes(words, runs, candidates))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.common import Exit, note, say, stop, working
+from workers.cli.common import Exit, note, read_recognizers, say, stop, working
 from workers.files import whole_file
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def redact(
     _check_usage(source, out, jsonl=jsonl)
     from workers.engines.build import detector_builder
 
-    detector = detector_builder(language=language, extra=_read_yaml(recognizers))
+    detector = detector_builder(language=language, extra=read_recognizers(recognizers))
     if jsonl:
         _redact_lines(source, detector(), plan_file)
         return
@@ -64,18 +64,6 @@ def _check_usage(source: Path | None, out: Path | None, *, jsonl: bool) -> None:
         stop("--out ends in .flac or .wav", Exit.USAGE)
     if out is not None and source is not None and out.resolve() == source.resolve():
         stop("--out would replace the original", Exit.USAGE)
-
-
-def _read_yaml(path: Path | None) -> object:
-    if path is None:
-        return None
-    import yaml
-
-    try:
-        read: object = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        stop(f"{path.name} is not YAML that can be read", Exit.USAGE)
-    return read
 
 
 def _redact_lines(source: Path | None, detector: Detector, plans: Path | None) -> None:

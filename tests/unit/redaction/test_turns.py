@@ -119,3 +119,20 @@ def test_a_kind_that_a_question_names_has_its_own_type(detector: PresidioDetecto
 )
 def test_a_label_is_an_answer(detector: PresidioDetector, dialogue: str) -> None:
     assert detector.detect(a_transcript(dialogue)) == ()
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "span"),
+    [
+        ("C: päivä on kolmastoista kymmenettä viiskytkaks A: ja sitten se loppu C: hetki katon A: joo C: viiva 930 vee",
+         "viiva 930 vee"),
+        ("A: hetu? C: 131052 A: kiitos. mikä lasku se oli C: se iso A: selvä, katson. C: niin ja 930V", "930V"),
+        ("C: siinä lukee viiva yheksän kolme nolla vee", "viiva yheksän kolme nolla vee"),
+        ("A: onko 131052 miinus 930 V vai 931 V", "931 V"),
+        ("C: se on kolmetoista kymmenen viiskytkaks yheksän kolme nolla veetä", "nolla veetä"),
+        ("A: saisinko loput siitä tunnuksesta C: yheksän kolme nolla vee", "yheksän kolme nolla vee"),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_code_that_comes_later_is_found(detector: PresidioDetector, dialogue: str, span: str) -> None:
+    transcript = a_transcript(dialogue)
+    assert found_in(transcript, detector.detect(transcript), span)
