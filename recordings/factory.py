@@ -245,6 +245,7 @@ class Vaiti:
             masked=self.masked,
             detector=self.engines.detector,
             policies=self.policies,
+            index=self.index,
             audit=self.audit,
             clock=self.clock,
         )

@@ -1,7 +1,7 @@
 """Today's rules look through what is published already; what they find besides is masked, and who had it is listed.
 
-Reads: vault (raw words, raw facts), masked store (plan), audit. Writes: catalog. Next: detect, for what has to be
-masked again; nothing for the rest.
+Reads: vault (raw words, raw facts), masked store (plan), audit. Writes: catalog, search index. Next: detect, for what
+has to be masked again; nothing for the rest.
 
 A recording in which more is found is out of everybody's reach from that moment until its new copy is verified: the old
 copy is known to tell something. The step that plans then adds to the plan; nothing is ever taken out of one here. Which
@@ -26,7 +26,7 @@ from redaction.interchange import plan_from_dict
 from redaction.model import Plan, Window
 from storage.errors import NotFound
 from storage.masked_store import MaskedStore
-from storage.ports import AuditLog, Catalog
+from storage.ports import AuditLog, Catalog, SearchIndex
 from storage.records import AuditEntry, Item, Recording, RecordingId, Scope, SearchFilter, Stage
 from storage.vault import Vault
 
@@ -78,6 +78,7 @@ class Remask:
     masked: MaskedStore
     detector: Callable[[], Detector]
     policies: Policies
+    index: SearchIndex
     audit: AuditLog
     clock: Clock
 
@@ -144,6 +145,7 @@ class Remask:
             seconds=seconds,
         )
         self.catalog.move(recording, to=Stage.TRANSCRIBED, audit=audit)
+        self.index.remove(recording.id)  # nobody finds it any more; now its words are gone from there as well
 
     def _newly(self, recording: RecordingId, since: datetime) -> Newly | None:
         entries = self.audit.list(Scope.system(), recording=recording, limit=MOST_ENTRIES)

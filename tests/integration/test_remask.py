@@ -108,6 +108,7 @@ def test_a_call_in_which_more_is_found_is_out_of_reach_at_once(vaiti: Vaiti, pus
     assert vaiti.catalog.get(SYSTEM, recording.id).stage is Stage.TRANSCRIBED
     assert vaiti.remask(SYSTEM, recording.id) is Looked.GONE
     assert vaiti.search(vaiti.controllers.scope, "energiayhtiöstä", actor="test") == []
+    assert vaiti.index.knows(recording.id) == 0
 
 
 def test_a_run_that_was_stopped_goes_on_and_lists_what_it_had_found(
