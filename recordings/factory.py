@@ -170,6 +170,7 @@ class Vaiti:
         return SetProfile(
             catalog=self.catalog,
             keys=self.keys,
+            index=self.index,
             queue=self.queue,
             controllers=self.controllers,
             clock=self.clock,

@@ -1,6 +1,7 @@
 """A person's calls are masked more strictly from now on, and those that are here are masked again.
 
-Reads: catalog. Writes: catalog, audit. Next: detect, which plans by the person's profile and adds to the plan.
+Reads: catalog. Writes: catalog, search index, audit. Next: detect, which plans by the person's profile and adds to the
+plan.
 
 The profile is kept first. From then on whoever plans a call of this person asks for it; a worker that had asked before
 loses the call, and a copy that was published is out of everybody's reach until its new one is verified. What waits for
@@ -16,7 +17,7 @@ from recordings.controllers import Controllers
 from recordings.engines import Clock
 from recordings.facts import CustomerReference, normal_reference
 from redaction.policy import Profile
-from storage.ports import Catalog, JobQueue, KeyStore
+from storage.ports import Catalog, JobQueue, KeyStore, SearchIndex
 from storage.records import AuditEntry, CustomerId, Reference, Scope
 
 
@@ -26,6 +27,7 @@ class SetProfile:
 
     catalog: Catalog
     keys: KeyStore
+    index: SearchIndex
     queue: JobQueue
     controllers: Controllers
     clock: Clock
@@ -58,6 +60,7 @@ class SetProfile:
         for recording in self.catalog.recordings_of(scope, customer):
             audit = about(recording, "recording.planned-again", at=self.clock.now(), actor=actor)
             if self.catalog.plan_again(recording.id, audit=audit) is not None:
+                self.index.remove(recording.id)  # nobody finds it any more; now its words are gone from there as well
                 self.queue.hint(recording.id)
                 again += 1
         return again
