@@ -17,6 +17,8 @@ ANSWER_WORDS, ANSWER_SECONDS = 12, 15.0
 _GLUED = re.compile(r"\w{2,}-?(?:vuotia\w*|vuotiaa\w*|årig\w*)")
 _AGED = re.compile(r"-?(?:vuotia\w+|årig\w*|years?-old)")
 _ASKS = re.compile(r"(?:ikä(?:ni|nne|si|nsä|ä)?|iältä\w*|iäksi|ikäinen|ikäsi|vanha|åldern?|gammal|age|old)")
+_ASK_HEADS = word_set("ikä iäl iäk van åld gam age old")
+# The first letters of the words that `_ASKS` knows: most words are seen to be none by these.
 _OF_A_PERSON = word_set("kuinka miten minkä ikäinen oot olet olette hur how är are you du")
 # "Vanha", "gammal" and "old" ask for an age only in such company: "miten vanha olet", not "vanha mittari".
 _BECOMES = word_set("täytän täytin täyttää täytti täyttänyt fyller fyllde turned")
@@ -67,7 +69,7 @@ def _of_self(words: Sequence[Word], lowers: Sequence[str], run: Run) -> bool:
 def _asked(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -> Iterator[Candidate]:
     """Yield the first number after a question for somebody's age."""
     for index, word in enumerate(lowers):
-        if not _ASKS.fullmatch(word):
+        if word[:3] not in _ASK_HEADS or not _ASKS.fullmatch(word):
             continue
         if word in {"vanha", "gammal", "old"} and not _OF_A_PERSON & set(lowers[max(0, index - 2) : index + 3]):
             continue

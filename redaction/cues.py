@@ -114,9 +114,9 @@ def _stems() -> dict[str, str]:
 
 
 @cache
-def _beginning_with(pair: str) -> re.Pattern[str] | None:
-    stems = _stems().get(pair)
-    return re.compile(stems) if stems else None
+def _shapes() -> dict[str, re.Pattern[str]]:
+    """Return the compiled expressions of `_stems`; made on first use."""
+    return {pair: re.compile(stems) for pair, stems in _stems().items()}
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
@@ -174,12 +174,12 @@ def find_cues(words: Sequence[Word]) -> tuple[Cue, ...]:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """Yield the cues of a lower-case text, none inside another."""
-    reach = 0
+    reach, shapes = 0, _shapes()
     for word in _WORD.finditer(text):
         start = word.start()
-        if start >= reach:
-            shape = _beginning_with(text[start : start + 2])
-            match = shape.match(text, start) if shape else None
+        shape = shapes.get(text[start : start + 2]) if start >= reach else None
+        if shape is not None:
+            match = shape.match(text, start)
             if match:
                 yield match
                 reach = match.end()

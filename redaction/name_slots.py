@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from redaction.candidates import LIKELY, POSSIBLE, Candidate
 from redaction.common_words import GREETINGS, is_function_word, is_ordinary
@@ -41,6 +42,7 @@ _AFTER = word_set("täällä tääl tässä täs puhelimessa kuuntelee palveluks
 _ACTS = word_set("vastaa soittaa soittelee")
 _SKIPPED = word_set("on oli oisi mä mää minä se nyt kai siellä täällä tässä jo siis sitten öö öm että is är puhuu ja")
 _OPENERS = word_set("no joo ja juu ai niin öö kyllä ihan juu kiitos ok okei selvä selvä jaha")
+_WRITTEN = word_set("kirjoitetaan kirjotetaan tavataan stavas spelled")
 _CALLED = word_set("kiitos kiitti kiitoksia selvä soitosta avusta okei ok hei moi terve moikka heippa niin jatkoa tack")
 _ASKS = word_set("kuka kenen kenet ketä kenelle kenellä kenenkä vem who")
 _ASKED_OF = word_set("soittaa soittelee kysyy puhuu puhun siellä puhelimessa nimissä nimellä kanssa asialla speaking")
@@ -51,6 +53,10 @@ _ORGANISED = re.compile(
 )
 
 
+_TRIGGERS = _AFTER | _CALLED | _NAMING | _PLACES | _TITLES | _FOREIGN_NOUN | _WRITTEN
+# Words that may have a name beside them, besides those that begin a turn and those about names.
+
+
 class _Speech:
     """What one channel says, word by word; `ends` where a sentence or a turn ends after a word."""
 
@@ -58,17 +64,19 @@ class _Speech:
         self.at = mine
         self.texts = [words[index].text.strip(_STRIPPED) for index in mine]
         self.lowers = [text.lower() for text in self.texts]
-        self.ends = [self._ends(words, at) for at in range(len(mine))]
+        self.ends = [
+            right > left + 1 or words[left].text.endswith(_STOPS) or self._paused(words[left], words[right])
+            for left, right in pairwise(mine)
+        ]
+        self.ends.append(True)
         self.parts = [end or words[index].text.endswith(",") for end, index in zip(self.ends, mine, strict=True)]
 
     def __len__(self) -> int:
         return len(self.at)
 
-    def _ends(self, words: Sequence[Word], at: int) -> bool:
-        this, following = self.at[at], self.at[at + 1] if at + 1 < len(self.at) else None
-        if following is None or following > this + 1 or words[this].text.endswith(_STOPS):
-            return True
-        end, start = words[this].end, words[following].start
+    @staticmethod
+    def _paused(this: Word, following: Word) -> bool:
+        end, start = this.end, following.start
         return end is not None and start is not None and start - end > TURN_GAP
 
     def begins(self, at: int) -> bool:
@@ -132,9 +140,12 @@ def find_names(words: Sequence[Word], runs: Sequence[Run], found: Sequence[Candi
 
 
 def _introduced(speech: _Speech, channel: int) -> Iterator[Candidate]:
+    opened = True
     for at, word in enumerate(speech.lowers):
-        for begin, end in _around(speech, at, word):
-            yield _candidate(speech, channel, begin, end)
+        if opened or word in _TRIGGERS or "nim" in word or word.startswith("tavoit"):
+            for begin, end in _around(speech, at, word):
+                yield _candidate(speech, channel, begin, end)
+        opened = speech.ends[at]
         if at < OPENING and _opens(speech, at):
             yield _candidate(speech, channel, at, speech.span(at))
 
@@ -163,7 +174,7 @@ def _leads(speech: _Speech, at: int, word: str) -> bool:
     """Tell whether a name may follow the word."""
     if word in _NAMING or word in _PLACES or word in _TITLES or word in _FOREIGN_NOUN or word.startswith("tavoit"):
         return True
-    written = word in {"kirjoitetaan", "kirjotetaan", "tavataan", "stavas", "spelled"}
+    written = word in _WRITTEN
     return _NAME_NOUN.fullmatch(speech.lowers[at - 1 if written and at else at]) is not None
 
 
@@ -245,8 +256,8 @@ def _unmistakable(speech: _Speech, at: int) -> bool:
 def _answers(words: Sequence[Word], speeches: dict[int, _Speech]) -> Iterator[Candidate]:
     """Yield the names that answer "sukunimi?", "kuka soittaa?", in the other's next turn or one channel's."""
     for speech in speeches.values():
-        for at in range(len(speech)):
-            if _asks(speech, at):
+        for at, word in enumerate(speech.lowers):
+            if (word in _ASKS or word in _FOREIGN_NOUN or "nim" in word) and _asks(speech, at):
                 yield from _answer(words, speeches, speech.at[_sentence_end(speech, at)])
 
 
@@ -254,7 +265,7 @@ def _asks(speech: _Speech, at: int) -> bool:
     word = speech.lowers[at]
     if word in _ASKS:
         return any(each in _ASKED_OF for each in speech.lowers[at + 1 : at + 5])
-    return word in _FOREIGN_NOUN or ("nim" in word and _NAME_NOUN.fullmatch(word) is not None)
+    return word in _FOREIGN_NOUN or _NAME_NOUN.fullmatch(word) is not None
 
 
 def _sentence_end(speech: _Speech, at: int) -> int:

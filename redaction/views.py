@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from redaction.model import Word
 from redaction.numbers.render import Reading
@@ -52,8 +52,8 @@ class _Text:
         self._first: list[int] = []
         self._last: list[int] = []
 
-    def word(self, text: str, index: int, after: str = " ") -> None:
-        self._pieces.append(text + after)
+    def word(self, text: str, index: int) -> None:
+        self._pieces.append(f"{text} ")
         self._first.append(index)
         self._last.append(index)
 
@@ -96,13 +96,25 @@ def make_views(words: Sequence[Word], runs: Sequence[Run]) -> Iterator[View]:
 
 def _written(words: Sequence[Word], channel: int, mine: Sequence[int]) -> Iterator[View]:
     """Yield the words as they are, cut after a sentence where one ends in time."""
-    text, size = _Text(), 0
-    for at, index in enumerate(mine):
-        text.word(words[index].text, index, _after(words, index, mine[at + 1] if at + 1 < len(mine) else index))
-        size += len(words[index].text) + 1
-        if _is_full(size, words[index].text) or at == len(mine) - 1:
-            yield text.view("as-written", channel)
-            text, size = _Text(), 0
+    pieces: list[str] = []
+    begin = size = 0
+    for at, (index, following) in enumerate(pairwise((*mine, mine[-1]))):
+        this = words[index]
+        pieces.append(this.text + _after(words, index, following))
+        size += len(pieces[-1])
+        if size > LONGEST_TEXT and _is_full(size, this.text):
+            yield _view("as-written", channel, pieces, mine[begin : at + 1])
+            pieces, begin, size = [], at + 1, 0
+    if pieces:
+        yield _view("as-written", channel, pieces, mine[begin:])
+
+
+def _view(kind: str, channel: int, pieces: Sequence[str], indexes: Sequence[int]) -> View:
+    """Return a view of whole words."""
+    begins = tuple(accumulate(map(len, pieces[:-1]), initial=0))
+    return View(
+        kind=kind, channel=channel, text="".join(pieces), begins=begins, first=tuple(indexes), last=tuple(indexes)
+    )
 
 
 def _is_full(size: int, word: str) -> bool:
@@ -141,7 +153,7 @@ def _spoken(words: Sequence[Word], channel: int, mine: Sequence[int], runs: Sequ
             text.reading(run.readings[0], _after_run(words, mine, run))
             size += len(run.readings[0].text) + 1
             until = run.last
-        if _is_full(size, words[index].text):
+        if size > LONGEST_TEXT and _is_full(size, words[index].text):
             yield text.view("spoken", channel)
             text, size = _Text(), 0
     if text.size:

@@ -165,7 +165,10 @@ def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(atoms):
         shape = atoms[at].shape
-        date = None if shape is NOTHING else match_date(atoms, at)  # most words of a call are nothing
+        if shape is NOTHING and begin < 0:  # most words of a call are nothing
+            at += 1
+            continue
+        date = None if shape is NOTHING else match_date(atoms, at)
         stop = date.end if date else at + 1
         kind = shape.kind
         if date or kind in _SUBSTANCE or (kind is Kind.PART and end == at):

@@ -19,8 +19,9 @@ DIGIT = "[0-9?]"
 GAP = "[-./,_:? ]{0,2}"
 CHECKSUM, WHY = "vaiti_checksum", "vaiti_why"
 # Keys of presidio's recognition_metadata.
-REACH = 100
-# Characters around a digit in which a match that needs digits lies whole; the longest, a spaced IBAN, has 70.
+REACH, CODE_REACH = 100, 20
+# Characters around a digit in which a match that needs digits lies whole, a street's name before its number too; the
+# digits of a code lie nearer each other.
 _DIGITS = re.compile(r"\d+")
 
 
@@ -39,14 +40,15 @@ def digits(count: int) -> str:
     return GAP.join([DIGIT] * count)
 
 
-def near_digits(shape: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def near_digits(shape: re.Pattern[str], text: str, reach: int = CODE_REACH) -> Iterator[re.Match[str]]:
     """Yield the matches of an expression that needs digits, looking only near them: most talk has none."""
     begin = end = 0
     for number in _DIGITS.finditer(text):
-        if number.start() - REACH > end:
+        if number.start() - reach > end:
             yield from shape.finditer(text, begin, end)
-            begin = text.rfind(" ", end, number.start() - REACH) + 1 or end
-        end = max(end, _word_end(text, number.end() + REACH))
+            begin = text.rfind(" ", end, number.start() - reach) + 1 or end
+        if number.end() + reach > end:
+            end = _word_end(text, number.end() + reach)
     yield from shape.finditer(text, begin, end)
 
 

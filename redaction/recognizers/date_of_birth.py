@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from redaction.candidates import POSSIBLE
 from redaction.formats import hetu
 from redaction.model import Checksum
-from redaction.recognizers.base import Hit, VaitiRecognizer
+from redaction.recognizers.base import Hit, VaitiRecognizer, near_digits
 
 _SHAPE = re.compile(r"(?<![0-9])(\d\d?)\.(\d\d?)\.(19\d\d|200\d|[3-9]\d)(?![0-9-])")
 # Two digits only from 30 on: 00 to 29 are as likely this decade's bills. With a cue any date is taken (slots.py).
@@ -21,7 +21,7 @@ class DateOfBirthRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield dates that exist."""
-        for match in _SHAPE.finditer(text):
+        for match in near_digits(_SHAPE, text):
             day, month, year = match.groups()
             if hetu.may_be_birthday(f"{int(day):02d}{int(month):02d}{year[-2:]}"):
                 yield Hit(match.start(), match.end(), POSSIBLE, Checksum.NONE, "old-date")

@@ -20,7 +20,7 @@ class RfReferenceRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield every reference of the shape."""
-        for match in _SHAPE.finditer(text):
+        for match in _SHAPE.finditer(text) if "RF" in text else ():
             valid = rf.is_valid(match.group())
             score, checksum = (CERTAIN, Checksum.VALID) if valid else (LIKELY, Checksum.INVALID)
             yield Hit(match.start(), match.end(), score, checksum, "shape")

@@ -12,7 +12,7 @@ from typing import ClassVar
 from redaction.candidates import LIKELY, POSSIBLE, STRONG
 from redaction.formats import business_id
 from redaction.model import Checksum
-from redaction.recognizers.base import Hit, VaitiRecognizer
+from redaction.recognizers.base import Hit, VaitiRecognizer, near_digits
 
 
 class _ShapeRecognizer(VaitiRecognizer):
@@ -23,7 +23,7 @@ class _ShapeRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield every match."""
-        for match in self.SHAPE.finditer(text):
+        for match in near_digits(self.SHAPE, text):
             yield Hit(match.start(), match.end(), self.SCORE, self.check(match.group()), "shape")
 
     def check(self, _text: str) -> Checksum:

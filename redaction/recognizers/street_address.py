@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from redaction.candidates import LIKELY, POSSIBLE, STRONG
 from redaction.common_words import is_function_word
 from redaction.model import Checksum
-from redaction.recognizers.base import Hit, VaitiRecognizer, near_digits
+from redaction.recognizers.base import REACH, Hit, VaitiRecognizer, near_digits
 from redaction.wordlist import word_list
 
 _STEMS = word_list(
@@ -52,7 +52,7 @@ class StreetAddressRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield names with a number, names after a cue, and names in capitals inside a sentence."""
-        for match in near_digits(_WITH_NUMBER, text):
+        for match in near_digits(_WITH_NUMBER, text, REACH):
             if not _STOP.match(match.group().lower()):
                 yield Hit(_begin(match), match.end(), STRONG, Checksum.NONE, "house-number")
         for match in _AFTER_CUE.finditer(text):
