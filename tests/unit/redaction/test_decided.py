@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from redaction.decided import BY_A_PERSON, Decided, Place, Planner, fits_words
 from redaction.mask_words import covered_words
 from redaction.model import Finding, Plan, SoundFinding, Verdict, Window
@@ -173,3 +176,38 @@ def test_what_was_cleared_is_no_residue() -> None:
     assert decided.spares_sound(a_finding(0, 0, start=2.9, end=3.9))
     assert not decided.spares_sound(a_finding(0, 0, start=2.9, end=4.9))
     assert not decided.spares_sound(a_finding(0, 0))
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 11), st.integers(0, 3), st.sampled_from(["PERSON", "SECRET"])), max_size=6)
+
+
+def spans(rows: list[tuple[int, int, str]]) -> list[Finding]:
+    """Findings as detectors give them: unbroken runs of one channel."""
+    found = []
+    for datum, (first, more, kind) in enumerate(rows):
+        channel = CALL.words[first].channel
+        run = [first]
+        while len(run) <= more and run[-1] + 1 < len(CALL.words) and CALL.words[run[-1] + 1].channel == channel:
+            run.append(run[-1] + 1)
+        found.append(a_finding(run[0], run[-1], channel=channel, datum=datum, type=kind))
+    return found
+
+
+@given(SPANS, SPANS, SPANS, st.sampled_from([default_policy(), KEEPS]))
+@settings(max_examples=200, deadline=None)
+def test_a_later_plan_masks_all_that_an_earlier_one_did(
+    old: list[tuple[int, int, str]], new: list[tuple[int, int, str]], marked: list[tuple[int, int, str]], policy: Policy
+) -> None:
+    before = plan_of(spans(old))
+    places = tuple(Place(type=e.type, channel=e.channel, first=e.first, last=e.last) for e in spans(marked))
+    after = plan_of(spans(new), before, Decided(masks=places), policy)
+    wanted = [each for each in spans(new) if policy.masks(each)]
+    assert hidden(after) == hidden(before) | {
+        index for each in (*wanted, *spans(marked)) for index in covered_words(CALL.words, each)
+    }
+    assert all(cuts(after, window.start, window.end) for window in before.windows)
+    shown = [index for index, word in enumerate(after.masked_words) if word == CALL.words[index]]
+    assert set(shown).isdisjoint(hidden(after))
+    covered = [index for each in after.findings for index in covered_words(CALL.words, each)]
+    assert len(covered) == len(set(covered))
+    assert plan_of(spans(new), after, Decided(masks=places), policy).windows == after.windows
