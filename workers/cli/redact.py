@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from redaction.policy import Policy, Profile, default_policy
 from workers.cli.common import Exit, note, read_recognizers, say, stop, working
 from workers.files import whole_file
 
@@ -33,24 +34,29 @@ def redact(
     recognizers: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="Recognizers of your own, as presidio's YAML.")
     ] = None,
+    profile: Annotated[Profile, typer.Option(help="How much is masked; docs/policy.md says what each adds.")] = (
+        Profile.STANDARD
+    ),
 ) -> None:
     """Mask one call, one transcript, or many transcripts (--jsonl), with nothing stored.
 
     Ends with 0 done, 1 fault, 2 usage, 3 input refused, 4 quarantine: then no --out is written.
     """
     _check_usage(source, out, jsonl=jsonl)
+    from redaction.profiles import tighten
     from workers.engines.build import detector_builder
 
     detector = detector_builder(language=language, extra=read_recognizers(recognizers))
+    policy = tighten(default_policy(), profile)
     if jsonl:
-        _redact_lines(source, detector(), plan_file)
+        _redact_lines(source, detector(), plan_file, policy)
         return
     if source is None:  # _check_usage has seen to it
         return
     if source.suffix.lower() == ".json":
-        plan = _plan_of_transcript(source, detector())
+        plan = _plan_of_transcript(source, detector(), policy)
     else:
-        plan = _plan_of_sound(source, out, (detector, language, model))
+        plan = _plan_of_sound(source, out, (detector, language, model), policy)
     _give(plan, plan_file)
 
 
@@ -66,31 +72,28 @@ def _check_usage(source: Path | None, out: Path | None, *, jsonl: bool) -> None:
         stop("--out would replace the original", Exit.USAGE)
 
 
-def _redact_lines(source: Path | None, detector: Detector, plans: Path | None) -> None:
-    from redaction.policy import default_policy
+def _redact_lines(source: Path | None, detector: Detector, plans: Path | None, policy: Policy) -> None:
     from workers.redact import plan_lines
 
     with ExitStack() as stack:
         lines = sys.stdin.buffer if source is None else stack.enter_context(source.open("rb"))
         to_screen = plans is None or str(plans) == "-"
         target = sys.stdout.buffer if to_screen or plans is None else stack.enter_context(whole_file(plans))
-        for plan in plan_lines(lines, detector, default_policy()):
+        for plan in plan_lines(lines, detector, policy):
             target.write(json.dumps(plan, ensure_ascii=False).encode() + b"\n")
             if to_screen:
                 target.flush()  # whoever feeds lines one by one waits for the answer to each
 
 
-def _plan_of_transcript(source: Path, detector: Detector) -> Plan:
-    from redaction.policy import default_policy
+def _plan_of_transcript(source: Path, detector: Detector, policy: Policy) -> Plan:
     from workers.redact import plan_transcript, read_json
 
-    return plan_transcript(read_json(source.read_bytes()), detector, default_policy())
+    return plan_transcript(read_json(source.read_bytes()), detector, policy)
 
 
-def _plan_of_sound(source: Path, out: Path | None, engines: tuple[Any, str, str | None]) -> Plan:
+def _plan_of_sound(source: Path, out: Path | None, engines: tuple[Any, str, str | None], policy: Policy) -> Plan:
     from recordings.settings import load_settings
     from redaction.model import Verdict
-    from redaction.policy import default_policy
     from workers.engines.build import transcriber_builder
     from workers.engines.codec import AvCodec
     from workers.engines.model_folder import TRYING_ONLY, find_model
@@ -107,7 +110,7 @@ def _plan_of_sound(source: Path, out: Path | None, engines: tuple[Any, str, str 
         transcriber=transcriber_builder(name, models=settings.models),
         detector=detector,
         tone=SineTone(),
-        policy=default_policy(),
+        policy=policy,
     )
     with working("Transcribing, detecting, masking and listening again ..."):
         plan = redactor.plan(source, language=language)

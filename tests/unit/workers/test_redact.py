@@ -101,6 +101,18 @@ def test_the_command_answers_many_lines_with_as_many(tmp_path: Path) -> None:
     assert b"131052" not in done.stdout + done.stderr
 
 
+def test_a_stricter_profile_masks_what_the_standard_one_keeps(tmp_path: Path) -> None:
+    (tmp_path / "call.json").write_text(json.dumps(transcript("se", "maksaa", "250", "euroa", "Kuopiossa")))
+    masked = {}
+    for profile in ("standard", "strict", "non-disclosure"):
+        done = vaiti("redact", tmp_path / "call.json", "--profile", profile, "--json", "-")
+        assert done.returncode == 0, done.stderr
+        masked[profile] = [word["text"][:1] == "[" for word in json.loads(done.stdout)["masked_words"]]
+    assert masked["standard"] == [False] * 5
+    assert masked["strict"] == [False, False, True, False, False]
+    assert masked["non-disclosure"] == [False, False, True, False, True]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
