@@ -2,7 +2,7 @@
 
 - as written: one channel's words as the recognizer wrote them
 - spoken: the same with every run as digits, letters and signs, joined over the other's back-channels and over turns
-- reading: another way to read one run, with a few words before and after it
+- reading: other ways to read the runs, each on lines of its own with a few words before and after it
 
 Texts are cut at the ends of runs to a bounded length, so that what a recognizer costs stays linear in the words.
 """
@@ -63,6 +63,14 @@ class _Text:
         self._first.extend(reading.first)
         self._last.extend(reading.last)
 
+    def end(self) -> None:
+        """Let nothing that follows be read with what is here."""
+        self._pieces[-1] = f"{self._pieces[-1].rstrip()}\n\n"
+
+    def length(self, begin: int) -> int:
+        """Return the characters from a piece on."""
+        return sum(map(len, self._pieces[begin:]))
+
     @property
     def size(self) -> int:
         return len(self._pieces)
@@ -88,10 +96,7 @@ def make_views(words: Sequence[Word], runs: Sequence[Run]) -> Iterator[View]:
         own = [run for run in runs if run.channel == channel and run.readings[0].text]
         yield from _written(words, channel, mine)
         yield from _spoken(words, channel, mine, own)
-        for run in own:
-            for reading in run.readings[1:]:
-                if reading.text:
-                    yield _alternative(words, mine, run, reading)
+        yield from _alternatives(words, channel, mine, own)
 
 
 def _written(words: Sequence[Word], channel: int, mine: Sequence[int]) -> Iterator[View]:
@@ -160,12 +165,24 @@ def _spoken(words: Sequence[Word], channel: int, mine: Sequence[int], runs: Sequ
         yield text.view("spoken", channel)
 
 
-def _alternative(words: Sequence[Word], mine: Sequence[int], run: Run, reading: Reading) -> View:
-    before, after = bisect_left(mine, run.first), bisect_right(mine, run.last)
-    text = _Text()
-    for index in mine[max(0, before - CONTEXT_WORDS) : before]:
-        text.word(words[index].text, index)
-    text.reading(reading, _after_run(words, mine, run))
-    for index in mine[after : after + 2]:
-        text.word(words[index].text, index)
-    return text.view("reading", run.channel)
+def _alternatives(words: Sequence[Word], channel: int, mine: Sequence[int], runs: Sequence[Run]) -> Iterator[View]:
+    """Yield the other ways to read the runs, each on lines of its own; one view holds many, for each view costs."""
+    text, size = _Text(), 0
+    for run in runs:
+        before, after = bisect_left(mine, run.first), bisect_right(mine, run.last)
+        for reading in run.readings[1:]:
+            if not reading.text:
+                continue
+            begin = text.size
+            for index in mine[max(0, before - CONTEXT_WORDS) : before]:
+                text.word(words[index].text, index)
+            text.reading(reading, _after_run(words, mine, run))
+            for index in mine[after : after + 2]:
+                text.word(words[index].text, index)
+            text.end()
+            size += text.length(begin)
+            if size > LONGEST_TEXT:
+                yield text.view("reading", channel)
+                text, size = _Text(), 0
+    if text.size:
+        yield text.view("reading", channel)

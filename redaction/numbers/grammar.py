@@ -23,6 +23,8 @@ _BARE = frozenset({"nom", "col"})
 _MULTIPLIED = frozenset({"par", "colpar"})
 _ENDING = ("KYM", "SATA", "TUHAT", "TOISTA")
 _BEGINNING = ("U", "NAME", "SATA", "KYM")
+_SINGLE = frozenset({"U", "NAME", "Z", "ONES", "ZERO"})
+# Digits; two of them in a row are no parts of one number.
 _NO_AGREEMENT = frozenset({"nom", "col", "name", "npar", "colpar"})
 
 
@@ -41,6 +43,10 @@ def parse(morphs: Sequence[Placed], blocked: Collection[int] = ()) -> list[Numbe
     cost = [0] * (size + 1)
     choice: list[Number] = [Number(0, 0, None)] * size
     for first in range(size - 1, -1, -1):
+        kind, value, _ = morphs[first].morph
+        if kind in _SINGLE and (first + 1 == size or morphs[first + 1].morph.kind in _SINGLE):
+            cost[first], choice[first] = 1 + cost[first + 1], Number(first, first + 1, value)
+            continue  # digit by digit, as most numbers are said
         cost[first], choice[first] = 100 + cost[first + 1], Number(first, first + 1, None)
         for end, value in _numbers(morphs, first, blocked):
             if 1 + cost[end] <= cost[first]:

@@ -311,7 +311,7 @@ def _with_edges(run: Run, atoms: Sequence[Atom], begin: int, end: int, stops: _S
         unread = 0 <= at < len(atoms) and atoms[at].shape.kind is Kind.OTHER
         taken = unread and stops.may_be_digit(atoms[at].word, inside, foreign=foreign)
         edges.append(atoms[at].word if taken else inside)
-    return replace(run, first=edges[0], last=edges[1])
+    return run if edges == [run.first, run.last] else replace(run, first=edges[0], last=edges[1])
 
 
 def _trim_letters(atoms: Sequence[Atom], begin: int, end: int) -> int:

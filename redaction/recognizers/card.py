@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from redaction.candidates import CHECKED, POSSIBLE
 from redaction.formats import card
 from redaction.model import Checksum
-from redaction.recognizers.base import GAP, Hit, VaitiRecognizer
+from redaction.recognizers.base import GAP, Hit, VaitiRecognizer, near_digits
 
 _SHAPE = re.compile(rf"(?<![0-9A-Z])[2-6](?:{GAP}[0-9?]){{12,18}}(?![0-9A-Z])")
 
@@ -20,7 +20,7 @@ class CardRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield numbers with a right Luhn digit, and 15 or 16 digits with a wrong or unheard one."""
-        for match in _SHAPE.finditer(text):
+        for match in near_digits(_SHAPE, text):
             number = re.sub(r"[^0-9?]", "", match.group())
             if card.is_valid(number):
                 yield Hit(match.start(), match.end(), CHECKED, Checksum.VALID, "check-right")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from redaction.candidates import CHECKED, POSSIBLE
 from redaction.formats import bban
 from redaction.model import Checksum
-from redaction.recognizers.base import Hit, VaitiRecognizer
+from redaction.recognizers.base import Hit, VaitiRecognizer, near_digits
 
 _LOOSE = "[./,: ]?"
 _SHAPE = re.compile(rf"(?<![0-9])[0-9](?:{_LOOSE}[0-9]){{5}} ?- ?[0-9](?:{_LOOSE}[0-9]){{1,7}}(?![0-9A-Z-])")
@@ -21,7 +21,7 @@ class FiAccountRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield every number of the shape."""
-        for match in _SHAPE.finditer(text):
+        for match in near_digits(_SHAPE, text):
             valid = bban.is_valid(re.sub(r"[^0-9-]", "", match.group()))
             score, checksum = (CHECKED, Checksum.VALID) if valid else (POSSIBLE, Checksum.INVALID)
             yield Hit(match.start(), match.end(), score, checksum, "shape")
