@@ -63,6 +63,8 @@ def test_the_end_of_a_code_in_one_channel_fills_its_own_question(detector: Presi
         ("A: salasana? C: vaihtakaa se heti", "vaihtakaa se heti"),
         ("C: asiakasnumero on 66613837. asiakastunnus on sama", "asiakastunnus on sama"),
         ("C: Täällä Kotikadulla 5 on pimeetä", "Täällä"),
+        ("C: tunnussana on kissa. Koira haukkuu", "Koira haukkuu"),
+        ("A: salasana? C: kissa koira hevonen lehmä", "lehmä"),
         ("A: asiakasnumero? C: 62103 A: " + "kiitos " * 19 + "C: vuodesta 2024", "2024"),
     ],
 )  # fmt: skip
@@ -84,6 +86,9 @@ def test_what_stands_beside_an_answer_stays(detector: PresidioDetector, dialogue
         ("A: tunnussana? C: laitetaan vaikka sinikello", "sinikello"),
         ("A: millä tunnuksella kirjaudut? C: kotipuu", "kotipuu"),
         ("A: salasana? C: se on aina iloinen", "aina iloinen"),
+        ("C: salasana nyt sinikello", "sinikello"),
+        ("A: salasana? C: kissa koira hevonen lehmä", "kissa koira hevonen"),
+        ("A: salasana? A: sinikello", "sinikello"),
     ],
 )
 def test_a_secret_is_found(detector: PresidioDetector, dialogue: str, span: str) -> None:
