@@ -116,7 +116,10 @@ def test_keys_that_are_still_heard_widen_the_cut_and_the_plan_keeps_what_it_knew
     plan = make_plan(CALL, [a_finding(2, 5)], policy=default_policy())
     plan = cut_keypad(plan, ((), ((0.1, 0.4),)), policy=default_policy(), channels=2)
     left = residue(plan, keyed=[SoundFinding(type="KEYPAD", channel=1, start=0.2, end=3.5)])
-    assert left == Residue(windows=(Window(start=0.0, end=3.5 + STEP, channels=(0, 1)),))
+    assert left == Residue(
+        windows=(Window(start=0.0, end=3.5 + STEP, channels=(0, 1)),),
+        heard=(Window(start=0.2, end=3.5, channels=(0, 1)),),
+    )
     mended = mend(plan, left, transcript=CALL)
     assert mended.sounds == plan.sounds
     assert mended.windows[0].start == 0.0
