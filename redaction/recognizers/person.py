@@ -53,6 +53,11 @@ _NOT_NAMES = word_set(
 
 
 _STOPS = (".", "!", "?", ";")
+_GLUED_CUES = ("olen", "oon", "nimeni", "täällä")
+# What recognizers write as one word with the name after it: "olenanna esimerkki".
+_ASKS_FOR = ("puhunko", "tavoitinko")
+_ASKED_WITHIN = 6
+# Words. "Puhunko nyt Anna Esimerkin kanssa" names somebody whatever was heard between the two.
 
 
 class _Token(NamedTuple):
@@ -81,6 +86,10 @@ class PersonRecognizer(VaitiRecognizer):
                 yield from _before(tokens, at)
             if first_name(word) is not None:
                 yield from _full_name(tokens, at)
+            elif word.startswith(_GLUED_CUES):
+                yield from _glued(tokens, at)
+            elif word.startswith(_ASKS_FOR):
+                yield from _asked_for(tokens, at)
 
 
 class _Tokens:
@@ -120,6 +129,30 @@ def _after(tokens: _Tokens, cue: int, *, strong: bool) -> Iterator[Hit]:
     if end > at:
         why = SELF if tokens[cue].lower in _SELF_CUES else "name-cue"
         yield _hit(tokens, at, end, STRONG if strong else LIKELY, why)
+
+
+def _glued(tokens: _Tokens, at: int) -> Iterator[Hit]:
+    """Yield a cue that was written as one word with a first name, and the surname after it."""
+    word = tokens[at].lower
+    if not any(word.startswith(cue) and first_name(word[len(cue) :]) for cue in _GLUED_CUES):
+        return
+    end = at + 1
+    if end < len(tokens) and not tokens[at].stops and _may_be_name(tokens[end], strong=True):
+        end += 1
+    yield _hit(tokens, at, end, LIKELY, SELF)
+
+
+def _asked_for(tokens: _Tokens, at: int) -> Iterator[Hit]:
+    """Yield whom a caller asks for: what stands between "puhunko" and "kanssa", however it was heard."""
+    begin = at + 1
+    while begin < len(tokens) and tokens[begin].lower in _NOT_NAMES:
+        begin += 1
+    for end in range(begin, min(begin + _ASKED_WITHIN, len(tokens))):
+        named = any(_may_be_name(tokens[word], strong=True) for word in range(begin, end))
+        if tokens[end].lower == "kanssa" and named:
+            yield _hit(tokens, begin, end, LIKELY, "name-cue")
+        if tokens[end].stops or tokens[end].lower == "kanssa":
+            return
 
 
 def _before(tokens: _Tokens, cue: int) -> Iterator[Hit]:

@@ -34,6 +34,8 @@ def masked(detector: PresidioDetector, talk: str) -> list[str]:
         ("C: tässä puhuu zenobia huhtakari", "zenobia huhtakari"),
         ("C: No Zenobia Huhtakari moi mulla on asia", "Zenobia Huhtakari"),
         ("A: puhunko mä Zenobia Huhtakarin kanssa?", "Zenobia Huhtakarin"),
+        ("A: puhunkon y tanna huhtakarin kanssa?", "y tanna huhtakarin"),
+        ("C: minä olenanna huhtakari mitä asia koskee", "olenanna huhtakari"),
         ("A: tavoitinkohan mä zenobia huhtakarin?", "zenobia huhtakarin"),
         ("A: onko sukunimi Huhtakari? C: on", "Huhtakari"),
         ("A: Kuka soittaa? C: Zenobia vaan", "Zenobia"),
@@ -53,6 +55,8 @@ def test_a_name_in_no_list_is_known_by_its_place(detector: PresidioDetector, tal
     "talk",
     [
         "C: täällä sataa.",
+        "C: olenkin jo maksanut.",
+        "A: puhunko nyt oikean ihmisen kanssa?",
         "C: täällä haisee savu.",
         "C: oon kotona koko päivän.",
         "C: olen tyytyväinen asiakas.",
