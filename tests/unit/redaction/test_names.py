@@ -56,7 +56,7 @@ def test_a_name_in_no_list_is_known_by_its_place(detector: PresidioDetector, tal
     [
         "C: täällä sataa.",
         "C: olenkin jo maksanut.",
-        "A: puhunko nyt oikean ihmisen kanssa?",
+        "A: puhunko nyt asiakkaan kanssa?",
         "C: täällä haisee savu.",
         "C: oon kotona koko päivän.",
         "C: olen tyytyväinen asiakas.",
