@@ -5,7 +5,7 @@ festvox-suopuhe-lj. Nothing is downloaded. Steps, with times seen on a two-core 
 
 1. speech      80 shards of espeak-ng, 60 h of sound, 4 GB: 5 min; 3,000 utterances of Festival: 10 min on one core
 2. tokeniser   10 s
-3. training    `train.STEPS` steps, 0.8 s each on two free cores
+3. training    `train.STEPS` steps (11,200), 0.8 s each on two free cores
 4. conversion  2 s (int8, 6 MB)
 5. alignment   1 min: the attention heads that give word times are chosen by measuring
 6. evaluation  10 min: word error and word times on the sample calls and on texts and voices never trained on

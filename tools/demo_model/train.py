@@ -29,7 +29,7 @@ from tools.demo_model.windows import PHONES
 LOOKING_HEADS = ((1, 0), (2, 0), (2, 1))  # decoder layer, head
 WARMUP_STEPS = 300
 FALL_FROM = 0.65  # part of the steps after which the learning rate falls
-STEPS = 6_000
+STEPS = 11_200
 PEAK_RATE = 1.5e-3
 EMA_DECAY = 0.997
 SHIFTED = 0.5  # share of steps in which the window stands somewhere else in the 30 s
