@@ -1,12 +1,14 @@
 """Speech without words is cut: where it begins and ends, and when it is too short to be anything."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recordings.documents import RawWords
-from recordings.unheard import LEAST, NEAR, cut_unheard, find_unheard
-from redaction.model import Channel, Plan, Transcript, Verdict, Window, Word
+from recordings.unheard import LEAST, NEAR, cut_unheard, find_beside, find_unheard
+from redaction.model import Channel, Finding, Plan, Transcript, Verdict, Window, Word
 
 Spans = list[tuple[float, float]]
 
@@ -71,3 +73,33 @@ def test_what_is_cut_is_speech_and_holds_no_word(heard: list[list[float]], speec
         assert end - start >= LEAST
         assert any(first <= start and end <= last for first, last in spans)
         assert not any(start < last + NEAR and first - NEAR < end for first, last in heard)
+
+
+def a_finding(first: int, last: int) -> Finding:
+    return Finding(
+        type="CREDIT_CARD", channel=0, first=first, last=last, datum=0, start=None, end=None, score=1.0, why=("card",)
+    )
+
+
+@pytest.mark.parametrize(
+    ("heard", "speech", "beside"),
+    [
+        ([(2.0, 2.2), (2.2, 2.4)], [(1.7, 3.1)], [(1.7, 2.0), (2.4, 3.1)]),  # the last word was heard too early
+        ([(2.0, 2.2), (2.2, 2.4), (2.5, 3.0)], [(1.7, 3.1)], [(1.7, 2.0), (2.4, 2.5)]),  # up to the next word
+        ([(2.0, 2.2), (2.2, 2.4)], [(0.0, 9.0)], [(0.5, 2.0), (2.4, 3.9)]),  # at most so much
+        ([(2.0, 2.2), (2.2, 2.4)], [(4.0, 9.0)], []),
+        ([(None, None), (None, None)], [(1.7, 3.1)], []),
+    ],
+)
+def test_voice_next_to_a_finding_goes_with_it(
+    heard: list[tuple[float | None, float | None]], speech: Spans, beside: Spans
+) -> None:
+    said = raw(words(*heard), (speech, []))
+    found = find_beside(said.transcript, [a_finding(0, 1)], said.speech)
+    assert [(round(start, 6), round(end, 6)) for start, end in found if end > start] == beside
+
+
+def test_the_cut_reaches_the_end_of_what_a_finding_said() -> None:
+    said = raw(words((2.0, 2.2), (2.2, 2.4)), ([(1.7, 3.1)], []))
+    found = replace(plan(Verdict.MASKED, Window(start=1.9, end=2.7, channels=(0, 1))), findings=(a_finding(0, 1),))
+    assert cut_unheard(found, said, duration=10.0).windows == (Window(start=1.7, end=3.1, channels=(0, 1)),)
