@@ -54,7 +54,7 @@ def test_the_same_sound_on_both_channels_is_one_conversation_of_unknown_speakers
     assert len(texts(heard, 0)) > 80
     assert texts(heard, 1) == []
     assert heard.speech[0]
-    assert heard.speech[1] == ()
+    assert sum(end - start for start, end in heard.speech[1]) < 1.0  # breaths between the words
     assert {channel.role for channel in heard.transcript.channels} == {Role.UNKNOWN}
 
 
