@@ -15,6 +15,9 @@ Written by `make evaluate`; [README.md](README.md) says how to read it. {calls} 
 error rate, the same talk each time, measured on commit {commit}. In brackets: 95 % intervals. **Targets are what the
 project has set itself, not what it has reached**: where a figure is below its target, the line says so.
 
+The first set of talk is no longer blind: rules were written after its leaks were read, so this page flatters.
+[second-talk.md](second-talk.md) has the figures to believe.
+
 ![Share of items found whole, by error rate, beside plain presidio and regular expressions](recall.svg)
 
 ## Against the targets
