@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
 
 import numpy as np
 
 from benchmarks.pairs import Row, compare
-from recordings.engines import Samples
 from redaction.keypad import find_keypad
-from redaction.mask_samples import mask_block
+from redaction.mask_samples import mask_blocks
 from redaction.model import Window
 from redaction.pauses import find_quiet
 from workers.engines.codec import AvCodec
@@ -41,14 +39,9 @@ def mask_as_vaiti(call: bytes, windows: list[Window]) -> bytes:
     """Decode, mask and encode as a stream."""
     codec, tone = AvCodec(), SineTone().samples(rate=RATE, bits=16)
 
-    def masked() -> Iterator[Samples]:
-        first = 0
-        for block in codec.decode(io.BytesIO(call)):
-            yield mask_block(block, first_frame=first, rate=RATE, windows=windows, tone=tone)
-            first += len(block)
-
+    masked = mask_blocks(codec.decode(io.BytesIO(call)), rate=RATE, windows=windows, tone=tone)
     out = io.BytesIO()
-    codec.encode_wav(masked(), rate=RATE, channels=CHANNELS, bits=16, out=out)
+    codec.encode_wav(masked, rate=RATE, channels=CHANNELS, bits=16, out=out)
     return out.getvalue()
 
 

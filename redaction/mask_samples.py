@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -47,6 +47,20 @@ def mask_block(
             if channel < block.shape[1]:
                 masked[low - first_frame : high - first_frame, channel] = sound
     return masked
+
+
+def mask_blocks(
+    blocks: Iterable[NDArray[Sample]],
+    *,
+    rate: int,
+    windows: Sequence[Window],
+    tone: NDArray[np.int16] | NDArray[np.int32],
+) -> Iterator[NDArray[Sample]]:
+    """Yield a recording's blocks, given in order from its first frame, masked as `mask_block` does."""
+    first = 0
+    for block in blocks:
+        yield mask_block(block, first_frame=first, rate=rate, windows=windows, tone=tone)
+        first += len(block)
 
 
 def _like(tone: NDArray[np.int16] | NDArray[np.int32], dtype: np.dtype[Sample]) -> NDArray[Sample]:

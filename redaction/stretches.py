@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from redaction.model import Word
+from redaction.turns import GAP
 
-PAUSE = 0.8
-# Seconds that end a segment (design.md, Transcript).
 LONGEST = 15
 # Words on each side: recognizers write long stretches without a stop.
 ANSWERED = 6
@@ -49,4 +48,4 @@ def _follows(words: Sequence[Word], left: int, right: int) -> bool:
     if words[left].channel != words[right].channel or words[left].text.endswith(_STOPS):
         return False
     end, start = words[left].end, words[right].start
-    return end is None or start is None or start - end < PAUSE
+    return end is None or start is None or start - end < GAP

@@ -20,7 +20,7 @@ from redaction.doubt import Settler
 from redaction.errors import BadInput
 from redaction.interchange import error_to_dict, plan_to_dict, transcript_from_dict
 from redaction.keypad import KeypadFinder
-from redaction.mask_samples import mask_block
+from redaction.mask_samples import mask_blocks
 from redaction.model import Channel, Finding, Plan, Role, Transcript
 from redaction.pauses import find_quiet
 from redaction.plan import make_plan
@@ -110,13 +110,8 @@ class SoundRedactor:
 
     def _masked(self, file: BinaryIO, facts: SoundFacts, plan: Plan) -> Iterator[Samples]:
         tone = cast("Any", self.tone.samples(rate=facts.rate, bits=facts.bits))
-        frames = 0
-        for block in self.codec.decode(file):
-            yield cast(
-                "Samples",
-                mask_block(cast("Any", block), first_frame=frames, rate=facts.rate, windows=plan.windows, tone=tone),
-            )
-            frames += len(block)
+        decoded = cast("Any", self.codec.decode(file))
+        return cast("Iterator[Samples]", mask_blocks(decoded, rate=facts.rate, windows=plan.windows, tone=tone))
 
 
 def _channels(facts: SoundFacts, roles: tuple[Role, ...]) -> tuple[Channel, ...]:

@@ -19,6 +19,7 @@ from recordings.engines import Clock, Detector
 from recordings.lifecycle import flag
 from recordings.planning import Call, digest_rules, plan_call
 from recordings.policies import Policies
+from recordings.quarantine import set_aside
 from redaction.errors import RedactionError
 from redaction.interchange import plan_from_dict, plan_to_dict
 from redaction.model import Verdict
@@ -69,8 +70,4 @@ class Detect:
         return Call(raw=raw, seconds=recording.seconds, before=before, decisions=decisions)
 
     def _set_aside(self, recording: Recording, slug: str) -> Recording:
-        self.masked.remove(recording.id, Item.MASKED_AUDIO)  # of an earlier run: there may be more to mask in it
-        self.masked.remove(recording.id, Item.MASKED_WORDS)
-        audit = about(recording, "recording.quarantined", at=self.clock.now(), slug=slug)
-        changes = {"slug": slug, "verdict": Verdict.QUARANTINE.value}
-        return self.catalog.move(recording, to=Stage.QUARANTINED, audit=audit, changes=changes)
+        return set_aside(recording, slug, catalog=self.catalog, masked=self.masked, clock=self.clock)

@@ -24,12 +24,13 @@ from recordings.errors import BadAudio, SpeechFailed
 from recordings.facts import without_known
 from recordings.planning import decided_of
 from recordings.policies import Policies, Terms
+from recordings.quarantine import set_aside
 from recordings.second_look import SecondLook
 from redaction.doubt import Settled, Settler
 from redaction.errors import RedactionError
 from redaction.interchange import plan_from_dict, plan_to_dict, transcript_to_dict
 from redaction.labels import label_words
-from redaction.mask_samples import mask_block, window_frames
+from redaction.mask_samples import mask_blocks, window_frames
 from redaction.model import Finding, Plan, Transcript, Verdict
 from redaction.sounds import count_findings
 from redaction.verify import Residue
@@ -77,29 +78,6 @@ class Mask:
             transcript=raw.transcript, policy=terms.policy, quiet=raw.quiet or None, duration=recording.seconds
         )
 
-        def look(plan: Plan) -> Residue:
-            self._write_sound(recording, plan)
-            return self._look_again(recording, raw, plan, terms)
-
-        return settle(plan, look)
-
-    def _write_sound(self, recording: Recording, plan: Plan) -> None:
-        """Write the masked FLAC, as long as the original to the frame. Raises BadAudio."""
-        with closing(self.vault.open(recording.id, Item.RAW_AUDIO)) as raw:
-            sound = self.codec.probe(raw)
-            tone = self.tone.samples(rate=sound.rate, bits=sound.bits)
-            counted = [0]
-            blocks = _mask_blocks(self.codec.decode(raw), plan, (sound.rate, tone), counted)
-            with self.masked.write(recording.id, Item.MASKED_AUDIO, token=recording.token) as out:
-                frames = round((recording.seconds or 0.0) * sound.rate)
-                written = self.codec.encode_flac(
-                    blocks, rate=sound.rate, channels=sound.channels, bits=sound.bits, out=out, frames=frames
-                )
-                if not written == counted[0] == frames:
-                    raise BadAudio("masked-length-differs", "The masked copy is not as long as the original.")
-
-    def _look_again(self, recording: Recording, raw: RawWords, plan: Plan, terms: Terms) -> Residue:
-        """Read the masked words and listen to the masked sound. Raises SpeechFailed, RedactionError, BadAudio."""
         second = SecondLook(
             transcriber=self.transcriber,
             find=lambda transcript: self._find(transcript, terms),
@@ -107,7 +85,28 @@ class Mask:
             language=recording.language,
             decided=decided_of(self.catalog.decisions(Scope.system(), recording.id)),
         )
-        return second.look(plan, raw.transcript, lambda: self._open_masked(recording))
+
+        def look(plan: Plan) -> Residue:
+            self._write_sound(recording, plan)
+            return second.look(plan, raw.transcript, lambda: self._open_masked(recording))
+
+        return settle(plan, look)
+
+    def _write_sound(self, recording: Recording, plan: Plan) -> None:
+        """Write the masked FLAC, as long as the original to the frame. Raises BadAudio."""
+        with closing(self.vault.open(recording.id, Item.RAW_AUDIO)) as raw:
+            sound = self.codec.probe(raw)
+            tone = cast("Any", self.tone.samples(rate=sound.rate, bits=sound.bits))
+            counted = [0]
+            decoded = cast("Any", _counted(self.codec.decode(raw), counted))
+            blocks = mask_blocks(decoded, rate=sound.rate, windows=plan.windows, tone=tone)
+            with self.masked.write(recording.id, Item.MASKED_AUDIO, token=recording.token) as out:
+                frames = round((recording.seconds or 0.0) * sound.rate)
+                written = self.codec.encode_flac(
+                    blocks, rate=sound.rate, channels=sound.channels, bits=sound.bits, out=out, frames=frames
+                )
+                if not written == counted[0] == frames:
+                    raise BadAudio("masked-length-differs", "The masked copy is not as long as the original.")
 
     @contextmanager
     def _open_masked(self, recording: Recording) -> Iterator[tuple[int, Iterator[Samples]]]:
@@ -136,24 +135,14 @@ class Mask:
         return self.catalog.move(recording, to=Stage.MASKED, audit=audit, changes=changes)
 
     def _set_aside(self, recording: Recording, slug: str) -> Recording:
-        self.masked.remove(recording.id, Item.MASKED_AUDIO)
-        self.masked.remove(recording.id, Item.MASKED_WORDS)
-        audit = about(recording, "recording.quarantined", at=self.clock.now(), slug=slug)
-        changes = {"slug": slug, "verdict": Verdict.QUARANTINE.value}
-        return self.catalog.move(recording, to=Stage.QUARANTINED, audit=audit, changes=changes)
+        return set_aside(recording, slug, catalog=self.catalog, masked=self.masked, clock=self.clock)
 
 
-def _mask_blocks(
-    blocks: Iterator[Samples], plan: Plan, sound: tuple[int, Samples], counted: list[int]
-) -> Iterator[Samples]:
-    """Yield the masked blocks; `sound` is (rate, tone), `counted[0]` grows by the frames that passed."""
-    rate, tone = sound
+def _counted(blocks: Iterator[Samples], counted: list[int]) -> Iterator[Samples]:
+    """Pass the blocks on; `counted[0]` grows by their frames."""
     for block in blocks:
-        masked = mask_block(
-            cast("Any", block), first_frame=counted[0], rate=rate, windows=plan.windows, tone=cast("Any", tone)
-        )
         counted[0] += len(block)
-        yield cast("Samples", masked)
+        yield block
 
 
 def _seconds_masked(plan: Plan, rate: int) -> float:

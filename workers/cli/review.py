@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415, PLR0913, PLR0917, FBT002 - the help must not wait for the service; options are parameters
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -174,8 +175,6 @@ def _apply(vaiti: Vaiti, recording: RecordingId) -> tuple[str, str, str | None]:
 
 
 def _id(text: str) -> RecordingId:
-    import re
-
     from storage.records import RecordingId
 
     if not re.fullmatch("[0-9a-f]{32}", text):
@@ -184,16 +183,12 @@ def _id(text: str) -> RecordingId:
 
 
 def _name(text: str) -> str:
-    import re
-
     if not re.fullmatch(NAME, text):
         stop("a name in the audit log is letters, digits and . _ / - only", Exit.USAGE)
     return text
 
 
 def _words_at(text: str, kind: str) -> DoubtfulPlace:
-    import re
-
     found = re.fullmatch(r"([0-9]{1,2}):([0-9]{1,6})-([0-9]{1,6})", text)
     if found is None or int(found[2]) > int(found[3]):
         stop("--words is CHANNEL:FIRST-LAST, for instance 1:12-15", Exit.USAGE)
@@ -201,8 +196,6 @@ def _words_at(text: str, kind: str) -> DoubtfulPlace:
 
 
 def _time_at(text: str, kind: str) -> DoubtfulPlace:
-    import re
-
     found = re.fullmatch(r"([0-9]+(?:[.][0-9]+)?)-([0-9]+(?:[.][0-9]+)?)", text)
     if found is None or float(found[1]) >= float(found[2]):
         stop("--time is SECONDS-SECONDS, for instance 12.5-14", Exit.USAGE)
@@ -210,8 +203,6 @@ def _time_at(text: str, kind: str) -> DoubtfulPlace:
 
 
 def _place(kind: str, **where: Any) -> DoubtfulPlace:
-    import re
-
     from recordings.doubts import Doubt, DoubtfulPlace
 
     if not re.fullmatch("[A-Z][A-Z0-9_]{0,63}", kind):

@@ -55,7 +55,7 @@ def find_copies(words: Sequence[Word], held: Sequence[Held]) -> list[Copy]:
     """Return the words of two channels that are copies. Of equally loud channels the second holds the copy."""
     if len(held) != 2:
         return []
-    spoken = [sorted(_span(word) for word in words if word.channel == channel) for channel in (0, 1)]
+    spoken = [[_span(word) for word in words if word.channel == channel] for channel in (0, 1)]
     found = []
     for word in words:
         if not _is_beside(_span(word), spoken[1 - word.channel]):

@@ -69,8 +69,8 @@ class _Call:
     def note(self, words: list[Word], held: Sequence[Held]) -> None:
         """Write words down, but for those that are copies of what the other channel holds."""
         copies = find_copies(words, held)
-        copied = {id(copy.word) for copy in copies}
-        self.words.extend(word for word in words if id(word) not in copied)
+        copied = {copy.word for copy in copies}
+        self.words.extend(word for word in words if word not in copied)
         self.copies.extend(copies)
 
     def own_speech(self) -> tuple[tuple[tuple[float, float], ...], ...]:

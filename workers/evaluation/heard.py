@@ -24,7 +24,7 @@ from workers.redact import SoundRedactor
 CUT = 0.9
 # Share of a word's seconds that must be cut before nobody can tell the word; its edges are breath.
 UNHEARD = "UNHEARD"
-# The type of a word that is cut by no finding: speech of which no word was understood.
+# The type of a word that is cut and lies beside every finding: a window reaches further than the words that it is for.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
