@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from recordings.documents import RawWords
 from recordings.engines import AudioCodec, Detector, Heard, Samples, SoundFacts, Tone, Transcriber
 from recordings.errors import SpeechFailed
+from recordings.planning import Call, plan_call
+from recordings.policies import Terms
 from recordings.second_look import SecondLook
 from redaction.doubt import Settler
 from redaction.errors import BadInput
@@ -26,7 +29,6 @@ from redaction.pauses import find_quiet
 from redaction.plan import make_plan
 from redaction.policy import Policy
 from redaction.profiles import complete
-from redaction.sounds import cut_keypad
 from redaction.verify import Residue
 from workers.runner import Outcome, attempt
 
@@ -80,12 +82,16 @@ class SoundRedactor:
             )
             _check_heard(heard)
             transcript = heard.transcript
-            plan = make_plan(
-                transcript, self._find(transcript), policy=self.policy, quiet=quiet, duration=transcript.duration
+            raw = RawWords(
+                transcript=transcript,
+                model="",
+                for_trying_only=False,
+                quiet=quiet,
+                speech=heard.speech,
+                keyed=keypad.found(),
             )
-            plan = cut_keypad(
-                plan, keypad.found(), policy=self.policy, channels=facts.channels, duration=transcript.duration
-            )
+            terms = Terms(policy=self.policy, own_numbers=(), known=None)
+            plan = plan_call(Call(raw=raw, seconds=transcript.duration), terms, self.detector())
             settle = Settler(transcript=transcript, policy=self.policy, quiet=quiet, duration=transcript.duration)
             return settle(plan, lambda each: self._look_again(file, facts, plan=each, transcript=transcript)).plan
 
