@@ -12,9 +12,13 @@ Layout = Callable[[str], str]
 
 
 class TalkSet(StrEnum):
-    """Which talk a call is made of. Rules were written after leaks of the first were read; of the second, none."""
+    """Which talk a call is made of.
+
+    Rules are written after reading what leaks from the first and the development set; of the second, nobody reads any.
+    """
 
     FIRST = "first"
+    DEVELOPMENT = "development"
     SECOND = "second"
 
     @property

@@ -12,7 +12,7 @@ from random import Random
 
 from redaction.names import FIRST_NAMES, SURNAMES
 from tools.generated_calls.model import TalkSet
-from tools.generated_calls.pools import SECOND_NAMES, Names
+from tools.generated_calls.pools import DEVELOPMENT_NAMES, SECOND_NAMES, Names
 
 _COMMON_FIRST = (
     "Matti Maija Juha Anna Timo Liisa Kari Tiina Mikko Sari Antti Päivi Jari Kaisa Ville Johanna Pekka Minna "
@@ -61,6 +61,7 @@ _NAMES = {
         heads=tuple(_HEADS),
         tails=_TAILS,
     ),
+    TalkSet.DEVELOPMENT: DEVELOPMENT_NAMES,
     TalkSet.SECOND: SECOND_NAMES,
 }
 CASES = ("nom", "gen", "par", "all", "abl")

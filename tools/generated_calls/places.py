@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tools.generated_calls.model import TalkSet
-from tools.generated_calls.pools import SECOND_STREETS, Streets
+from tools.generated_calls.pools import DEVELOPMENT_STREETS, SECOND_STREETS, Streets
 
 _HEADS = (
     "Esimerkki Sinikello Harju Pihlaja Koivu Kuusi Kivikon Sataman Tori Niitty Rantakallion Vanhan-Myllyn Käpylehmän "
@@ -22,7 +22,7 @@ _ENDS = {  # nominative -> (stem of -lla/-lle/-lta, genitive)
     "taival": ("taipalee", "taipaleen"),
     "piha": ("piha", "pihan"), "kierto": ("kierro", "kierron"), "perä": ("perä", "perän"), "varsi": ("varre", "varren"),
     "laita": ("laida", "laidan"), "kulma": ("kulma", "kulman"), "notko": ("notko", "notkon"), "rivi": ("rivi", "rivin"),
-    "tanhua": ("tanhua", "tanhuan"), "niitty": ("niity", "niityn"),
+    "tanhua": ("tanhua", "tanhuan"), "niitty": ("niity", "niityn"), "bulevardi": ("bulevardi", "bulevardin"),
 }  # fmt: skip
 _WEIGHTS = (30, 30, 9, 6, 3, 3, 4, 3, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1)
 _FRONT = {"tie", "väylä", "rinne", "mäki", "penger", "perä", "rivi", "niitty"}
@@ -60,6 +60,7 @@ class Address:
 
 _STREETS = {
     TalkSet.FIRST: Streets(heads=tuple(_HEADS), ends=dict(zip(_ENDS, _WEIGHTS, strict=False)), towns=TOWNS),
+    TalkSet.DEVELOPMENT: DEVELOPMENT_STREETS,
     TalkSet.SECOND: SECOND_STREETS,
 }
 

@@ -93,3 +93,93 @@ SECOND_SECRETS = tuple(
         "potkukelkka"
     ).split()
 )
+DEVELOPMENT_NAMES = Names(
+    firsts=tuple(
+        (
+            "Matti Juha Timo Kari Mikko Antti Jari Pekka Hannu Heikki Markku Sami Janne Ville Tapio Eero Olli "
+            "Lauri Jukka Teemu Maria Anna Tuula Ritva Leena Päivi Pirjo Sari Minna Tiina Kaisa Laura Hanna "
+            "Anneli Helena Marjatta Liisa Johanna Katja Riitta Lumi Pihla Tuisku Sulo Hilppa Oiva Peppi Tyyne "
+            "Urho Viena Jalo Kielo Aamos Ilta Gunvor Britt-Marie Håkan Solveig Ingmar Linnéa Torbjörn "
+            "Ahmed Fatima Nguyen Svetlana Oleksandr Kaarel Abdirahman Ayaan Priya Rajesh Wei Zainab Mehmet "
+            "Chidi Somchai Agnieszka Carlos "
+        ).split()
+    ),
+    lasts=tuple(
+        (
+            "Korhonen Virtanen Mäkinen Nieminen Mäkelä Hämäläinen Laine Heikkinen Koskinen Järvinen Lehtonen "
+            "Lehtinen Saarinen Salminen Heinonen Niemi Heikkilä Kinnunen Salonen Turunen Salo Laitinen "
+            "Tuominen Rantanen Karjalainen Jokinen Mattila Savolainen Lahtinen Ahonen Ojala Leppänen Hiltunen "
+            "Miettinen Pitkänen Yli-Kauppila Ruuhijärvi Kettukangas Tervahauta Äijälä Puputti Vesikkala "
+            "Hautakorpi Öhman Lindqvist Söderholm Nygård Backlund Wikström Österback Sjöblom Rosenqvist "
+            "Hassan Mohamed Tran Petrova Kovalenko Sharma Okafor Demir Kowalska García "
+            "Warsame Chaiyasit Al-Jabouri Ivanov Pham"
+        ).split()
+    ),
+    heads=tuple(
+        (
+            "Sammal Kuura Havu Rotko Tuohi Kaarna Hietikko Naava Usva Kelo Mätäs Pihka Varpu Lieju Ruoko "
+            "Tammukka Suopursu Routa Kivikko Jänkä Lehvä Kajo Rimpi Saukko Näre Tihku Poukama "
+            "Hanki"
+        ).split()
+    ),
+    tails=tuple("nen la lainen mäki niemi ranta salo vaara aho lahti harju korpi".split()),
+)
+DEVELOPMENT_STREETS = Streets(
+    heads=tuple(
+        (
+            "Kanervan Koivu Mylly Rauhan Kirkko Pelto Harju Lepolan Niitty Satama Ahon Tervahaudan "
+            "Vanhankylän Kuusimäen Riihi Saha Rannan Opettajan Kaivo Sepän Mansikka Lampaan Tuomi Metsä "
+            "Kalevan Jokelan Asema Ratsu Purjehtijan Leivon Soinin Hiirolan Kettu Latokartanon Vesaisen "
+            "Laivurin Vuokon Kivi Käpylän Pihlaja"
+        ).split()
+    ),
+    ends={
+        "katu": 25,
+        "tie": 30,
+        "kuja": 14,
+        "polku": 7,
+        "kaari": 5,
+        "raitti": 4,
+        "rinne": 4,
+        "mäki": 3,
+        "ranta": 3,
+        "aukio": 2,
+        "piha": 2,
+        "väylä": 2,
+        "bulevardi": 1,
+        "penger": 1,
+        "portti": 1,
+        "tori": 1,
+    },
+    towns=(
+        ("Haukipudas", "Haukiputaalla", "90830"),
+        ("Kajaani", "Kajaanissa", "87100"),
+        ("Nokia", "Nokialla", "37100"),
+        ("Raisio", "Raisiossa", "21200"),
+        ("Mikkeli", "Mikkelissä", "50100"),
+        ("Hamina", "Haminassa", "49400"),
+        ("Loviisa", "Loviisassa", "07900"),
+        ("Kokkola", "Kokkolassa", "67100"),
+        ("Rovaniemi", "Rovaniemellä", "96100"),
+        ("Iisalmi", "Iisalmessa", "74100"),
+        ("Savonlinna", "Savonlinnassa", "57100"),
+        ("Uusikaupunki", "Uudessakaupungissa", "23500"),
+        ("Seinäjoki", "Seinäjoella", "60100"),
+        ("Porvoo", "Porvoossa", "06100"),
+        ("Forssa", "Forssassa", "30100"),
+        ("Äänekoski", "Äänekoskella", "44100"),
+        ("Kemi", "Kemissä", "94100"),
+        ("Imatra", "Imatralla", "55100"),
+        ("Riihimäki", "Riihimäellä", "11100"),
+        ("Kangasala", "Kangasalla", "36200"),
+    ),
+)  # fmt: skip
+DEVELOPMENT_SECRETS = tuple(
+    (
+        "mustikkapiirakka musti halla pörrö kesämökki kuunsilta saunavihta rusetti "
+        "ponnekas villasukka kahvipannu pullamummo revontuli kuukkeli tunturilampi vanhasaha "
+        "peikonlehti barcelona sunshine dolcevita liverpool freedom hakkapeliitta kielo orvokki joutsenlampi "
+        "vesimeloni roope helmiina nappula punatulkku kissanpäivät jääkarhu perhokalastus mansikkamaa "
+        "vaarinkeinu"
+    ).split()
+)

@@ -12,13 +12,17 @@ from tools.generated_calls.layouts import joined
 from tools.generated_calls.model import Saying, TalkSet
 from tools.generated_calls.people import Person, a_person
 from tools.generated_calls.places import Address, an_address
-from tools.generated_calls.pools import SECOND_SECRETS
+from tools.generated_calls.pools import DEVELOPMENT_SECRETS, SECOND_SECRETS
 from tools.generated_calls.spoken_numbers import cut, group
 
 NAME_FORMS = {"gen", "par", "all", "abl"}
 NAME_PARTS = {"first", "last", "reversed"}
 WHERE = {"ade", "all", "abl", "gen"}
-_SECRETS = {TalkSet.FIRST: contact.SECRET_WORDS, TalkSet.SECOND: SECOND_SECRETS}
+_SECRETS = {
+    TalkSet.FIRST: contact.SECRET_WORDS,
+    TalkSet.DEVELOPMENT: DEVELOPMENT_SECRETS,
+    TalkSet.SECOND: SECOND_SECRETS,
+}
 Filled = tuple[str, Callable[[Random], Saying]]
 
 
