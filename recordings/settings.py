@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8470
     speech_model: str = DEMO_MODEL
     models: Path = Path("vaiti-models")
+    recognizers: Path | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "fi"
     max_call_seconds: Annotated[int, Field(gt=0)] = 4 * 3600
     max_audio_bytes: Annotated[int, Field(gt=0)] = 2 * 1024**3

@@ -42,7 +42,6 @@ def check_all(data: Path | None) -> list[Result]:
     results = [
         _run("python", _check_python),
         _run("audio codecs", _check_av),
-        _run("recognizers", _check_detector),
     ]
     settings: list[Settings] = []
 
@@ -55,6 +54,7 @@ def check_all(data: Path | None) -> list[Result]:
         return results
     found = settings[0]
     results += [
+        _run("recognizers", lambda: _check_detector(found)),
         _run("speech model", lambda: _check_model(found)),
         _run("controllers", lambda: _check_controllers(found)),
         _run("disk", lambda: _check_disk(found)),
@@ -92,11 +92,11 @@ def _check_av() -> str:
     return f"PyAV {pyav}, FFmpeg {ffmpeg}"
 
 
-def _check_detector() -> str:
+def _check_detector(settings: Settings) -> str:
     from workers.engines.build import detector_builder  # noqa: PLC0415 - presidio takes seconds
 
-    detector_builder(language="fi")()
-    return "built"
+    detector_builder(language=settings.language, own=settings.recognizers)()
+    return "built" if settings.recognizers is None else f"built, with those of {settings.recognizers.name}"
 
 
 def _check_model(settings: Settings) -> str:

@@ -27,15 +27,12 @@ STOP_SECONDS = 60.0
 # How long a step may still run when the service is told to stop; after that its lease decides.
 
 
-def open_vaiti(settings: Settings, *, clock: Clock, recognizers: object | None = None) -> Vaiti:
-    """Open the stores with engines that are built at their first use. Raises SettingsWrong, KeysUnusable.
-
-    `recognizers`: the user's own, as presidio's YAML once parsed.
-    """
+def open_vaiti(settings: Settings, *, clock: Clock) -> Vaiti:
+    """Open the stores with engines that are built at their first use. Raises SettingsWrong, KeysUnusable."""
     engines = Engines(
         codec=AvCodec(longest_seconds=settings.max_call_seconds),
         transcriber=transcriber_builder(settings.speech_model, models=settings.models),
-        detector=detector_builder(language=settings.language, extra=recognizers),
+        detector=detector_builder(language=settings.language, own=settings.recognizers),
         tone=SineTone(),
     )
     return Vaiti.open(settings, clock=clock, engines=engines)

@@ -58,16 +58,3 @@ def working(what: str) -> Iterator[None]:
 
     with Console(stderr=True).status(what):
         yield
-
-
-def read_recognizers(path: Path | None) -> object:
-    """Return a user's recognizers (presidio's YAML) as parsed, or None when no file is named. Ends with 2 on others."""
-    if path is None:
-        return None
-    import yaml  # noqa: PLC0415 - most commands read none
-
-    try:
-        read: object = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        stop(f"{path.name} is not YAML that can be read", Exit.USAGE)
-    return read

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from redaction.policy import Policy, Profile, default_policy
-from workers.cli.common import Exit, note, read_recognizers, say, stop, working
+from workers.cli.common import Exit, note, say, stop, working
 from workers.files import whole_file
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def redact(
     from redaction.profiles import tighten
     from workers.engines.build import detector_builder
 
-    detector = detector_builder(language=language, extra=read_recognizers(recognizers))
+    detector = detector_builder(language=language, own=recognizers)
     policy = tighten(default_policy(), profile)
     if jsonl:
         _redact_lines(source, detector(), plan_file, policy)

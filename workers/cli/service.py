@@ -10,14 +10,19 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from workers.cli.common import Data, Exit, note, read_recognizers, say, stop
+from workers.cli.common import Data, Exit, note, say, stop
 
 
 def serve(
     data: Data = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 takes one that is free.")] = None,
     recognizers: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, help="Recognizers of your own, as presidio's YAML.")
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="Recognizers of your own, as presidio's YAML. [default: VAITI_RECOGNIZERS]",
+        ),
     ] = None,
 ) -> None:
     """Run the service and its page on this machine until it is told to stop."""
@@ -25,11 +30,14 @@ def serve(
     from workers.clock import SystemClock
     from workers.engines.model_folder import TRYING_ONLY
     from workers.place import settings_for
+    from workers.recognizers import read_recognizers
     from workers.service import Service, open_vaiti
 
-    settings = settings_for(data, **({} if port is None else {"port": port}))
+    given = {"port": port, "recognizers": recognizers}
+    settings = settings_for(data, **{name: value for name, value in given.items() if value is not None})
+    read_recognizers(settings.recognizers, settings.language)  # told now, not at the first call
     configure_logging()
-    vaiti = open_vaiti(settings, clock=SystemClock(), recognizers=_checked(recognizers, settings.language))
+    vaiti = open_vaiti(settings, clock=SystemClock())
     try:
         service = Service(vaiti)
     except OSError:
@@ -59,20 +67,6 @@ def demo(
     from workers.demo.story import tell
 
     raise SystemExit(tell(folder, keep=keep))
-
-
-def _checked(path: Path | None, language: str) -> object:
-    """Return the recognizers of a file as parsed. A file that cannot be used stops the start, not the first call."""
-    parsed = read_recognizers(path)
-    if path is not None:
-        from redaction.errors import BadInput
-        from redaction.recognizers.engine import read_yaml_recognizers
-
-        try:
-            read_yaml_recognizers(parsed, (language,))
-        except BadInput as error:
-            stop(f"{path.name} is not a presidio recognizers file that can be used", Exit.USAGE, slug=error.slug)
-    return parsed
 
 
 def _leave(*_: object) -> NoReturn:

@@ -14,14 +14,19 @@ Engine = TypeVar("Engine")
 
 
 def detector_builder(
-    *, language: str, extra: object | None = None, own_numbers: Sequence[str] = ()
+    *, language: str, own: Path | None = None, own_numbers: Sequence[str] = ()
 ) -> Callable[[], Detector]:
-    """Return what builds the detector once; its recognizers need presidio, so they are imported then and not before."""
+    """Return what builds the detector once; its recognizers need presidio, so they are imported then and not before.
+
+    `own` names a file with the user's recognizers; what it returns raises SettingsWrong when the file cannot be used.
+    """
 
     @cache
     def build() -> Detector:
         from redaction.recognizers.registry import build_detector  # noqa: PLC0415 - see above
+        from workers.recognizers import read_recognizers  # noqa: PLC0415
 
+        extra = read_recognizers(own, language)
         return build_detector(languages=(language,), extra_yaml=extra, own_numbers=tuple(own_numbers))
 
     return build
