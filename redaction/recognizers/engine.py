@@ -21,6 +21,7 @@ from presidio_analyzer import (
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
 from redaction.errors import BadInput, DetectionFailed
+from redaction.recognizers.plugin import load_recognizer
 
 CONTEXT_REACH = 60
 # Characters before a match in which a user's context word counts; about eight words.
@@ -92,11 +93,12 @@ def make_engine(language: str, recognizers: Sequence[EntityRecognizer]) -> Analy
 
 
 def read_yaml_recognizers(parsed: object, languages: Sequence[str]) -> list[EntityRecognizer]:
-    """Return the pattern recognizers of a presidio YAML file that was already parsed. Raises BadInput.
+    """Return the recognizers of a presidio YAML file that was already parsed. Raises BadInput.
 
     The form is presidio's: a list, or `recognizers:` with it, of `name`, `supported_entity` (or `supported_entities`),
     `patterns` or `deny_list`, `context`, `supported_languages`, `global_regex_flags`. Every one is run on every call,
     whatever its languages, with the context words of all of them. One of presidio's own by name is refused.
+    An entry with `class: module:Class` and `options` is code of the user's own.
     """
     file = parsed if isinstance(parsed, Mapping) else {"recognizers": parsed}
     entries = file.get("recognizers")
@@ -107,6 +109,9 @@ def read_yaml_recognizers(parsed: object, languages: Sequence[str]) -> list[Enti
         if not isinstance(entry, Mapping):
             raise BadInput("recognizer-not-an-object")
         if entry.get("enabled", True) is False:
+            continue
+        if "class" in entry:
+            found.append(arm(load_recognizer(entry, languages[0])))
             continue
         if entry.get("type", "custom") != "custom":
             raise BadInput("recognizer-unusable")

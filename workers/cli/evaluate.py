@@ -27,6 +27,9 @@ def evaluate(
         bool, typer.Option("--sound", help="Mask the sound that the labels name, and measure that.")
     ] = False,
     model: Annotated[str | None, typer.Option(help="Speech model for --sound: a name or a folder.")] = None,
+    recognizers: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Recognizers of your own, as presidio's YAML.")
+    ] = None,
     jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 is one for each core.")] = 0,
     as_json: Json = False,
 ) -> None:
@@ -45,10 +48,10 @@ def evaluate(
         stop(f"{folder} holds no .jsonl or .json file with calls", Exit.USAGE)
     with show_progress("evaluating") as progress:
         if sound:
-            result = evaluate_sound(shards, _listening(folder, model), progress=progress)
+            result = evaluate_sound(shards, _listening(folder, model, recognizers), progress=progress)
         else:
             systems = SYSTEMS if peers else SYSTEMS[:1]
-            result = run(shards, systems, jobs=jobs or os.cpu_count() or 1, progress=progress)
+            result = run(shards, systems, jobs=jobs or os.cpu_count() or 1, progress=progress, own=recognizers)
     if result.refused:
         # A figure that leaves calls out is no figure.
         first = result.refused[0]
@@ -60,7 +63,7 @@ def evaluate(
         say(tables(document))
 
 
-def _listening(folder: Path, model: str | None) -> Callable[[LabelledCall], Outcome]:
+def _listening(folder: Path, model: str | None, own: Path | None) -> Callable[[LabelledCall], Outcome]:
     """Return what masks the sound of a call, with the engines of `vaiti redact`."""
     from recordings.settings import load_settings
     from workers.engines.build import detector_builder, transcriber_builder
@@ -77,6 +80,6 @@ def _listening(folder: Path, model: str | None) -> Callable[[LabelledCall], Outc
         folder=folder,
         codec=AvCodec(longest_seconds=settings.max_call_seconds),
         transcriber=transcriber_builder(name, models=settings.models),
-        detector=detector_builder(language="fi"),
+        detector=detector_builder(language="fi", own=own),
         tone=SineTone(),
     )

@@ -45,16 +45,21 @@ class Result:
         self.refused.extend(other.refused)
 
 
-def evaluate(shards: Sequence[Calls], systems: Sequence[str], *, jobs: int, progress: Progress) -> Result:
-    """Evaluate all shards in `jobs` processes; `progress` is told (shards done, all shards)."""
+def evaluate(
+    shards: Sequence[Calls], systems: Sequence[str], *, jobs: int, progress: Progress, own: Path | None = None
+) -> Result:
+    """Evaluate all shards in `jobs` processes; `progress` is told (shards done, all shards).
+
+    `own` names a file with the user's recognizers. Raises SettingsWrong when it cannot be used.
+    """
     result = Result()
     if jobs <= 1 or len(shards) <= 1:
         for done, shard in enumerate(shards, start=1):
-            result.merge(evaluate_shard(shard, tuple(systems)))
+            result.merge(evaluate_shard(shard, tuple(systems), own))
             progress(done, len(shards))
         return result
     with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(evaluate_shard, shard, tuple(systems)) for shard in shards]
+        waiting = [pool.submit(evaluate_shard, shard, tuple(systems), own) for shard in shards]
         for done, finished in enumerate(as_completed(waiting), start=1):
             result.merge(finished.result())
             progress(done, len(shards))
@@ -63,10 +68,10 @@ def evaluate(shards: Sequence[Calls], systems: Sequence[str], *, jobs: int, prog
     return result
 
 
-def evaluate_shard(shard: Calls, names: tuple[str, ...]) -> Result:
+def evaluate_shard(shard: Calls, names: tuple[str, ...], own: Path | None = None) -> Result:
     """Evaluate one shard in this process."""
     result = Result(tallies={name: Tally() for name in names})
-    systems = _systems(names)
+    systems = _systems(names, own)
     for call in shard():
         if isinstance(call, Refused):
             result.refused.append(call)
@@ -111,7 +116,7 @@ def read_shard(path: Path, first: int) -> Iterator[LabelledCall | Refused]:
 
 
 @cache
-def _systems(names: tuple[str, ...]) -> dict[str, System]:
+def _systems(names: tuple[str, ...], own: Path | None) -> dict[str, System]:
     """Build the systems once a process; presidio takes seconds to load.
 
     Presidio before Vaiti: its loader looks its classes up by name among all that are imported, and would take ours.
@@ -125,5 +130,5 @@ def _systems(names: tuple[str, ...]) -> dict[str, System]:
     if "expressions" in names:
         built["expressions"] = peers.expressions()
     if "vaiti" in names:
-        built["vaiti"] = vaiti(detector_builder(language="fi")())
+        built["vaiti"] = vaiti(detector_builder(language="fi", own=own)())
     return {name: built[name] for name in names}

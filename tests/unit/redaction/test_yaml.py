@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from presidio_analyzer import EntityRecognizer, RecognizerResult
 
-from redaction.errors import BadInput
+from redaction.errors import BadInput, DetectionFailed
 from redaction.recognizers.registry import build_detector
 from tests.builders import a_transcript
 
@@ -62,3 +63,60 @@ def test_entities_may_be_a_list_and_what_is_switched_off_is_not_heard() -> None:
 def test_what_cannot_be_used_is_refused(entry: object) -> None:
     with pytest.raises(BadInput):
         build_detector(extra_yaml=[entry])
+
+
+class Owls(EntityRecognizer):
+    """A name finder as a company would plug one in: it needs an option and reads words as they were written."""
+
+    VIEWS = frozenset({"as-written"})
+
+    def __init__(self, supported_language: str, owl: str = "") -> None:
+        super().__init__(supported_entities=["OWL"], supported_language=supported_language)
+        if not owl:
+            raise ValueError
+        self._owl = owl
+
+    def load(self) -> None:
+        """Nothing."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: object = None) -> list[RecognizerResult]:
+        """Find the owl; raise for a storm."""
+        if "myrsky" in text:
+            raise RuntimeError(text)
+        at = text.find(self._owl)
+        return [RecognizerResult("OWL", at, at + len(self._owl), 0.6)] if at >= 0 else []
+
+
+CODE = {"name": "owls", "class": f"{__name__}:Owls", "options": {"owl": "huuhkaja"}}
+
+
+def test_code_of_the_users_own_finds_beside_the_rules() -> None:
+    dialogue = "C: huuhkaja on 131052-308T"
+    assert found([CODE], dialogue) == [("OWL", 0.6), *found([], dialogue)]
+
+
+def test_code_that_raises_has_not_looked_and_says_nothing_of_the_call() -> None:
+    with pytest.raises(DetectionFailed) as failed:
+        found([CODE], "C: myrsky on 131052-308T")
+    assert failed.value.slug == "recognizer-raised-RuntimeError"
+    assert "131052" not in str(failed.value)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {**CODE, "class": "no_such_module:Owls"},
+        {**CODE, "class": f"{__name__}:NoSuchClass"},
+        {**CODE, "class": f"{__name__}:found"},
+        {**CODE, "class": "builtins:dict", "options": {}},
+        {**CODE, "class": 5},
+        {**CODE, "options": {}},
+        {**CODE, "options": {"wings": 2}},
+        {**CODE, "options": "huuhkaja"},
+    ],
+    ids=["module", "class", "function", "other kind", "number", "option missing", "option unknown", "no options"],
+)
+def test_a_class_that_cannot_be_used_is_told_at_the_start(entry: dict[str, object]) -> None:
+    with pytest.raises(BadInput) as refused:
+        build_detector(extra_yaml=[entry])
+    assert refused.value.slug == "recognizer-class"
