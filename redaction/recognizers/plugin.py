@@ -28,7 +28,7 @@ def load_recognizer(entry: Mapping[str, Any], language: str) -> EntityRecognizer
     try:
         kind = getattr(import_module(module), name)
         built = kind(supported_language=language, **options)
-    except _FAULTS:
+    except (BadInput, *_FAULTS):
         raise BadInput("recognizer-class") from None
     if not isinstance(built, EntityRecognizer):
         raise BadInput("recognizer-class")
