@@ -21,16 +21,34 @@ _ASK_HEADS = word_set("ikä iäl iäk van åld gam age old")
 # The first letters of the words that `_ASKS` knows: most words are seen to be none by these.
 _OF_A_PERSON = word_set("kuinka miten minkä ikäinen oot olet olette hur how är are you du")
 # "Vanha", "gammal" and "old" ask for an age only in such company: "miten vanha olet", not "vanha mittari".
-_BECOMES = word_set("täytän täytin täyttää täytti täyttänyt fyller fyllde turned")
-_BETWEEN = word_set("jo nyt noin vasta melkein kohta about redan bara")
+_BECOMES = word_set(
+    "täytän täytin täyttää täytti täyttänyt täyttäny täyttäs täyteen täynnä fyller fyllde turned turning"
+)
+_BETWEEN = word_set(
+    "jo nyt noin vasta melkein kohta just juuri ihan vaan vain eilen about redan bara just only already"
+)
 _SELF = word_set("olen oon minä mä hän jag i'm am")
 _YEARS = word_set("vuotta vuotinen år years")
+_IS = word_set("on oli ois olis är var is was")
+_PERSON = word_set(
+    "mies vaimo poika tytär tyttö äiti äitini isä isäni mummo mummi mummu pappa vaari ukki ukko akka mamma anoppi appi "
+    "sisko veli lapsi lapsenlapsi rouva herra naapuri emäntä isäntä puoliso avopuoliso vanhus täti setä eno serkku "
+    "muija hän minä mä mää mie sinä sä molemmat muori faija mutsi kummi asukas vuokralainen leski omainen asiakas "
+    "mannen frun sonen dottern mamma pappa grannen hon husband wife son daughter mother father neighbour he she"
+)
+# Of whom an age is told: "mies on 63 ja minä 49".
+_OWNED = ("ni", "nsa", "nne", "mme")
+# "Mieheni", "äitinsä".
+_KIN = word_set("mie vai poi tyt äit isä mum pap anö app sis vel lap puo vaa")
+BESIDE_WORDS = 8
+# Words from one age to the next that needs no verb.
 
 
 def find_ages(words: Sequence[Word], runs: Sequence[Run]) -> list[Candidate]:
     """Return the ages that are asked for or said; a length of time ("asiakas 20 vuotta") is none."""
     lowers = [word.text.strip(".,!?:;").lower() for word in words]
-    return [*_glued(words, lowers), *_said(words, lowers, runs), *_asked(words, lowers, runs)]
+    told = [*_glued(words, lowers), *_said(words, lowers, runs)]
+    return [*told, *_beside(words, lowers, runs, told), *_asked(words, lowers, runs)]
 
 
 def _glued(words: Sequence[Word], lowers: Sequence[str]) -> Iterator[Candidate]:
@@ -63,7 +81,27 @@ def _of_self(words: Sequence[Word], lowers: Sequence[str], run: Run) -> bool:
         return False
     after = lowers[run.last + 1] if run.last + 1 < len(words) else ""
     years = after in _YEARS or lowers[run.last] in _YEARS
-    return lowers[before] in _BECOMES or (lowers[before] in _SELF and years)
+    if lowers[before] in _BECOMES or (lowers[before] in _SELF and years):
+        return True
+    counts = not run.harmless or years
+    return counts and before > 0 and lowers[before] in _IS and _is_person(lowers[before - 1])
+
+
+def _is_person(word: str) -> bool:
+    """Tell whether a word is a person: "mies", "mieheni", "naapurin rouva"."""
+    return word in _PERSON or (word.endswith(_OWNED) and word[:3] in _KIN)
+
+
+def _beside(
+    words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run], told: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """Yield the ages that follow another one without a verb: "mies on 63 ja minä 49"."""
+    ends = [(each.channel, each.last) for each in told]
+    for run in runs if ends else ():
+        named = run.first > 0 and words[run.first - 1].channel == run.channel and _is_person(lowers[run.first - 1])
+        near = any(channel == run.channel and 0 < run.first - last <= BESIDE_WORDS for channel, last in ends)
+        if named and near and _is_age(run) and not run.harmless:
+            yield _age(run.channel, run.first, run.last, LIKELY)
 
 
 def _asked(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -> Iterator[Candidate]:

@@ -32,6 +32,8 @@ IBAN_CODE                   (?:bank )?account number|bank account|bankkonto\w*|k
 CREDIT_CARD                 korti?n?[ -]?numero\w*|kortti[ -]?numero\w*|luottokort\w*|pankkikort\w*|maksukort\w*
 CREDIT_CARD                 visa\b|mastercard\w*|kort(?:et)?s?[ -]?num\w+|(?:betal|bank|kredit)kort\w*
 CREDIT_CARD                 card number|(?:credit|debit|bank|payment) card
+CREDIT_CARD                 kort(?:in|tin) (?:taka|kääntö|voimassa)\w*|kortti (?:\w+ )?voimassa\w*
+CREDIT_CARD                 expir(?:y|es|ation)\b|valid until|giltig(?:hetstid|t till)\w*
 CUSTOMER_NUMBER             kundens num\w+|(?:customer|client) (?:number|id|code)
 CUSTOMER_NUMBER             asiakas[ -]?(?:numero|tunnu|nro)\w*|asiakkaan numero\w*|kundnum\w+
 CONTRACT_NUMBER             sopimus(?:numero|tunnu|nro|viit)\w*|sopimuksen (?:numero|viite|tunnus)\w*|avtalsnum\w+
@@ -74,7 +76,9 @@ STREET_ADDRESS              (?:koti|laskutus|toimitus|katu|posti|lähi|käynti|k
 STREET_ADDRESS              (?:hem|gatu|faktura|leverans)?adress\w*|address\w*|i live (?:at|on)|bor på
 PHONE_NUMBER                puhelin?n?[ -]?numero\w*|puhelimen numero\w*|(?:matka|kännykkä)[ -]?numero\w*|kännyk\w+
 PHONE_NUMBER                gsm\w*|(?:telefon|mobil)num\w+|mobilen\b|(?:phone|mobile|cell|telephone) number
-METER_READING               (?:mittari)?(?:lukem\w+|luki? mittari\w*)|mittari\w* (?:\w+ ){0,2}näytt\w+
+METER_READING               (?:mittari)?(?:lukem\w+|lu(?:ki?|in|kea) mittari\w*)
+METER_READING               mittari\w* (?:\w+ ){0,5}näytt\w+
+METER_READING               (?:mittari|kone|laite|näyttö|taulu)\w{0,3} (?:\w+ ){0,4}(?:numero|luku)\w? (?:menee|näytt)\w*
 METER_READING               mätarställning\w*|mätaravläsning\w*|meter reading
 SOME_NUMBER                 numero(?:on|nne|si|ni|nsa|ksi)?\b|num(?:ret|mer)\b|number\b(?! of)
 PERSON                      (?:suku|etu|koko)?nim(?:i|esi|enne|eni|ellä|ellänne)\b|(?:efter|för)?namn\w*\b

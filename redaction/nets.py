@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from redaction.beside import is_year
 from redaction.candidates import LIKELY, POSSIBLE, WEAK, Candidate
 from redaction.cues import NUMERIC, SAME_BREATH, Cue
 from redaction.edits import edits
@@ -21,6 +22,8 @@ from redaction.towns import is_town
 
 LONG = 6
 # Digits; shorter runs are amounts, hours and house numbers too often.
+APART_DIGITS, APART_WORDS, WHOLE = 4, 3, 5
+# Digits said one by one or in twos and threes, and digits in any words: no sum, hour or year is said so.
 OWN_DIGITS, OWN_EDITS = 8, 2
 # No caller's number is within two edits of the company's own by chance.
 SPELLED = 3
@@ -33,12 +36,21 @@ ECHO_DIGITS, ECHOED_DIGITS = 2, 4
 # A read-back of two digits counts when what it repeats has four.
 END_WORDS, END_DIGITS = 80, 3
 # An identity code's end is asked for within about half a minute of its date.
+CLOSE_WORDS = 12
+# Without a letter in it, it is one only soon after: "synnyin 3.7.05 ja siihen perään tulee 9340".
 _END = re.compile(r"(?:\d[- ]?){3}[A-FHJ-NPR-Y]$")
 TOWN_WORDS = 8
 READINGS, READING_DIGITS, READING_WORDS = 2, 7, 12
 # "Edellinen lukema on ... ja uusi ...": two numbers of at most seven digits, said soon after the word.
 _PHONE = re.compile(r"0(?:4\d|50)\d{4}")
 # Seven digits that begin as a mobile telephone does are half of one sooner than a reading.
+PLATE = 13
+# Characters: a plate, corrected once.
+_PLATE = re.compile(r"(?:[A-Z]{2,3}[- ]?[1-9][0-9]{0,2}[- ]?){1,2}")
+_NO_PLATE = frozenset({"CO", "HD", "IP", "TV", "US", "LE", "KS", "KL", "NR", "EU", "KW"})
+# Of "CO2", "IP65", "USB3", "LED7".
+_CLOCKS = frozenset({"kello", "klo", "kellon", "klockan", "puoli", "o'clock"})
+_HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?:[ .:]?[0-5]\d)?(?:-(?:[01]?\d|2[0-4]))?")
 _SHAPELESS = frozenset({"PHONE_NUMBER", "LONG_NUMBER", "POSTAL_CODE", "FI_ACCOUNT_NUMBER"})
 _OBVIOUS = frozenset({"clock", "date", "decimal", "reading"})
 # Kinds that a date, an hour or a reading only looks like.
@@ -86,6 +98,18 @@ def _names_more(cues: Sequence[Cue], at: int) -> bool:
     return before is not None and before.type in NUMERIC and cues[at].first - before.last <= SAME_BREATH
 
 
+def mark_hours(words: Sequence[Word], runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return the runs, those that follow "kello" and can be an hour marked harmless: "kello 17", "klo 1 6 1 5"."""
+    return tuple(replace(run, harmless="clock") if not run.harmless and _is_hour(words, run) else run for run in runs)
+
+
+def _is_hour(words: Sequence[Word], run: Run) -> bool:
+    before = words[run.first - 1] if run.first else None
+    if before is None or before.channel != run.channel or before.text.strip(".,-…").lower() not in _CLOCKS:
+        return False
+    return any(_HOUR.fullmatch(reading.text) for reading in run.readings)
+
+
 def _is_reading(run: Run) -> bool:
     """Tell whether a run is one reading, or the old and the new one that "ja uusi" parts."""
     pieces = re.split(r"[? ]", re.sub(r"(?<=\d)-(?=\d)", "", run.readings[0].text))
@@ -101,13 +125,38 @@ def catch_runs(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Can
         if not run.digits and _letters(run) >= SPELLED and len(run.words) >= SPELLED:
             found.append(_whole(run, "PERSON", POSSIBLE, "spelled"))
             continue
-        if places:
+        if _is_plate(run):
+            found.append(_whole(run, "LICENSE_PLATE", POSSIBLE, "spelled-plate"))
+        elif places:
             best = max((candidates[at] for at in places), key=lambda each: each.score)
             if len(run.words) > 1 and (run.digits >= LONG or best.why == ("asked",)):
                 found.append(replace(best, first=run.first, last=run.last, score=min(best.score, LIKELY)))
-        elif run.harmless in {"", "cardinal"} and run.digits >= LONG + (run.harmless == "cardinal"):
+        elif _is_long(run):
             found.append(_whole(run, "LONG_NUMBER", POSSIBLE, "long-number"))
     return found
+
+
+def _is_long(run: Run) -> bool:
+    """Tell whether a run that nothing explains is too long for an amount, or said as no amount is."""
+    if run.harmless == "cardinal":
+        return run.digits > LONG
+    if run.harmless or is_year(run):
+        return False
+    return run.digits >= WHOLE or (run.digits >= APART_DIGITS and len(run.words) >= APART_WORDS)
+
+
+def _is_plate(run: Run) -> bool:
+    """Tell whether a run is letters and digits of a licence plate, spelled ("q aa bee 433") or in one word ("AQ631").
+
+    Letters in a word of their own ("TV 2") are an abbreviation.
+    """
+    for reading in run.readings if len(run.readings[0].text) <= PLATE else ():
+        if _PLATE.fullmatch(reading.text):
+            letters = {reading.first[at] for at, character in enumerate(reading.text) if character.isalpha()}
+            digits = {reading.first[at] for at, character in enumerate(reading.text) if character.isdecimal()}
+            if len(letters) > 1 or letters & digits:
+                return not run.harmless and reading.text[:2] not in _NO_PLATE
+    return False
 
 
 def catch_ends(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -117,7 +166,9 @@ def catch_ends(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Can
     for run in runs if dates else ():
         at = bisect_left(dates, run.first)
         near = at > 0 and run.first - dates[at - 1] <= END_WORDS
-        if near and run.digits == END_DIGITS and any(_END.search(reading.text) for reading in run.readings):
+        lettered = run.digits == END_DIGITS and any(_END.search(reading.text) for reading in run.readings)
+        bare = run.digits == END_DIGITS + 1 and run.first - dates[at - 1] <= CLOSE_WORDS
+        if near and (lettered or (bare and not run.harmless)):
             found.append(_whole(run, "FI_PERSONAL_IDENTITY_CODE", POSSIBLE, "end-part"))
     return found
 
@@ -156,7 +207,7 @@ def catch_echoes(words: Sequence[Word], runs: Sequence[Run], candidates: Sequenc
     begins = [run.first for _, run, _ in values]
     for run in runs:
         texts = [text for text in _digit_texts(run) if len(text) >= ECHO_DIGITS]
-        if not texts or (run.channel, run.first) in covered or run.harmless in {"unit", "own"}:
+        if not texts or (run.channel, run.first) in covered or run.harmless in {"unit", "own", "clock"}:
             continue
         low, high = bisect_left(begins, run.first - ECHO_REACH), bisect_right(begins, run.last)
         for at, source, numbers in values[low:high]:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from redaction.beside import is_year
 from redaction.candidates import LIKELY, POSSIBLE, STRONG, Candidate
 from redaction.cues import NUMERIC, SAME_BREATH, Cue
 from redaction.formats import bban, business_id, card, hetu, iban, reference
@@ -47,6 +48,8 @@ _MEANT = {
     "COORDINATES": frozenset({"decimal", "unit"}),
 }
 # What looks harmless and is the answer to such a question: "62,89 astetta".
+_YEARLY = frozenset({"DATE_OF_BIRTH", "FI_PERSONAL_IDENTITY_CODE", "DRIVING_LICENCE", "SECRET", "CREDIT_CARD"})
+# What may be answered with four digits that look like a year.
 _TEXTUAL = {"SECRET": 8, "PERSON": 5, "STREET_ADDRESS": 10, "EMAIL_ADDRESS": 14, "USERNAME": 6}
 # Types answered in words, and the most words taken.
 _LEADING = word_set(
@@ -133,7 +136,7 @@ def _numbers(
             return
         if run.harmless == "own" or (said >= ENOUGH and run.first - active > MOST_BETWEEN):
             return
-        if run.harmless in _HARMLESS - _MEANT.get(cue.type, frozenset()):
+        if run.harmless in _HARMLESS - _MEANT.get(cue.type, frozenset()) or (not said and _is_year(run, cue.type)):
             continue
         if run.channel == cue.channel:
             between = sum(words[index].channel == cue.channel for index in range(active + 1, run.first))
@@ -161,6 +164,11 @@ def _numbers(
             last = run
             if checksum is Checksum.VALID and kind in _ENDING:
                 return
+
+
+def _is_year(run: Run, kind: str) -> bool:
+    """Tell whether an answer would begin with a year said as one: "laitettiin 2021" answers no such question."""
+    return kind not in _YEARLY and is_year(run) and len(run.words) == 1
 
 
 def _goes_on(words: Sequence[Word], before: Run, run: Run, named: AbstractSet[int]) -> bool:

@@ -25,6 +25,10 @@ _DIGITS = (Kind.NUMBER, Kind.DIGITS)
 _IN_ROW = (Kind.NUMBER, Kind.PART, Kind.DIGITS, Kind.FAINT, Kind.SOUND, Kind.MULTIPLIER, Kind.TIMES, Kind.SIGN)
 _COMMON = frozenset({"see", "är", "i", "a"})
 # Names of letters that are everyday words: "I see a" spells nothing.
+_SMALL = frozenset({"o", "å"})
+# "On" and "och" as they are said in Turku and everywhere in Swedish.
+_NEGATIONS = frozenset({"ei", "en", "et", "eikä", "ettei", "eiks", "eikö", "enkä", "se", "ne", "emmä"})
+_STOPS = (".", "?", "!")
 _NAMED = ("numret", "nummer", "beteckning", "beteckningen", "kontot", "iban", "koden", "kod", "adressen", "det", "den")
 # A Swede who says one of these says "is" next, and not the letter R.
 _AFTER_TWO = frozenset({"de", "be", "ge"})
@@ -114,6 +118,8 @@ class _Row:
             self._set(at, Shape(Kind.LETTER, shape.text) if self._spells(at, shape) else shape.other or NOTHING)
         elif kind is Kind.LETTER and self._text(at) in _COMMON:
             self._settle_common(at)
+        elif kind is Kind.LETTER and self._is_verb(at):
+            self._set(at, NOTHING)
         if self._kind(at) is Kind.LETTER:
             self._swallow(at)
 
@@ -142,12 +148,27 @@ class _Row:
             following = self._atoms[at + 1].shape if at + 1 < len(self._atoms) else NOTHING
             if at and self._atoms[at - 1].shape.ordinal and (following.ordinal or following.kind is Kind.MONTH):
                 self._set(at, Shape(Kind.FILLER))  # "den femte i tredje"
+            elif at and self._kind(at - 1) in _DIGITS and self._kind(at + 1) in (Kind.OTHER, Kind.FILLER):
+                self._set(at, NOTHING)  # "nine five i just moved"
         elif text == "är" and at and self._text(at - 1).endswith(_NAMED):
             self._set(at, Shape(Kind.FILLER))  # "kontonumret är eff i ..."
         elif text != "a":
             beside = (at > 0 and self._is_letter(at - 1)) or self._is_letter(at + 1) or self._explained(at) > 0
             if not beside and (at == 0 or self._kind(at - 1) not in _DIGITS):
                 self._set(at, Shape(Kind.FILLER) if text == "är" else NOTHING)
+
+    def _is_verb(self, at: int) -> bool:
+        """Tell whether a letter is "on" or "och" before talk ("57 o sähköt poikki"), or "ole" after "ei"."""
+        text = self._text(at)
+        if text == "oo":
+            return at > 0 and self._text(at - 1) in _NEGATIONS
+        return text in _SMALL and self._talks(at + 1) and at > 0 and not self._is_letter(at - 1)
+
+    def _talks(self, at: int) -> bool:
+        """Tell whether a word goes on in talk where `at` would follow it in a code: "57 o sähköt poikki"."""
+        if at >= len(self._atoms) or self._atoms[at].word != self._atoms[at - 1].word + 1:
+            return False
+        return self._atoms[at].shape is NOTHING and not self._words[self._atoms[at - 1].word].text.endswith(_STOPS)
 
     def _is_letter(self, at: int) -> bool:
         """Tell whether the atom is a letter that is no everyday word."""

@@ -39,9 +39,14 @@ def match_date(atoms: Sequence[Atom], first: int) -> Said | None:
     day, at, spoken = _day(atoms, first)
     if not 1 <= day <= 31:
         return None
-    month, at, named = _month(atoms, _skip(atoms, at))
+    begin = _skip(atoms, at)
+    month, after, named = _month(atoms, begin)
     if not month or not (spoken or named):
         return None
+    filled = any(atom.shape.kind is Kind.FILLER for atom in atoms[at:begin])
+    if filled and not spoken and atoms[begin].shape.kind is not Kind.MONTH:
+        return None  # "... neljä kolme ja toinen on nollassa": another thing
+    at = after
     year_at = _skip(atoms, at)
     year, end = _year(atoms, year_at)
     return Said(first, end if year else at, day, month, year, year_at)

@@ -130,7 +130,12 @@ FINNISH = Language(
     separators=word_set(
         "tai vai numero numeroni numeron kello klo noin yli alle asti saakka viiva jälkeen ennen mutta koska eikä sekä "
         "arkisin lauantaisin sunnuntaisin päivisin iltaisin välillä valitkaa valitse valitset paina painakaa soita "
-        "soittakaa soitatte vastaamme palvelemme palvellaan"
+        "soittakaa soitatte vastaamme palvelemme palvellaan mittari mittarin mittarille mittarissa mökki mökin talo "
+        "asunto rappu porras huoneisto lägenhet trappa voimassa voimassaolo mukaan hinta takaisin takasin toistan luen "
+        "lue kirjoita kirjaa koittakaa kokeilkaa numerosarja sarja semmonen semmoset semmoinen sellanen sellainen "
+        "toinen toisen toiseen lasku laskun sopimus sopimuksen asiakas tunnus liittymä eiks eikö maksoin maksan maksoi "
+        "laitettiin tehtiin ostettu rakennettu asennettiin kiitos kiitoksia tuo nuo mies poika äiti isä vaimo muuta "
+        "muista en ei eka ekan toka erä erän yhdistyksen tili tilille saajaks saajaksi kun koska viite päivä"
     ),
     misheard=tuple(
         word_list(

@@ -172,12 +172,16 @@ def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
         stop = date.end if date else at + 1
         kind = shape.kind
         if date or kind in _SUBSTANCE or (kind is Kind.PART and end == at):
-            if begin >= 0 and (fillers > MOST_FILLERS or _ends(atoms, end - 1, at, stops, dated=date is not None)):
+            dated = date is not None
+            if begin >= 0 and (fillers > MOST_FILLERS or _ends(atoms, end - 1, at, stops, dated=dated)):
                 yield begin, end
+                begin, joint = -1, None
+            elif begin >= 0 and dated and fillers and _digits(atoms[begin:end]) >= LEAST_DIGITS_TO_BRIDGE:
+                yield begin, end  # "7677 39 ja eka erä 22. toukokuuta"
                 begin, joint = -1, None
             if begin < 0:
                 begin = _lead(atoms, at)
-            elif fillers or stops.parts(atoms[end - 1].word, atoms[at].word):
+            elif fillers or stops.parts(atoms[_before(atoms, at, end)].word, atoms[at].word):
                 joint = end, at
             end, fillers = stop, 0
         elif kind is Kind.SWALLOWED and end == at:
@@ -189,6 +193,11 @@ def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
             fillers += kind in (Kind.FILLER, Kind.CORRECTION)
         at = stop
     yield from _whole(begin, end, None)
+
+
+def _before(atoms: Sequence[Atom], at: int, end: int) -> int:
+    """Return the atom that the one at `at` goes on from: the sign of "22 pilkku 5", or the end of the substance."""
+    return at - 1 if at > end and atoms[at - 1].shape.kind is Kind.SIGN else end - 1
 
 
 def _whole(begin: int, end: int, joint: tuple[int, int] | None) -> Iterator[tuple[int, int]]:

@@ -31,7 +31,10 @@ _TOKEN = re.compile(r"\S+")
 _PART = re.compile(r"[\w.+-]+")
 _EDGE = ",;:!?\"'()"
 _FILLERS = frozenset(
-    word_list("öö ööm ää mm mmm hmm ja sit sitten niin niinku niinkun tota tuota no siis hetki hetkinen joo eli ai vai")
+    word_list(
+        "öö ööm ää mm mmm hmm ja sit sitten niin niinku niinkun tota tuota no siis hetki hetkinen joo eli ai vai vielä "
+        "kyllä juu just jep joopa aha okei ok selvä jaa joojoo"
+    )
 )
 MOST_FILLERS, MOST_NUMBERS = 3, 6
 # Words between the name and the sign; numbers that end a name ("gunhild 8 1").
@@ -118,6 +121,14 @@ def _first_of_name(words: Sequence[str], at: int) -> int | None:
             here -= 1
         else:
             break
+    return _said_twice(words, here, _before_fillers(words, at - 1) + 1)
+
+
+def _said_twice(words: Sequence[str], here: int, end: int) -> int:
+    """Return where a name begins that was repeated before its sign: "maija 81" - "maija 81 ät ..." on one channel."""
+    size = end - here
+    while size and here >= size and words[here - size : here] == words[here:end]:
+        here -= size
     return here
 
 

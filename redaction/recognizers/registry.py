@@ -9,14 +9,25 @@ from typing import Any
 from presidio_analyzer import EntityRecognizer
 
 from redaction.ages import find_ages
+from redaction.beside import catch_beside
 from redaction.candidates import Candidate
 from redaction.cues import find_cues
 from redaction.errors import DetectionFailed, RedactionError
 from redaction.known import match_known
+from redaction.mail_echoes import catch_mail_echoes
 from redaction.merge import settle
 from redaction.model import Checksum, Finding, Role, Transcript
 from redaction.name_slots import find_names
-from redaction.nets import catch_echoes, catch_ends, catch_runs, catch_towns, drop_own, mark_own, mark_readings
+from redaction.nets import (
+    catch_echoes,
+    catch_ends,
+    catch_runs,
+    catch_towns,
+    drop_own,
+    mark_hours,
+    mark_own,
+    mark_readings,
+)
 from redaction.numbers.runs import find_runs
 from redaction.recognizers.base import CHECKSUM, WHY
 from redaction.recognizers.business_id import BusinessIdRecognizer
@@ -42,6 +53,7 @@ from redaction.recognizers.shapes import (
 )
 from redaction.recognizers.street_address import StreetAddressRecognizer
 from redaction.slots import fill_slots
+from redaction.streets import find_streets
 from redaction.views import View, make_views
 
 BUILT_IN = (
@@ -126,16 +138,20 @@ class PresidioDetector:
         words = transcript.words
         cues = find_cues(words)
         breaks = {index for cue in cues if not cue.within for index in range(cue.first, cue.last + 1)}
-        runs = mark_readings(words, mark_own(find_runs(words, breaks=breaks), own_numbers), cues)
+        runs = mark_hours(words, mark_own(find_runs(words, breaks=breaks), own_numbers))
+        runs = mark_readings(words, runs, cues)
         candidates = [each for view in make_views(words, runs) for each in self._read(view)]
         candidates = [self._name(each, transcript) for each in drop_own(runs, candidates)]
         candidates.extend(self._name(each, transcript) for each in find_names(words, runs, candidates))
         candidates.extend(find_ages(words, runs))
         candidates.extend(fill_slots(words, runs, cues, candidates))
         candidates.extend(match_known(words, runs, known))
+        candidates.extend(catch_beside(words, runs))
         candidates.extend(catch_ends(runs, candidates))
+        candidates.extend(find_streets(words, candidates))
         candidates.extend(catch_towns(words, candidates))
         candidates.extend(catch_runs(runs, candidates))
+        candidates.extend(catch_mail_echoes(words, candidates))
         return settle(words, catch_echoes(words, runs, candidates))
 
     def _read(self, view: View) -> Iterable[Candidate]:

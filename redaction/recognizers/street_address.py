@@ -30,6 +30,7 @@ _FLAT = (
 )
 _NUMBER = (
     r"-?\.{0,3}(?: numero)?[,.]* \d{1,4}(?:[-/ ]?\d{1,4})?(?: ?[A-ZÅÄÖa-h])?(?: ?\d{1,3})?(?!\w)"
+    r"(?! (?:kilometri|metri|vuot|vuod|euro|kuukau|viikko|päivää|päivän|kertaa|minuut|tunti|tuntia|astet))"
     rf"(?:[\s]{_STAIR}(?= (?:asunto|huoneisto)))?{_FLAT}"
 )
 _WITH_NUMBER = re.compile(rf"{_NAME}{_NUMBER}")

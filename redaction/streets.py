@@ -1,0 +1,184 @@
+"""Streets that are named without a house number, in any case: "asun peltokadun varrella", "muutetaan ahonpolulta".
+
+Nobody writes a capital letter in speech, so a street is a compound that ends like one and is no ordinary word
+("päätie", "kotikatu", "asiakaspolku"). The stairwell and the flat that are said after an address belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from redaction.candidates import LIKELY, POSSIBLE, WEAK, Candidate
+from redaction.common_words import is_function_word
+from redaction.model import Word
+from redaction.municipalities import is_municipality
+from redaction.numbers.atoms import read_word
+from redaction.numbers.kinds import Kind
+from redaction.ordinary_streets import HEADS, SUFFIXES
+from redaction.wordlist import word_set
+
+SHORTEST = 6
+# Letters of the shortest street: "isotie".
+CUE_WORDS = 3
+# Words between "asun" and the street.
+MOST_REST, MOST_BETWEEN = 10, 2
+# Words of a number, stairwell and flat, and fillers in a row between them.
+_CASE = (
+    r"(?P<case>n|a|ä|an|en|in|on|un|än|ön|na|nä|l|lt|lla|llä|lta|ltä|lle|lles|ssa|ssä|st|sta|stä|tä|ta|hen|ksi|"
+    r"ella|ellä|elle|elta|eltä|essa|essä|een|en)?"
+)
+_SURE = {
+    "katu": "katu", "kadu": "katu", "tie": "tie", "kuja": "kuja", "polku": "polku", "polu": "polku", "väylä": "väylä",
+    "raitti": "raitti", "raiti": "raitti", "kaari": "kaari", "kaare": "kaari", "bulevardi": "bulevardi",
+    "esplanadi": "esplanadi", "tanhua": "tanhua", "penger": "penger", "penkeree": "penger", "aukio": "aukio",
+    "puistikko": "puistikko", "puistiko": "puistikko", "gatan": "gatan", "vägen": "vägen", "gränden": "gränden",
+    "stigen": "stigen",
+}  # fmt: skip
+# What ends a street's name and few other words, each with its basic form.
+_HILLS = {
+    "mäki": "mäki", "mäe": "mäki", "rinne": "rinne", "rintee": "rinne", "ranta": "ranta", "ranna": "ranta",
+    "harju": "harju", "törmä": "törmä", "ahde": "ahde", "ahtee": "ahde", "notko": "notko", "portti": "portti",
+    "porti": "portti",
+}  # fmt: skip
+# What ends the name of a street, of a place and of a person: all three are masked.
+_PLACES = {
+    "tori": "tori", "piha": "piha", "silta": "silta", "silla": "silta", "puisto": "puisto", "kenttä": "kenttä",
+    "kentä": "kenttä", "kulma": "kulma", "laita": "laita", "laida": "laita", "perä": "perä", "reuna": "reuna",
+    "linja": "linja", "kierros": "kierros", "kierrokse": "kierros", "rinki": "rinki", "ringi": "rinki",
+    "niemi": "niemi", "nieme": "niemi", "saari": "saari", "saare": "saari", "lahti": "lahti", "lahde": "lahti",
+    "kaarto": "kaarto", "kaarro": "kaarto", "taival": "taival", "taipalee": "taival", "varsi": "varsi",
+    "varre": "varsi", "syrjä": "syrjä", "kylä": "kylä", "laituri": "laituri",
+}  # fmt: skip
+# What ends ordinary words as well: a street only beside a word that says so.
+_BASIC = _SURE | _HILLS | _PLACES
+_STREET = re.compile(rf"(?P<head>[^\W\d_][\w-]+?)(?P<stem>{'|'.join(sorted(_BASIC, key=len, reverse=True))}){_CASE}")
+_MARKS = tuple(sorted({stem[:4] if stem != "tie" else "tie" for stem in _BASIC}))
+_BESIDE = re.compile(
+    r"var(?:rella|rel|rell|relta|relle|ressa|teen)|pää(?:ssä|s|stä|hän)|(?:alku|loppu)päässä|alussa|kulma(?:ssa|lla|lta|s)|"
+    r"risteykse(?:ssä|stä|s)|mutka(?:ssa|sta|s)|kohdal(?:la|ta|le|l)|suunnal(?:la|ta)|varres|yli|ylitse|poikki"
+)
+# What is said of a street: "... varrella", "... päässä".
+_CUE = re.compile(
+    r"as(?:un|uu|utaan|umme|utte|uin|uttiin|uivat|uvat|uit|ut|unut)|muut(?:an|amme|etaan|in|imme|ettiin|taa|ti|tanut|at|to)|"
+    r"os[io]+t+e\w*|oso?it+ee\w*|tont\w+|koh(?:de|tee\w+)|bor|bodde|flytta\w*|adress\w*|live|living|moved|moving|address"
+)
+_PLURALS = ("tuntien", "kuntien", "kotien", "neitien")
+# "-tien" that is no road's: hours, municipalities, homes.
+_STAIRS = word_set(
+    "rappu rapu rappua rapussa rappus porras portaassa porraskäytävä trappa trapp asunto asunnossa asuntoo huoneisto "
+    "huoneistossa lägenhet lgh as apartment stairwell numero nro ovi"
+)
+_LETTERS = word_set(
+    "a b c d e f g h i j k aa bee see dee ee äf äffä gee hoo aarne bertta celsius daavid eemeli faarao gideon heikki "
+    "be ce"
+)
+_FILLERS = word_set("öö tota niin siis eikun eiku ei oota mm niinku ni")
+_NUMBERS = (Kind.NUMBER, Kind.DIGITS, Kind.PART)
+
+
+def find_streets(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the streets that stand without a number, and what is left of addresses that were found in part."""
+    bare = [word.text.strip(".,!?:;\"'…-").lower() for word in words]
+    found = [
+        Candidate(
+            type="STREET_ADDRESS", channel=words[at].channel, first=at, last=at, score=score, why=("street-word",)
+        )
+        for at, score in _named(words, bare)
+    ]
+    streets = [each for each in candidates if each.type == "STREET_ADDRESS"] + found
+    for each in streets:
+        last = _rest(words, bare, each.channel, each.last)
+        if last > each.last:
+            found.append(
+                Candidate(
+                    type="STREET_ADDRESS",
+                    channel=each.channel,
+                    first=each.last,
+                    last=last,
+                    score=POSSIBLE,
+                    why=("flat",),
+                )
+            )
+    return found
+
+
+def _named(words: Sequence[Word], bare: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """Yield the index of each word that names a street, and the score."""
+    shapes = {text: _shape(text) for text in set(bare)}
+    for at, text in enumerate(bare):
+        shape = shapes[text]
+        if shape is None or words[at].text.startswith("["):
+            continue
+        head, stem, case = shape
+        if stem in _PLACES:
+            if not _is_told(words, bare, at, case):
+                continue
+        elif _BASIC[stem] == "tie" and case == "n" and not _is_road(text, head) and not _beside(words, bare, at):
+            continue
+        yield at, LIKELY if stem in _SURE else WEAK
+
+
+def _shape(text: str) -> tuple[str, str, str] | None:
+    """Return a street's head, its stem and its case ending, or None where a word is no street or an ordinary one."""
+    if len(text) < SHORTEST or not any(mark in text for mark in _MARKS):
+        return None
+    match = _STREET.fullmatch(text)
+    if match is None or text.endswith(SUFFIXES) or is_municipality(text):
+        return None
+    head, stem = match["head"].rstrip("-"), match["stem"]
+    if head in HEADS["any"] or head in HEADS.get(_BASIC[stem], ()) or is_function_word(text):
+        return None
+    return (head, stem, match["case"] or "") if len(head) > (2 if stem in _SURE else 3) or head == "iso" else None
+
+
+def _is_road(text: str, head: str) -> bool:
+    """Tell whether "-tien" is a road's and no plural's: "satamatien", not "korttien" or "tuntien"."""
+    return not text.endswith(_PLURALS) and (head[-1] in "aeiouyäö" or (head[-1] == "n" and len(head) > 3))
+
+
+def _is_told(words: Sequence[Word], bare: Sequence[str], at: int, case: str) -> bool:
+    """Tell whether the words around say that a word is a street: "asun ...", "... varrella"."""
+    if case in {"n", "en"} and _beside(words, bare, at):
+        return True
+    before = range(max(0, at - CUE_WORDS), at)
+    return any(words[index].channel == words[at].channel and _CUE.fullmatch(bare[index]) for index in before)
+
+
+def _beside(words: Sequence[Word], bare: Sequence[str], at: int) -> bool:
+    after = at + 1
+    if after >= len(words) or words[after].channel != words[at].channel:
+        return False
+    return _BESIDE.fullmatch(bare[after]) is not None
+
+
+def _rest(words: Sequence[Word], bare: Sequence[str], channel: int, last: int) -> int:
+    """Return the last word of the number, stairwell and flat that follow an address; its own where none do."""
+    end, between, counted = last, 0, False
+    mine = [at for at in range(last + 1, min(last + 1 + MOST_REST, len(words))) if words[at].channel == channel]
+    for place, at in enumerate(mine):
+        text = bare[at]
+        if _counts(words[at]):
+            follower = words[mine[place + 1]] if place + 1 < len(mine) else None
+            if follower is not None and _is_unit(follower) and not counted:
+                break
+            end, between, counted = at, 0, True
+        elif text in _LETTERS and (counted or between):
+            end, between = at, 0
+        elif text in _STAIRS or (text in _FILLERS and counted):
+            between += 1
+            if between > MOST_BETWEEN:
+                break
+        else:
+            break
+        if words[at].text.endswith((".", "?", "!")) and not words[at].text.endswith("..."):
+            break
+    return end
+
+
+def _counts(word: Word) -> bool:
+    return any(shape.kind in _NUMBERS for shape in read_word(word.text))
+
+
+def _is_unit(word: Word) -> bool:
+    return any(shape.kind is Kind.UNIT for shape in read_word(word.text))

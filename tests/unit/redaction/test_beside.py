@@ -1,0 +1,88 @@
+"""Numbers that the words beside them name, ages beside a person, plates; years, hours and readings stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from redaction.recognizers.registry import PresidioDetector
+from tests.builders import a_transcript, covered, found_in
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "span", "kind"),
+    [
+        ("C: lukema on 56548 ja mittari 30099", "30099", "METERING_POINT_ID"),
+        ("C: mittari 315 459 9 ja päivä on tämä", "315 459 9", "METERING_POINT_ID"),
+        ("A: olette asiakkaana numerolla 5 5 2 vuodesta 2023 lähtien", "5 5 2", "CUSTOMER_NUMBER"),
+        ("C: se oli asiakas 5 0 2 6 joo", "5 0 2 6", "CUSTOMER_NUMBER"),
+        ("C: siinä on liittymä 229 3 pitääkö se siirtää", "229 3", "CONNECTION_NUMBER"),
+        ("C: lasku 88123 jäi maksamatta", "88123", "LONG_NUMBER"),
+        ("C: loppu on 938E", "938E", "FI_PERSONAL_IDENTITY_CODE"),
+        ("C: loppu 938E", "938E", "FI_PERSONAL_IDENTITY_CODE"),
+        ("C: no loppu on kaksikymmentäseitsemän kolmekymmentä kaksi", "kolmekymmentä", ""),
+        ("C: synnyin 3.7.2005 ja siihen perään tulee yheksänsataayks kaks", "yheksänsataayks", ""),
+        ("C: synnyin 3.7.2005 ja tuota siinä sitten 9 0 1 2", "9 0 1 2", ""),
+        ("A: onko kortti vielä voimassa C: on se 04/27 asti", "04/27", "CREDIT_CARD"),
+        ("A: ne kolme numeroa kortin takaa C: ne on 792", "792", "CREDIT_CARD"),
+        ("A: what is the expiry date C: it says 10/31", "10/31", "CREDIT_CARD"),
+        ("C: ja voimassa 06/28 kiitos", "06/28", "CREDIT_CARD"),
+        ("C: auto on parkissa ja se on q aa bee 433 ja siinä", "q aa bee 433", "LICENSE_PLATE"),
+        ("C: auto on parkissa se on XYZ120 ja siinä", "XYZ120", "LICENSE_PLATE"),
+        ("C: kattokaas tuolla 9 0 1 2 siellä pitäis olla", "9 0 1 2", "LONG_NUMBER"),
+        ("C: koittakaa 982 97 sitten", "982 97", "LONG_NUMBER"),
+        ("C: mies on 63 ja minä 49 molemmat", "63", "AGE"),
+        ("C: mies on 63 ja minä 49 molemmat", "49", "AGE"),
+        ("C: mää täytin just 66 ja", "66", "AGE"),
+        ("C: mulle tulee täyteen 91 vuotta", "91", "AGE"),
+        ("C: mieheni on 53 ja", "53", "AGE"),
+    ],
+)
+def test_a_number_is_known_by_what_stands_beside_it(
+    detector: PresidioDetector, dialogue: str, span: str, kind: str
+) -> None:
+    transcript = a_transcript(dialogue)
+    findings = detector.detect(transcript)
+    assert found_in(transcript, findings, span)
+    assert not kind or kind in {each.type for each in findings}
+
+
+@pytest.mark.parametrize(
+    "dialogue",
+    [
+        "C: pumppu laitettiin 2021 se on semmonen 886 ja",
+        "C: sopimus 2021 alkoi",
+        "C: mittari on 5488 nyt",
+        "C: lasku 150 tuli",
+        "C: TV 2 ei näy",
+        "C: älkää soittako ennen kello 1 7 4 5",
+        "C: katko klo 1615 alkaen",
+        "A: meillä on kaksikymmentäkaksi pilkku viisi prosenttia",
+        "C: mittari on tuolla ja se näytti 9 8 0 4",
+        "C: kone on rikki koska numero menee 21608 ja",
+        "C: minä 49",
+        "C: sopimus on voimassa 98 päivää",
+        "C: se on loppu ja 150 jäi",
+    ],
+)
+def test_years_hours_readings_and_sums_stay(detector: PresidioDetector, dialogue: str) -> None:
+    assert detector.detect(a_transcript(dialogue)) == ()
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "harmless"),
+    [
+        ("C: mittari 753 7 4 3 ja toinen on nollassa", {5, 6, 7, 8}),
+        ("C: tunnus on 643999 990532633 eli kaks tunnusta", {4, 5, 6}),
+        ("C: customer number is 54 61 5 i just moved", {6, 7, 8}),
+        ("C: asiakasnumero on 54 61 57 o sähköt poikki", {5, 6, 7}),
+        ("C: se on 123 456 07 eiks se oo", {5, 6, 7}),
+        ("C: viite on 767 252 ja eka erä 22. toukokuuta", {4, 5, 6, 7, 8}),
+        ("C: kortti on 4012 8888 8888 1881 ja voimassa 06/28", {6, 7}),
+        ("C: lukema on 56548 ja mittari 30099", {2, 3, 4}),
+        ("A: asiakasnumeronne? C: hetki laitettiin 2021 joo", {2, 3, 4}),
+    ],
+)
+def test_a_mask_holds_the_number_and_not_the_talk_after_it(
+    detector: PresidioDetector, dialogue: str, harmless: set[int]
+) -> None:
+    assert not covered(detector.detect(a_transcript(dialogue))) & harmless
