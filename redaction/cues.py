@@ -57,14 +57,37 @@ ARCHIVE_ID                  arkisto(?:nume|tunnu|nro)\w*|arkiv(?:num|bet)\w+|arc
 ARCHIVE_ID                  (?:dokumentin|asiakirjan|asian|diaari)[ -]?(?:nume|tunnu|nro)\w*|diarienum\w+
 PASSPORT                    pass(?:ets )?num\w+|passport
 PASSPORT                    passi(?:n ?|\s)?(?:numero|nro|\b)\w*
-SECRET                      (?:tunnus|sala|turva)san[ao]\w*|turvakysymy\w+(?: \w+ nimi)?
-SECRET                      pin[ -]?kood\w*|avainsäilö\w*|turvakood\w*
-SECRET                      (?:ovi|portti|alaovi|oven |portin )[ -]?kood\w*|turvalu[vk]u\w*|cvc\w*
-SECRET                      koodi(?:n|ni|nsa|nne|lla|llako|ks|ksi)?\b|tarkist(?:e|us)kood\w*|lösenord\w*
-SECRET                      password|pass ?phrase
-SECRET                      (?:pin|port|dörr|säkerhets|verifierings)[ -]?kod\w*|kodord\w*|säkerhets(?:ord|fråg)\w*
-SECRET                      (?:pin|door|gate|security|access|verification) code|security (?:word|question)
-USERNAME                    millä tunnuksella|(?:kirjautumis|asiointi|netti|verkko)tunnu\w*|tunnuksella(?:ni|nne)?\b
+SECRET                      (?:tunnus|sala|turva|koodi|asiointi|avain|varmistus|vahvistus|kirjautumis)[ -]?san[ao]\w*
+SECRET                      (?:asiakas|palvelu|suoja|perhe|tunnistus|tunnistautumis|henkilö)[ -]?sana\w*
+SECRET                      (?:turva|varmistus|vahvistus|tunnistus)kysymy\w+(?: \w+ nimi)?|kysymykse(?:en|ks|ksi)\b
+SECRET                      (?:sala|sovi|oike|väär|uu[ds]|sam)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
+SECRET                      (?:yks|mun\b|mikä|minkä|muista|se\b)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
+SECRET                      (?:sovi\w+ )?tunniste(?:en|tta)?\b|sana (?:on|oli|ois|olis)\b|(?:sala|tunnus)lause\w*
+SECRET                      (?:lemmik|koira|kissa|hevose|äidi|äiti|mummo|kuka|kuki)\w* (?:\w+ )?(?:tyttö)?nim\w+
+SECRET                      tyttönim\w+|lapsuude\w+|häämatka\w*|isoäidi\w*|(?:synnyin|syntymä)(?:kaupun|paik)\w*
+SECRET                      lempi(?:opettaj|nim|vär|ruo|eläi|kirj|elokuv|leffa|yhty|bänd|urheil|jouk|paik|kaup)\w*
+SECRET                      (?:ensimmäi|eka)\w* (?:auto|koulu|työp|kotik|katu|lemmi|opettaj|koira|kissa|puhelim|mopo)\w*
+SECRET                      minkä (?:merkki|nimi)\w*|missä (?:\w+ )?(?:tapasi|synnyi)\w*
+SECRET                      (?:kertakäyttö|vahvistus|varmistus)(?:kood|lu[kv]u)\w*
+SECRET                      (?:varmennus|tunnistus|tarkistus|tarkiste)(?:kood|lu[kv]u)\w*
+SECRET                      (?:yleis|hälyty|hälytin|murto|kulku|avain)[ -]?s?kood\w*
+SECRET                      (?:lukko|ovi|alaovi|oven |rappu|portti|portin )[ -]?s?kood\w*
+SECRET                      (?:pin|puk|turva|sms|pääsy|aktivointi)[ -]?kood\w*
+SECRET                      (?:palautus|huolto|hissi|talli|näppäin|sovellus)[ -]?kood\w*|pin\b|pinni\w*
+SECRET                      (?:tekstiviesti|tekstari|summeri|varasto|kellari|työmaa|wifi|kassakaappi)[ -]?kood\w*
+SECRET                      koodi(?:a|t|n|ni|nsa|nne|lla|llako|ks|ksi|na|sta|ssa|lle|kin|han)?\b
+SECRET                      (?:turva|tunnus)lu[vk]u\w*|boksi\w*|lukon (?:numero|yhdistelmä)\w*
+SECRET                      avain(?:säilö|boks|kaap|kotelo|lipas)\w*|(?:numero|muna|yhdistelmä)luk[ok]\w*|näppäimist\w*
+SECRET                      cv[cv]\w*|piippas\w*|piippaa\w*|mitkä numerot|numerosarja kun
+SECRET                      lösenord\w*|lösen\b|pass ?(?:word|phrase|code)\w*|(?:secret|magic|code) ?word
+SECRET                      (?:hemlig\w*|säkerhets) ?ord\w*
+SECRET                      (?:pin|port|dörr|säkerhets|verifierings)[ -]?kod\w*|kod(?:en|er)?\b|kodord\w*
+SECRET                      säkerhetsfråg\w*
+SECRET                      (?:pin|door|gate|security|access|verification|one-?time) code|security (?:word|question)
+SECRET                      maiden name|first (?:pet|car|school|teacher)|pet's name|first pet's name
+USERNAME                    (?:millä|tällä|tolla|sillä|omalla|samalla) tunnuksella|tunnuksella(?:ni|nne)\b
+USERNAME                    (?:kirjautumis|asiointi|netti|verkko)tunnu\w*
+USERNAME                    kirjautumi\w+ tunnu\w*|tunnus(?= \S+ salasana)|käyttäjä on\b
 USERNAME                    käyttäjä(?:tunnu|nime|nimi)\w*|användar(?:namn|id)\w*|user ?(?:name|id)
 EMAIL_ADDRESS               sähkö[ -]?posti\w*|s-posti\w*|meiliosoi\w*|meili\w{0,3}\b|e-?mail\w*|e-?post\w*
 EMAIL_ADDRESS               mejl\w*|mail ?(?:adress|address)\w*
@@ -78,7 +101,7 @@ PHONE_NUMBER                puhelin?n?[ -]?numero\w*|puhelimen numero\w*|(?:matk
 PHONE_NUMBER                gsm\w*|(?:telefon|mobil)num\w+|mobilen\b|(?:phone|mobile|cell|telephone) number
 METER_READING               (?:mittari)?(?:lukem\w+|lu(?:ki?|in|kea) mittari\w*)
 METER_READING               mittari\w* (?:\w+ ){0,5}näytt\w+
-METER_READING               (?:mittari|kone|laite|näyttö|taulu)\w{0,3} (?:\w+ ){0,4}(?:numero|luku)\w? (?:menee|näytt)\w*
+METER_READING               (?:mittari|kone|laite|taulu)\w{0,3} (?:\w+ ){0,4}(?:numero|luku)\w? (?:menee|näytt)\w*
 METER_READING               mätarställning\w*|mätaravläsning\w*|meter reading
 SOME_NUMBER                 numero(?:on|nne|si|ni|nsa|ksi)?\b|num(?:ret|mer)\b|number\b(?! of)
 PERSON                      (?:suku|etu|koko)?nim(?:i|esi|enne|eni|ellä|ellänne)\b|(?:efter|för)?namn\w*\b

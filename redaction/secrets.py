@@ -7,20 +7,37 @@ something with it ("vaihtakaa se").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from redaction.common_words import is_function_word
 from redaction.cues import Cue
 from redaction.model import Word
 from redaction.numbers.atoms import read_word
 from redaction.numbers.kinds import Kind
+from redaction.numbers.runs import Run
+from redaction.spoken_words import is_inflected, is_small_talk, is_spoken, is_thing
 from redaction.wordlist import word_set
 
+WHOLE_NUMBER = 3
+# Digits: a code that short is whole; "seiska kissa" goes on.
+FEW = 2
+# Words: an answer that short is no talk, and any noun in it is what was asked for.
+PHRASE = 3
+# Words: an answer that short is all a phrase up to its last word that can be a secret.
+_HARMLESS = frozenset({"unit", "clock", "decimal", "date"})
+_SIGNED = frozenset({"EMAIL_ADDRESS", "USERNAME"})
+_MAIL_SIGNS = word_set(
+    "ät at ätmerkki ät-merkki miukumauku miuku mauku piste alaviiva väliviiva punkt dot snabel-a snabela"
+)
 TURN_GAP = 1.5
 # Seconds of silence that end an answer.
 BREATH = 0.6
 # Seconds of silence after which another word is no more of the secret; digits may come later.
 MOST_CONTENT, MOST_WORDS = 3, 8
+SECRETS = frozenset({"SECRET", "USERNAME"})
 COPULAS = word_set("on oli olis olisi se vastaus että är var det is was it's it")
 _ELSEWHERE = re.compile(r"\w{2,}(?:kaa|kää|[nt]ko|[nt]kö|isin|mme|taan|tään|daan|dään|nut|nyt)")
 # Verbs in forms that no password is in: requests, questions, "we", the passive.
@@ -71,6 +88,84 @@ def told_secret(words: Sequence[Word], cue: Cue, stop: int) -> list[int]:
 def is_content(text: str) -> bool:
     """Tell whether a lower-case word can be a secret: no small word, no verb that asks for something."""
     return bool(text) and not is_function_word(text) and not _ELSEWHERE.fullmatch(text)
+
+
+class Counted(NamedTuple):
+    """Indexes of the words that are in a number, a date or a spelled word, and of those of harmless ones."""
+
+    every: AbstractSet[int]
+    harmless: AbstractSet[int]
+
+
+def count(runs: Sequence[Run]) -> Counted:
+    """Return which words are in numbers."""
+    harmless = {index for run in runs if run.harmless in _HARMLESS for index in run.words}
+    return Counted({index for run in runs for index in run.words}, harmless)
+
+
+def may_be_secret(word: Word) -> bool:
+    """Tell whether a word can be a secret by itself: none of the words that talk is made of, no number, no label."""
+    text = bare(word)
+    if is_spoken(text) or is_thing(text) or "[" in text or not any(map(str.isalpha, text)):
+        return False
+    return not text.isalpha() or not says_number(word)
+
+
+def datum_words(words: Sequence[Word], answer: Sequence[int], kind: str, counted: Counted) -> list[int]:
+    """Return the words of an answer that can be what was asked for; none when it is only talk."""
+    numbers = [index for index in answer if index in counted.every and index not in counted.harmless]
+    if kind == "SECRET" and _digits(words, numbers) >= WHOLE_NUMBER:
+        return numbers
+    texts = {index: bare(words[index]) for index in answer if index not in counted.every}
+    test = _may_be_name if kind in {"PERSON", "USERNAME"} else may_be_secret
+    taken = sorted({*numbers, *(index for index in texts if test(words[index])), *_beside_signs(words, answer, kind)})
+    if kind != "SECRET":
+        taken = _with_letters(words, answer, taken)
+    if kind == "SECRET":
+        taken = _phrase(words, answer, taken)
+    if taken or len(answer) > FEW:
+        return taken
+    return [index for index in texts if is_content(texts[index]) and not is_small_talk(texts[index])]
+
+
+def _beside_signs(words: Sequence[Word], answer: Sequence[int], kind: str) -> Iterator[int]:
+    """Yield the signs of a mail address and the words beside them, ordinary ones too: "posti ät example piste fi"."""
+    for at, index in enumerate(answer if kind in _SIGNED else ()):
+        if bare(words[index]) in _MAIL_SIGNS or "@" in words[index].text:
+            yield from answer[max(0, at - 1) : at + 2]
+
+
+def _phrase(words: Sequence[Word], answer: Sequence[int], taken: Sequence[int]) -> list[int]:
+    """Return what is taken of an answer with the small words of a phrase, and the everyday nouns that it begins with.
+
+    "Musti ja Mirri" and "aina iloinen" are one secret; "kesä mutta en muista" is one too.
+    """
+    if taken and len(answer) <= PHRASE:
+        return [index for index in answer if index <= taken[-1]]
+    begun = list(takewhile(lambda index: index in taken or is_thing(bare(words[index])), answer))
+    return sorted({*taken, *begun})
+
+
+def _with_letters(words: Sequence[Word], answer: Sequence[int], taken: Sequence[int]) -> list[int]:
+    """Return what is taken of an answer with the letters that stand before and after it: "är aa piste"."""
+    found = set(taken)
+    for order in (answer, answer[::-1]):
+        for before, index in pairwise(order):
+            if before in found and _spells(words[index]):
+                found.add(index)
+    return sorted(found)
+
+
+def _may_be_name(word: Word) -> bool:
+    """Tell whether a word can be a name: those end in "-n" more often than passwords do."""
+    text = bare(word)
+    if is_small_talk(text) or is_thing(text):
+        return False
+    return text.endswith("n") or not is_inflected(text)
+
+
+def _digits(words: Sequence[Word], numbers: Sequence[int]) -> int:
+    return sum(len(shape.morphs) or len(shape.text) for index in numbers for shape in read_word(words[index].text))
 
 
 def says_number(word: Word) -> bool:
