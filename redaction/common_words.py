@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 
+from redaction.everyday import is_compound, is_inflected, is_listed
+from redaction.names import NAME_WORDS, first_name, surname
+from redaction.surname_shapes import has_surname_shape
 from redaction.wordlist import word_list, word_set
 
 GREETINGS = word_set(
@@ -105,8 +108,20 @@ def is_function_word(word: str) -> bool:
 
 def is_ordinary(word: str) -> bool:
     """Tell whether a lower-case word has an ordinary use that is likelier than its being somebody's name."""
-    if is_function_word(word) or word.startswith(_NOUNS):
+    if is_function_word(word) or is_listed(word):
         return True
-    if len(word) >= 6 and word.endswith(_NAME_ENDINGS):
+    if is_listed_name(word):
         return False
-    return _ENDINGS.fullmatch(word) is not None
+    return is_inflected(word) or (not has_surname_shape(word) and _looks_ordinary(word))
+
+
+def _looks_ordinary(word: str) -> bool:
+    if word.startswith(_NOUNS) or is_compound(word):
+        return True
+    return not (len(word) >= 6 and word.endswith(_NAME_ENDINGS)) and _ENDINGS.fullmatch(word) is not None
+
+
+def is_listed_name(word: str) -> bool:
+    """Tell whether a lower-case word is a form of a listed name that is not an everyday word itself (Virta, Pilvi)."""
+    name = first_name(word) or surname(word)
+    return name is not None and not is_listed(name) and name not in NAME_WORDS

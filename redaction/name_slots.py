@@ -9,23 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from redaction.candidates import LIKELY, POSSIBLE, Candidate
-from redaction.common_words import GREETINGS, is_function_word, is_ordinary
+from redaction.common_words import GREETINGS, is_ordinary
 from redaction.model import Word
-from redaction.names import AMBIGUOUS_FIRST_NAMES, bases, ends_like_surname, first_name, forms, is_surname
+from redaction.name_pairs import bare_names
+from redaction.name_places import placed_names
+from redaction.name_speech import LONGEST, STRIPPED, Speech
+from redaction.names import AMBIGUOUS_FIRST_NAMES, bases, first_name, forms, is_surname
 from redaction.numbers.runs import Run
 from redaction.wordlist import word_set
 
 OPENING = 16
 # Words of a speaker in which they greet and say who they are.
-LONGEST = 3
-# Names in a row, without particles.
-ANSWER_SECONDS, TURN_GAP = 15.0, 1.5
-_STRIPPED = ".,!?:;-…\"'()"
-_STOPS = (".", "!", "?", ";", "…")
-_PARTICLES = word_set("von af de van der da al el bin")
+ANSWER_SECONDS = 15.0
 _NAME_NOUN = re.compile(r"(?:suku|etu|koko|tyttö)?nim(?:i|e[nä]|een|ess|ell|esi|eni|enne|ensä|essä|ellä|issä)\w*")
 _FOREIGN_NOUN = word_set("namn namnet efternamn efternamnet förnamn förnamnet name surname")
 _NAMING = word_set("puhuu heter herra rouva neiti terveisin terveisiä puhunko puhuinko puhuisinko name's")
@@ -57,89 +54,23 @@ _TRIGGERS = _AFTER | _CALLED | _NAMING | _PLACES | _TITLES | _FOREIGN_NOUN | _WR
 # Words that may have a name beside them, besides those that begin a turn and those about names.
 
 
-class _Speech:
-    """What one channel says, word by word; `ends` where a sentence or a turn ends after a word."""
-
-    def __init__(self, words: Sequence[Word], mine: Sequence[int]) -> None:
-        self.at = mine
-        self.texts = [words[index].text.strip(_STRIPPED) for index in mine]
-        self.lowers = [text.lower() for text in self.texts]
-        self.ends = [
-            right > left + 1 or words[left].text.endswith(_STOPS) or self._paused(words[left], words[right])
-            for left, right in pairwise(mine)
-        ]
-        self.ends.append(True)
-        self.parts = [end or words[index].text.endswith(",") for end, index in zip(self.ends, mine, strict=True)]
-
-    def __len__(self) -> int:
-        return len(self.at)
-
-    @staticmethod
-    def _paused(this: Word, following: Word) -> bool:
-        end, start = this.end, following.start
-        return end is not None and start is not None and start - end > TURN_GAP
-
-    def begins(self, at: int) -> bool:
-        """Tell whether a sentence or a turn begins with this word."""
-        return at == 0 or self.ends[at - 1]
-
-    def capital(self, at: int) -> bool:
-        """Tell whether the recognizer gave the word a capital that no sentence's beginning explains."""
-        return self.texts[at][:1].isupper() and self.texts[at][1:2].islower() and not self.begins(at)
-
-    def listed(self, at: int) -> bool:
-        """Tell whether a part of the word is on a list of names."""
-        return any(first_name(part) or is_surname(part) for part in self.lowers[at].split("-"))
-
-    def is_named(self, at: int) -> bool:
-        """Tell whether the word can be a name where one is expected."""
-        word = self.lowers[at]
-        if len(word) < 2 or not word.replace("-", "").replace("'", "").isalpha() or is_function_word(word):
-            return False
-        return self.listed(at) or self.capital(at) or not is_ordinary(word)
-
-    def span(self, begin: int) -> int:
-        """Return where the names that begin here end; `begin` itself when there are none."""
-        at, names = begin, 0
-        while at < len(self) and names < LONGEST:
-            particle = names and self.lowers[at] in _PARTICLES and at + 1 < len(self) and not self.ends[at]
-            if not particle and not self.is_named(at):
-                break
-            names += not particle
-            at += 1
-            if self.parts[at - 1]:
-                break
-        return at
-
-    def sure(self, begin: int, end: int) -> bool:
-        """Tell whether what the words look like says that they are names: capitals, a list, a surname's ending."""
-        if any(self.capital(at) or self.listed(at) for at in range(begin, end)):
-            return True
-        return end - begin >= 2 and ends_like_surname(self.lowers[end - 1])
-
-    def greets(self, at: int) -> bool:
-        """Tell whether the word is there and a greeting."""
-        return at < len(self) and self.lowers[at] in GREETINGS
-
-    def closed(self, end: int) -> bool:
-        """Tell whether the talk goes on to something else after a name: the turn ends, a greeting, a small word."""
-        return end == len(self) or self.ends[end - 1] or is_function_word(self.lowers[end])
-
-
 def find_names(words: Sequence[Word], runs: Sequence[Run], found: Sequence[Candidate]) -> list[Candidate]:
     """Return the names that the talk introduces, and those introduced (also in `found`) wherever they come again."""
     by_channel: dict[int, list[int]] = {}
     for index, word in enumerate(words):
         by_channel.setdefault(word.channel, []).append(index)
-    speeches = {channel: _Speech(words, mine) for channel, mine in by_channel.items()}
+    speeches = {channel: Speech(words, mine) for channel, mine in by_channel.items()}
     new = [each for channel, speech in speeches.items() for each in _introduced(speech, channel)]
     new.extend(_answers(words, speeches))
+    for channel, speech in speeches.items():
+        new.extend(_candidate(speech, channel, begin, end, "bare") for begin, end in bare_names(speech))
+        new.extend(_candidate(speech, channel, begin, end, "place") for begin, end in placed_names(speech))
     new.extend(_spelled(words, runs))
     new.extend(_echoes(words, speeches, [*found, *new]))
     return new
 
 
-def _introduced(speech: _Speech, channel: int) -> Iterator[Candidate]:
+def _introduced(speech: Speech, channel: int) -> Iterator[Candidate]:
     opened = True
     for at, word in enumerate(speech.lowers):
         if opened or word in _TRIGGERS or "nim" in word or word.startswith("tavoit"):
@@ -150,7 +81,7 @@ def _introduced(speech: _Speech, channel: int) -> Iterator[Candidate]:
             yield _candidate(speech, channel, at, speech.span(at))
 
 
-def _around(speech: _Speech, at: int, word: str) -> Iterator[tuple[int, int]]:
+def _around(speech: Speech, at: int, word: str) -> Iterator[tuple[int, int]]:
     """Yield the names that a word has before or after it."""
     if word in _AFTER:
         begin = _back(speech, at)
@@ -170,7 +101,7 @@ def _around(speech: _Speech, at: int, word: str) -> Iterator[tuple[int, int]]:
             yield begin, end
 
 
-def _leads(speech: _Speech, at: int, word: str) -> bool:
+def _leads(speech: Speech, at: int, word: str) -> bool:
     """Tell whether a name may follow the word."""
     if word in _NAMING or word in _PLACES or word in _TITLES or word in _FOREIGN_NOUN or word.startswith("tavoit"):
         return True
@@ -178,7 +109,7 @@ def _leads(speech: _Speech, at: int, word: str) -> bool:
     return _NAME_NOUN.fullmatch(speech.lowers[at - 1 if written and at else at]) is not None
 
 
-def _is_enough(speech: _Speech, at: int, begin: int, end: int) -> bool:
+def _is_enough(speech: Speech, at: int, begin: int, end: int) -> bool:
     """Tell whether what follows the cue is a name, by how much the cue says."""
     word = speech.lowers[at]
     if speech.sure(begin, end) or word in _NAMING:
@@ -193,12 +124,12 @@ def _is_enough(speech: _Speech, at: int, begin: int, end: int) -> bool:
     return copula or speech.closed(end)
 
 
-def _start(speech: _Speech, at: int) -> int:
+def _start(speech: Speech, at: int) -> int:
     """Return the first word of the sentence, looking a few words back."""
     return next((place for place in range(at, max(0, at - 5), -1) if speech.begins(place)), max(0, at - 5))
 
 
-def _skip(speech: _Speech, at: int) -> int:
+def _skip(speech: Speech, at: int) -> int:
     """Return the first word from `at` that is no copula or pronoun; a sentence's end stops it."""
     for place in range(at, min(at + 4, len(speech))):
         if speech.lowers[place] not in _SKIPPED or speech.ends[place]:
@@ -206,14 +137,14 @@ def _skip(speech: _Speech, at: int) -> int:
     return at
 
 
-def _over(speech: _Speech, at: int) -> int:
+def _over(speech: Speech, at: int) -> int:
     """Return the first word from `at` that neither greets nor fills."""
     while at < len(speech) - 1 and (speech.lowers[at] in GREETINGS or speech.lowers[at] in _OPENERS):
         at += 1
     return at
 
 
-def _back(speech: _Speech, cue: int) -> int:
+def _back(speech: Speech, cue: int) -> int:
     """Return where the names before a cue begin, if the sentence begins with them; else the cue itself."""
     begin = cue
     while begin > 0 and cue - begin < LONGEST and not speech.ends[begin - 1] and speech.is_named(begin - 1):
@@ -224,7 +155,7 @@ def _back(speech: _Speech, cue: int) -> int:
     return begin if speech.sure(begin, cue) or (opened and not weak) else cue
 
 
-def _is_greeted(speech: _Speech, at: int) -> bool:
+def _is_greeted(speech: Speech, at: int) -> bool:
     """Tell whether a turn begins with "no X Y moi", "X Y, päivää"."""
     begin = _over(speech, at)
     end = speech.span(begin)
@@ -233,7 +164,7 @@ def _is_greeted(speech: _Speech, at: int) -> bool:
     return speech.lowers[end] in GREETINGS and (end - begin == 2 or speech.sure(begin, end))
 
 
-def _opens(speech: _Speech, at: int) -> bool:
+def _opens(speech: Speech, at: int) -> bool:
     """Tell whether a speaker's first words name them here: "asiakaspalvelussa X, miten voin auttaa"."""
     end = speech.span(at)
     if at in (end, 0) or end - at > 2 or not speech.closed(end):
@@ -245,7 +176,7 @@ def _opens(speech: _Speech, at: int) -> bool:
     return joined or _ORGANISED.fullmatch(before) is not None
 
 
-def _unmistakable(speech: _Speech, at: int) -> bool:
+def _unmistakable(speech: Speech, at: int) -> bool:
     """Tell whether a listed name has no use of its own that is likely after "kiitos" or "selvä"."""
     word = speech.lowers[at]
     name = first_name(word)
@@ -253,7 +184,7 @@ def _unmistakable(speech: _Speech, at: int) -> bool:
     return listed and not is_ordinary(word)
 
 
-def _answers(words: Sequence[Word], speeches: dict[int, _Speech]) -> Iterator[Candidate]:
+def _answers(words: Sequence[Word], speeches: dict[int, Speech]) -> Iterator[Candidate]:
     """Yield the names that answer "sukunimi?", "kuka soittaa?", in the other's next turn or one channel's."""
     for speech in speeches.values():
         for at, word in enumerate(speech.lowers):
@@ -261,14 +192,14 @@ def _answers(words: Sequence[Word], speeches: dict[int, _Speech]) -> Iterator[Ca
                 yield from _answer(words, speeches, speech.at[_sentence_end(speech, at)])
 
 
-def _asks(speech: _Speech, at: int) -> bool:
+def _asks(speech: Speech, at: int) -> bool:
     word = speech.lowers[at]
     if word in _ASKS:
         return any(each in _ASKED_OF for each in speech.lowers[at + 1 : at + 5])
     return word in _FOREIGN_NOUN or _NAME_NOUN.fullmatch(word) is not None
 
 
-def _sentence_end(speech: _Speech, at: int) -> int:
+def _sentence_end(speech: Speech, at: int) -> int:
     """Return the last word of the sentence, or the last of the few that a question has after its noun."""
     for place in range(at, min(at + 6, len(speech))):
         if speech.ends[place]:
@@ -276,7 +207,7 @@ def _sentence_end(speech: _Speech, at: int) -> int:
     return at
 
 
-def _answer(words: Sequence[Word], speeches: dict[int, _Speech], asked: int) -> Iterator[Candidate]:
+def _answer(words: Sequence[Word], speeches: dict[int, Speech], asked: int) -> Iterator[Candidate]:
     following = asked + 1
     if following >= len(words) or not _soon(words[asked], words[following]):
         return
@@ -302,7 +233,7 @@ def _spelled(words: Sequence[Word], runs: Sequence[Run]) -> Iterator[Candidate]:
         if run.digits or len(letters) < 3 or run.first == 0:
             continue
         before = words[run.first - 1]
-        word = before.text.strip(_STRIPPED).lower()
+        word = before.text.strip(STRIPPED).lower()
         if before.channel == run.channel and len(word) >= 3 and word[:1] == letters[:1].lower():
             index = run.first - 1
             yield Candidate(
@@ -310,7 +241,7 @@ def _spelled(words: Sequence[Word], runs: Sequence[Run]) -> Iterator[Candidate]:
             )
 
 
-def _echoes(words: Sequence[Word], speeches: dict[int, _Speech], found: Sequence[Candidate]) -> Iterator[Candidate]:
+def _echoes(words: Sequence[Word], speeches: dict[int, Speech], found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield every other form of the names that were introduced, whoever says it."""
     kinds: dict[str, str] = {}
     for each in found:
@@ -326,12 +257,12 @@ def _echoes(words: Sequence[Word], speeches: dict[int, _Speech], found: Sequence
 
 def _known_forms(word: Word) -> Iterator[str]:
     """Yield the forms of a name that stand for it alone; a name that is also a word is not known by it."""
-    name = word.text.strip(_STRIPPED).lower()
+    name = word.text.strip(STRIPPED).lower()
     if len(name) < 3 or is_ordinary(name) or first_name(name) in AMBIGUOUS_FIRST_NAMES:
         return
     yield from (form for base in bases(name) for form in forms(base) if len(form) > len(name) or not is_ordinary(form))
 
 
-def _candidate(speech: _Speech, channel: int, begin: int, end: int, why: str = "introduced") -> Candidate:
+def _candidate(speech: Speech, channel: int, begin: int, end: int, why: str = "introduced") -> Candidate:
     first, last = speech.at[begin], speech.at[end - 1]
     return Candidate(type="PERSON", channel=channel, first=first, last=last, score=LIKELY, why=(why,))

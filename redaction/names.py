@@ -1,80 +1,46 @@
-"""The commonest Finnish first names and surnames: a seed, not a register; an operator's list can be given (ADR).
+"""The commonest first names and surnames in Finland, and how they are inflected: a seed, not a register.
 
-Written down from general knowledge of the commonest names; no data set was copied.
+The lists are in `first_names.py` and `surnames.py`; an operator's list can be given (ADR).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
+from redaction import first_names, surnames
 from redaction.wordlist import word_list, word_set
 
-FIRST_NAMES = word_set(
-    """
-    aapo aaro aatu ada adam aino akseli aki aleksi alina alisa alma alvar amanda anders anja anna anne anneli
-    anni anniina annika annikki ansa anssi antero anton antti anu ari armas arto arttu arvo asko asta atte auli
-    aulis aune daniel eero eetu eeva eevi eija eila eino elias elina elisa elli ella elmo elsa elviira emil
-    emilia emma emmi ensio erik erkki essi esko eveliina fanni frans hanna hannele hannes hannu harri heidi
-    heikki heini helena helga helge helmi helvi henri henrik henna hilda hilkka hille iida iiris ilkka ilmari
-    ilona ilpo inka inkeri irene iris irja irma ismo jaakko jaana jalmari jan jani janina janne jari jarkko
-    jarmo jarno jasmin jenna jenni jere jesse joel johan johanna johannes joni jonna joona joonas jori jorma
-    jouko jouni juha juhana juhani juho jukka julia juri jussi juuso jyrki jyri kaarina kaarlo kaija kaisa
-    kalervo kalevi kalle kari karoliina katariina kati katja katri kauko keijo kerttu kim kimmo kirsi kirsti
-    klaus konsta kristian kristiina kyllikki kyösti laila lari lasse laura lauri lea leena leevi leila lenni leo
-    liisa lilja linda linnea lotta luukas maarit maija maiju mari maria marianne mariia marika marita marja
-    marjatta marjo marjut markku marko markus martta martti matias matilda matleena matti mauri mervi mia miika
-    mika mikael mikko milla minna minttu mira mirja mirjami mirka mirva miro misa nea nelli nico niilo niina
-    nina niko nikolai noora oili olavi olga oliver olli onni oona oskari ossi osmo otso otto outi paavo paula
-    pauli pauliina pekka pentti pertti petra petri petteri pia piia pirjo pirkko päivi pyry raija raili raimo
-    ralf rasmus rauha rauni rauno reijo reetta reino riikka riitta risto ritva roni roope saana saara saija
-    saila saimi saku salla sami sampo samu samuel samuli sanna santeri santtu sara sari satu saul saulus seija
-    senja seppo silja silvia simo sini sinikka sirkka sirpa sofia sohvi soila sonja stina susanna suvi sylvi
-    taina taisto taneli tanja tapani tapio tarja taru tatu teemu teija tellervo teppo terho terhi terttu tero
-    teuvo tiia tiina tiinu timo toini tomi tommi toni topi toivo topias tuija tuire tuomas tuomo tuula tuuli
-    tuulikki tuure tytti tyyne ulla unto urho urpo usko vappu veera veeti veijo veikko veli venla vesa vieno
-    vilho ville vilma viljami viljo virpi väinö yrjö ahmed mohamed ali olga natalia irina tatjana elena svetlana
-    igor sergei nguyen abdi fatima
-    """
-)
+FIRST_NAMES = first_names.HOME | first_names.FROM_ELSEWHERE
+SURNAMES = surnames.HOME | surnames.FROM_ELSEWHERE
 
 AMBIGUOUS_FIRST_NAMES = word_set(
     """
     otto marja aino toivo onni rauha usko armas arvo lahja ilo sini suvi satu taru lilja rauni vieno unto terho
     taisto otso asta mari anna anu ansa hille kati kim kari pyry tapani pia sari auli aulis aune vappu veli
-    tuuli tuure lea salla aki kaija helmi minttu milla vesa jan ali leo ella eija ari
+    tuuli tuure lea salla aki kaija helmi minttu milla vesa jan ali leo ella eija ari aija aura elisa helen hella hilja
+    ilma ilta inari joanna linna lotta luna mila mirka muisto nova sampo sirkka sointu taina taimi tuisku tuulia tyyne
+    urho valto vanessa veini viola virpi visa voitto sade lempi kaino urpo ahti halla lumi oiva sisko toini jalo
     """
 )
 # Words or word forms of their own ("anna" is "give", "vesa" a sprout): alone only after a cue.
 
-SURNAMES = word_set(
+NAME_WORDS = word_set(
     """
-    aalto aaltonen aho ahola ahonen alanen alatalo anttila anttonen backman berg eerola ekholm ekman eklund elo
-    eloranta eriksson eronen erkkilä fagerström forsström friman granlund grönroos gustafsson haapala haapaniemi
-    haapanen haavisto haikonen hakala hakkarainen halonen hannula harju harjula heikkilä heikkinen heino
-    heinonen helenius helin hiltunen hirvonen holopainen honkanen huotari huttunen huuskonen hyvärinen häkkinen
-    hämäläinen hänninen härkönen ikonen immonen jaakkola jansson jokela jokinen johansson juntunen jussila
-    jääskeläinen kaikkonen kallio karhu karjalainen karlsson karppinen karvonen kauppila kauppinen keränen
-    ketola kettunen kinnunen kivelä kivinen koistinen kokko kokkonen kolehmainen komulainen korhonen korpela
-    korpi koski koskela koskinen kosonen kujala kulmala kuosmanen kurki laakso laaksonen lahti lahtinen laine
-    laitinen lampinen lappalainen latvala lehmus lehtinen lehto lehtola lehtonen leino leinonen lepistö leppänen
-    leskinen liimatainen lindberg lindfors lindholm lindqvist lindroos lindström linna loponen luoma luukkonen
-    majuri makkonen malinen manninen markkanen martikainen mattila mattsson meikäläinen miettinen moilanen
-    mustonen myllymäki mäkelä mäki mäkinen määttä nenonen niemelä niemi nieminen niskanen nissinen nikula
-    nousiainen nuutinen nurmi nurminen nykänen nyman nyberg ojala oinonen oksanen ollila paananen pajunen
-    palander partanen parviainen pasanen patrikainen peltola peltonen pelkonen penttinen pesonen pietilä pirinen
-    pitkänen pohjola poikonen puranen pulkkinen pursiainen rajala rantala rantanen rautiainen rautio riihimäki
-    rinne rissanen romppainen ruotsalainen rossi räisänen räsänen rönkkö saari saarela saarinen salmela salmi
-    salminen salo salonen savolainen seppälä seppänen sillanpää silvennoinen simola sipilä sirola soininen
-    suhonen suomalainen suominen sundström sutinen takala takkinen tamminen tanskanen tenhunen tiainen tikkanen
-    timonen toivanen toivonen tolonen tuominen tuomi turunen ukkonen vainio valkonen vanhanen vartiainen vasara
-    vehviläinen vesterinen viitala virta virtanen vuori vuorinen väisänen välimäki väänänen wikström ylinen
-    ylönen
+    aamu halla havu hellä ilma ilo ilta into ilves jalo joulu kaino kaiku kaisla kanerva karpalo kaste kesä kettu kielo
+    kirsikka koivu kontio kuisma kukka kuura lahja laine lampi lehti lehto lempi lemmikki lumi lumikki luna lunta meri
+    mesi metsä mimosa muisto myrsky mänty niemi nuppu oiva oja onerva orava orvokki otava paju pelto pihla pihlaja pilvi
+    pouta päivä ranta roihu runo ruska ruusu ruut sade saari salmi sampo sisu sointu sulo sulho suo susi säde taika
+    taimi taito tamm tammi tarmo toive tuike tuisku tuomi tyyni tähti unelma uljas urho usva utu vaara vaahtera valo
+    varma varpu vesi viena viisas virta visa voitto vuokko vuori kivi kallio harju karhu kurki koski linna long young
     """
 )
+# Words that are names too, and no sign of one alone: they count in a name's place only.
 
 _ENDINGS = word_list(
     "n lla llä lle lta ltä ssa ssä sta stä a ä ta tä an än en in on un yn ön ksi na nä kin ko kö ni si nsa nsä han hän"
 )
+_ENDING_SET, _LONGEST = frozenset(_ENDINGS), 3
 _SURNAME_ENDINGS = (
     "nen", "sen", "selle", "sella", "sellä", "selta", "seltä", "sesta", "sestä", "seen", "mäki", "niemi", "ranta",
     "virta", "lahti", "järvi", "koski", "saari", "vaara", "salo", "sson", "ström", "berg", "qvist", "lund",
@@ -91,12 +57,17 @@ _VOWELS = "aeiouyåäö"
 
 def first_name(word: str) -> str | None:
     """Return the first name that a lower-case word is a form of, or None."""
-    return _first_forms().get(word)
+    return _listed(word, _first_stems())
 
 
 def is_surname(word: str) -> bool:
     """Tell whether a lower-case word is a form of a surname on the list."""
-    return word in _surname_forms()
+    return surname(word) is not None
+
+
+def surname(word: str) -> str | None:
+    """Return the surname that a lower-case word is a form of, or None."""
+    return _listed(word, _surname_stems())
 
 
 def ends_like_surname(word: str) -> bool:
@@ -104,38 +75,58 @@ def ends_like_surname(word: str) -> bool:
     return len(word) >= 5 and word.endswith(_SURNAME_ENDINGS)
 
 
-@cache
-def _first_forms() -> dict[str, str]:
-    """Return form -> name; made once on first use, so that importing costs nothing."""
-    forms: dict[str, str] = {}
-    for name in FIRST_NAMES:
-        for stem in (name, *_weak(name)):
-            for ending in _ENDINGS:
-                forms.setdefault(stem + ending, name)
-    forms.update((name, name) for name in FIRST_NAMES)
-    return forms
+def _listed(word: str, stems: Mapping[str, str]) -> str | None:
+    """Return the name of which the word is a stem and a case ending; the whole word before any part of it."""
+    whole = stems.get(word)
+    if whole == word:
+        return word
+    for length in range(1, min(_LONGEST, len(word) - 2) + 1):
+        name = stems.get(word[:-length]) if word[-length:] in _ENDING_SET else None
+        if name is not None:
+            return name
+    return None
 
 
 @cache
-def _surname_forms() -> frozenset[str]:
-    forms: set[str] = set(SURNAMES)
-    for name in SURNAMES:
-        stems = [f"{name[:-3]}se", f"{name[:-3]}s"] if name.endswith("nen") else [name, *_weak(name)]
-        if name.endswith("i"):
-            stems.extend(f"{stem[:-1]}e" for stem in tuple(stems))  # Järvi, Järven
-        forms.update(stem + ending for stem in stems for ending in _ENDINGS)
-    return frozenset(forms)
+def _first_stems() -> dict[str, str]:
+    """Return stem -> name; made once on first use, so that importing costs nothing."""
+    stems: dict[str, str] = {}
+    for name in sorted(FIRST_NAMES):
+        for stem in (*_weak(name), *_added(name)):
+            stems.setdefault(stem, name)
+    return {**stems, **{name: name for name in FIRST_NAMES}}
+
+
+@cache
+def _surname_stems() -> dict[str, str]:
+    """Return stem -> name; `Virtase` and `Virtas` of Virtanen, `Järve` of Järvi."""
+    stems: dict[str, str] = {}
+    for name in sorted(SURNAMES):
+        for stem in _stems(name):
+            stems.setdefault(stem, name)
+    return {**stems, **{name: name for name in SURNAMES}}
+
+
+def _stems(name: str) -> list[str]:
+    """Return what the case endings of a name follow."""
+    if name.endswith("nen"):
+        return [f"{name[:-3]}se", f"{name[:-3]}st"]
+    stems = [name, *_weak(name), *_added(name)]
+    if name.endswith("i"):
+        stems.extend(f"{stem[:-1]}e" for stem in tuple(stems))  # Järvi, Järven
+    return stems
+
+
+def _added(name: str) -> tuple[str, ...]:
+    """Return the stem of a name that ends in a consonant: Novak, Novakin; Markus, Markuksen."""
+    if name[-1] in _VOWELS:
+        return ()
+    return (f"{name}i", f"{name[:-1]}kse") if name.endswith("s") else (f"{name}i",)
 
 
 def forms(name: str) -> frozenset[str]:
     """Return the forms in which a lower-case name, listed or not, is said."""
-    stems = [name, *_weak(name)]
-    if name.endswith("nen"):
-        stems = [f"{name[:-3]}se", f"{name[:-3]}s"]
-    elif name.endswith("i"):
-        stems.extend(f"{stem[:-1]}e" for stem in tuple(stems))
-    elif name[-1] not in _VOWELS:
-        stems.append(f"{name}i")  # Novak, Novakin
+    stems = _stems(name)
     return frozenset({name, *(stem + ending for stem in stems for ending in _ENDINGS)})
 
 

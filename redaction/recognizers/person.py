@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from redaction.candidates import LIKELY, POSSIBLE, STRONG
-from redaction.common_words import is_ordinary
+from redaction.common_words import is_listed_name, is_ordinary
 from redaction.model import Checksum
 from redaction.names import AMBIGUOUS_FIRST_NAMES, ends_like_surname, first_name, is_surname
 from redaction.recognizers.base import Hit, VaitiRecognizer
@@ -183,7 +183,7 @@ def _full_name(tokens: _Tokens, at: int) -> Iterator[Hit]:
         if is_surname(last.lower) or named or (ends_like_surname(last.lower) and not ordinary):
             yield _hit(tokens, at, end + 1, STRONG, "full-name")
             return
-    if name not in AMBIGUOUS_FIRST_NAMES:
+    if name not in AMBIGUOUS_FIRST_NAMES and is_listed_name(token.lower):
         yield _hit(tokens, at, end, POSSIBLE, "first-name")
 
 

@@ -1,0 +1,48 @@
+"""Names that nothing introduces: a word that can be nothing else, alone or with the rest of the name beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redaction.everyday_words import FOREIGN
+from redaction.name_speech import LONGEST, Kind, Speech
+
+_AROUND, _FEW = 4, 3
+# Words on each side, and how many of them in another language make the talk foreign: what is unknown there is no sign.
+_LONG = 3
+# Letters of each of two unknown words that are a name together.
+
+
+def bare_names(speech: Speech) -> Iterator[tuple[int, int]]:
+    """Yield first and past-the-last word of the names that stand by themselves."""
+    kinds, at = speech.kinds, 0
+    while at < len(speech):
+        end = at + 1
+        if kinds[at] > Kind.NONE:
+            while end < len(speech) and end - at < LONGEST and not speech.parts[end - 1] and kinds[end] > Kind.NONE:
+                end += 1
+            begin, past = _named(speech, at, end)
+            if begin < past:
+                yield begin, past
+        at = end
+
+
+def _named(speech: Speech, begin: int, end: int) -> tuple[int, int]:
+    """Return the part of a row of possible names that is one."""
+    kinds = speech.kinds
+    last = next((at for at in range(end - 1, begin - 1, -1) if kinds[at] is Kind.SURNAME), None)
+    if last is not None:
+        return begin, last + 1
+    first = next((at for at in range(begin, end) if kinds[at] is Kind.FIRST), None)
+    if first is not None:
+        return (first, end) if end - first > 1 else (first, first)
+    unknown = sum(kinds[at] is Kind.UNKNOWN and len(speech.lowers[at]) >= _LONG for at in range(begin, end))
+    if end - begin >= 2 and unknown and kinds[end - 1] is Kind.UNKNOWN and not _is_foreign(speech, begin, end):
+        return begin, end
+    return begin, begin
+
+
+def _is_foreign(speech: Speech, begin: int, end: int) -> bool:
+    """Tell whether the talk around is Swedish or English, of which fewer words are known."""
+    around = (*range(max(0, begin - _AROUND), begin), *range(end, min(len(speech), end + _AROUND)))
+    return sum(speech.lowers[at] in FOREIGN for at in around) >= _FEW

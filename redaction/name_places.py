@@ -1,0 +1,102 @@
+"""Names by what stands beside them: a speaker's first words, "kysykää X", "X vastaa", "en ole mikään X vaan Y".
+
+The words beside say little, so what stands there must be no everyday word; a name that is a word too ("Lumi") counts
+after the few that leave nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redaction.common_words import GREETINGS, is_function_word
+from redaction.everyday import is_listed
+from redaction.name_speech import Kind, Speech
+from redaction.names import AMBIGUOUS_FIRST_NAMES, NAME_WORDS
+from redaction.wordlist import word_set
+
+_OPENING = 9
+# Words of a speaker's first turn in which they say who they are.
+_BEFORE = word_set(
+    """
+    nimeltä nimeltään nimeksi nimiin merkitty olkoon sanoitteko sanoitko sanoittekohan kuulinko kysykää kysy kysyy
+    pyydä pyytäkää sukua serkku serkkuni serkun kuolinpesä kuolinpesän mikään joku eräs sama entinen ent ex eksä
+    vuokraisäntä vuokraemäntä vuokranantaja landlord landlady päämies päämieheni tulkki edellinen asukas soitan
+    tavoittelen tavoitellut etsin söker sökte vastaa vastasi kiva hyvä kiitos tack samtalet sitten teidän teijän
+    meidän meijän jätän sanon sano sanoi sanoin onks onko oliko oliks taisi eli elikkä vaan eikä of say said taas
+    täällä tääl täältä tässä täs tässon soon oon olen olin oot oothan olet ootko oletko pane laita kirjoitin että ja
+    puolesta puolelta ostajana myyjänä koskee isäni äitini vaimo vaimoni mies mieheni puoliso siskon veljen pojan
+    tyttären sisko veli poika tytär ystävä kaveri naapuri naapurin asiakas asiakkaan isäntä emäntä pappi jälkeen
+    ettei tervehtien terveisin mä mää minä mie hän hänen joten lukee asentaja sähköasentaja isännöitsijä no etunimeä
+    """
+)
+_AFTER = word_set(
+    """
+    puhelimessa kuulolla täällä tääl täältä tässä täs tuossa viestin soitti soittaa soittelee sanoi lupas lupasi vastaa
+    vastasi kanssa nimi nimelle nimellä nimissä nimiin lasku laskun papereissa riittää vaan speaking here här yhdistän
+    """
+)
+_SURE = word_set(
+    """
+    sanoitteko sanoitko nimeltä nimeksi merkitty serkku serkkuni kuolinpesä samtalet landlord vaimo vaimoni vastaa joku
+    kiva oon olen tässon soon söker kirjoitin vaan mikään kysykää
+    """
+)
+_SURE_AFTER = word_set("kuulolla puhelimessa viestin riittää här here")
+_COPULAS = word_set("on oli är is olis olisi")
+_SAID_OF = word_set(
+    """
+    täällä tääl se hän tässä täs uus uusi nimi vaimo mies isäntä isä äiti siinä päämieheni vuokraisäntä joka det it he
+    """
+)
+_FROM = re.compile(r".{5,}(?:sta|stä|ssa|ssä)")
+
+
+def placed_names(speech: Speech) -> Iterator[tuple[int, int]]:
+    """Yield first and past-the-last word of the names that the words beside them tell."""
+    turn = speech.turns.index(True) + 1 if len(speech) else 0
+    for at, kind in enumerate(speech.kinds):
+        if kind is Kind.NONE or not _may_begin(speech, at):
+            continue
+        end = speech.span(at)
+        if end > at and (_beside(speech, at, end) or (at < min(_OPENING, turn) and _opens(speech, at, end))):
+            yield at, end
+
+
+def _may_begin(speech: Speech, at: int) -> bool:
+    word = speech.lowers[at]
+    base = word in NAME_WORDS or word in AMBIGUOUS_FIRST_NAMES
+    return word not in GREETINGS and (speech.kinds[at] is not Kind.DOUBLE or base)
+
+
+def _rare(speech: Speech, at: int) -> bool:
+    """Tell whether a word has no use of its own in everyday talk."""
+    word = speech.lowers[at]
+    return speech.kinds[at] is not Kind.DOUBLE or not (is_listed(word) or is_function_word(word))
+
+
+def _beside(speech: Speech, at: int, end: int) -> bool:
+    """Tell whether the words before or after introduce a name."""
+    before = speech.lowers[at - 1] if at and not speech.ends[at - 1] else ""
+    after = speech.lowers[end] if end < len(speech) and not speech.ends[end - 1] else ""
+    if not (_rare(speech, at) or any(_rare(speech, place) for place in range(at, end))):
+        return (before in _SURE and speech.closed(end)) or (after in _SURE_AFTER) or _is_said_of(speech, at, end)
+    return after in _AFTER or _is_said_of(speech, at, end) or _follows(speech, before, end)
+
+
+def _follows(speech: Speech, before: str, end: int) -> bool:
+    return before in _BEFORE and (before in _SURE or speech.closed(end))
+
+
+def _is_said_of(speech: Speech, at: int, end: int) -> bool:
+    """Tell whether "täällä on", "se on", "hän on" stands before the name and nothing follows that it describes."""
+    if at < 2 or speech.ends[at - 1] or not speech.closed(end):
+        return False
+    return speech.lowers[at - 1] in _COPULAS and speech.lowers[at - 2] in _SAID_OF
+
+
+def _opens(speech: Speech, at: int, end: int) -> bool:
+    """Tell whether a speaker's first turn names them here: "verkkovalvomo X päivää", "hyvää iltaa X sopimuksista"."""
+    after = speech.lowers[end] if end < len(speech) else ""
+    closed = speech.ends[end - 1] or after in GREETINGS or _FROM.fullmatch(after) is not None
+    return at > 0 and (closed or (_rare(speech, at) and speech.closed(end)))

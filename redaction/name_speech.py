@@ -1,0 +1,136 @@
+"""What one channel says, as the rules of names see it: each word with what it can be, and where a sentence ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from itertools import pairwise
+
+from redaction.common_words import GREETINGS, is_function_word, is_listed_name, is_ordinary
+from redaction.model import Word
+from redaction.municipalities import is_municipality
+from redaction.names import AMBIGUOUS_FIRST_NAMES, NAME_WORDS, first_name, is_surname
+from redaction.surname_shapes import has_surname_shape
+from redaction.wordlist import word_set
+
+LONGEST = 3
+# Names in a row, without particles.
+TURN_GAP = 1.5
+STRIPPED = ".,!?:;-…\"'()"
+_STOPS = (".", "!", "?", ";", "…")
+_PARTICLES = word_set("von af de van der da al el bin")
+
+
+class Kind(IntEnum):
+    """What a word can be, by the word alone."""
+
+    NONE = 0
+    # Ordinary, or no word.
+    DOUBLE = 1
+    # A name that is an ordinary word too: Lumi, Laine, Anna.
+    UNKNOWN = 2
+    # No everyday word and in no list.
+    FIRST = 3
+    SURNAME = 4
+    # In a list, or of a surname's shape.
+
+
+def kind_of(word: str) -> Kind:
+    """Return what a lower-case word can be."""
+    if len(word) < 2 or not word.replace("-", "").replace("'", "").isalpha():
+        return Kind.NONE
+    name = first_name(word)
+    if word in NAME_WORDS or name in NAME_WORDS or name in AMBIGUOUS_FIRST_NAMES:
+        return Kind.DOUBLE
+    if is_function_word(word):
+        return Kind.NONE
+    return _of_content(word, name)
+
+
+def _of_content(word: str, name: str | None) -> Kind:
+    if is_listed_name(word):
+        return Kind.FIRST if name is not None else Kind.SURNAME
+    if is_ordinary(word):
+        return Kind.DOUBLE if is_surname(word) else Kind.NONE
+    if has_surname_shape(word):
+        return Kind.SURNAME
+    if any(first_name(part) for part in word.split("-")):
+        return Kind.FIRST
+    return Kind.NONE if is_municipality(word) else Kind.UNKNOWN
+
+
+class Speech:
+    """What one channel says, word by word; `ends` where a sentence or a turn ends after a word."""
+
+    def __init__(self, words: Sequence[Word], mine: Sequence[int]) -> None:
+        self.at = mine
+        self.texts = [words[index].text.strip(STRIPPED) for index in mine]
+        self.lowers = [text.lower() for text in self.texts]
+        self.ends = [
+            right > left + 1 or words[left].text.endswith(_STOPS) or self._paused(words[left], words[right])
+            for left, right in pairwise(mine)
+        ]
+        self.ends.append(True)
+        self.turns = [right > left + 1 or self._paused(words[left], words[right]) for left, right in pairwise(mine)]
+        self.turns.append(True)
+        self.parts = [end or words[index].text.endswith(",") for end, index in zip(self.ends, mine, strict=True)]
+        known: dict[str, Kind] = {}
+        self.kinds = [known.get(word) or known.setdefault(word, kind_of(word)) for word in self.lowers]
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    @staticmethod
+    def _paused(this: Word, following: Word) -> bool:
+        end, start = this.end, following.start
+        return end is not None and start is not None and start - end > TURN_GAP
+
+    def begins(self, at: int) -> bool:
+        """Tell whether a sentence or a turn begins with this word."""
+        return at == 0 or self.ends[at - 1]
+
+    def capital(self, at: int) -> bool:
+        """Tell whether the recognizer gave the word a capital that no sentence's beginning explains."""
+        return self.texts[at][:1].isupper() and self.texts[at][1:2].islower() and not self.begins(at)
+
+    def listed(self, at: int) -> bool:
+        """Tell whether a part of the word is on a list of names, or of a surname's shape."""
+        return self.kinds[at] >= Kind.FIRST or any(
+            first_name(part) or is_surname(part) for part in self.lowers[at].split("-")
+        )
+
+    def is_named(self, at: int) -> bool:
+        """Tell whether the word can be a name where one is expected."""
+        word = self.lowers[at]
+        if len(word) < 2 or not word.replace("-", "").replace("'", "").isalpha():
+            return False
+        if is_function_word(word):
+            return self.kinds[at] is Kind.DOUBLE and word not in GREETINGS
+        return self.kinds[at] > Kind.NONE or self.capital(at)
+
+    def span(self, begin: int) -> int:
+        """Return where the names that begin here end; `begin` itself when there are none."""
+        at, names = begin, 0
+        while at < len(self) and names < LONGEST:
+            particle = names and self.lowers[at] in _PARTICLES and at + 1 < len(self) and not self.ends[at]
+            if not particle and not self.is_named(at):
+                break
+            names += not particle
+            at += 1
+            if self.parts[at - 1]:
+                break
+        return at
+
+    def sure(self, begin: int, end: int) -> bool:
+        """Tell whether what the words look like says that they are names: capitals, a list, a surname's shape."""
+        return any(self.capital(at) or self.kinds[at] >= Kind.FIRST for at in range(begin, end)) or (
+            end - begin >= 2 and all(self.kinds[at] > Kind.NONE for at in range(begin, end))
+        )
+
+    def greets(self, at: int) -> bool:
+        """Tell whether the word is there and a greeting."""
+        return at < len(self) and self.lowers[at] in GREETINGS
+
+    def closed(self, end: int) -> bool:
+        """Tell whether the talk goes on to something else after a name: the turn ends, a greeting, a small word."""
+        return end == len(self) or self.ends[end - 1] or is_function_word(self.lowers[end])
