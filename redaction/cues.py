@@ -60,14 +60,14 @@ PASSPORT                    passi(?:n ?|\s)?(?:numero|nro|\b)\w*
 SECRET                      (?:tunnus|sala|turva|koodi|asiointi|avain|varmistus|vahvistus|kirjautumis)[ -]?san[ao]\w*
 SECRET                      (?:asiakas|palvelu|suoja|perhe|tunnistus|tunnistautumis|henkilö)[ -]?sana\w*
 SECRET                      (?:turva|varmistus|vahvistus|tunnistus)kysymy\w+(?: \w+ nimi)?|kysymykse(?:en|ks|ksi)\b
-SECRET                      (?:sala|sovi|oike|väär|uu[ds]|sam)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
+SECRET                      (?:sala|sovi|oike|väär|uu[ds]|sam|yhtei)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
 SECRET                      (?:yks|mun\b|mikä|minkä|muista|se\b)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
-SECRET                      (?:sovi\w+ )?tunniste(?:en|tta)?\b|sana (?:on|oli|ois|olis)\b|(?:sala|tunnus)lause\w*
+SECRET                      (?:sovi\w+ )?tunniste(?:en|tta)?\b|sana (?:on|oli|ois|olis)\b|(?:sala|tunnus|turva)lause\w*
 SECRET                      (?:lemmik|koira|kissa|hevose|äidi|äiti|mummo|kuka|kuki)\w* (?:\w+ )?(?:tyttö)?nim\w+
 SECRET                      tyttönim\w+|lapsuude\w+|häämatka\w*|isoäidi\w*|(?:synnyin|syntymä)(?:kaupun|paik)\w*
 SECRET                      lempi(?:opettaj|nim|vär|ruo|eläi|kirj|elokuv|leffa|yhty|bänd|urheil|jouk|paik|kaup)\w*
 SECRET                      (?:ensimmäi|eka)\w* (?:auto|koulu|työp|kotik|katu|lemmi|opettaj|koira|kissa|puhelim|mopo)\w*
-SECRET                      minkä (?:merkki|nimi)\w*|missä (?:\w+ )?(?:tapasi|synnyi)\w*
+SECRET                      minkä (?:merkki|nimi)\w*|missä (?:\w+ ){0,2}(?:tapasi|synny|synty)\w*
 SECRET                      (?:kertakäyttö|vahvistus|varmistus)(?:kood|lu[kv]u)\w*
 SECRET                      (?:varmennus|tunnistus|tarkistus|tarkiste)(?:kood|lu[kv]u)\w*
 SECRET                      (?:yleis|hälyty|hälytin|murto|kulku|avain)[ -]?s?kood\w*
@@ -76,7 +76,7 @@ SECRET                      (?:pin|puk|turva|sms|pääsy|aktivointi)[ -]?kood\w*
 SECRET                      (?:palautus|huolto|hissi|talli|näppäin|sovellus)[ -]?kood\w*|pin\b|pinni\w*
 SECRET                      (?:tekstiviesti|tekstari|summeri|varasto|kellari|työmaa|wifi|kassakaappi)[ -]?kood\w*
 SECRET                      koodi(?:a|t|n|ni|nsa|nne|lla|llako|ks|ksi|na|sta|ssa|lle|kin|han)?\b
-SECRET                      (?:turva|tunnus)lu[vk]u\w*|boksi\w*|lukon (?:numero|yhdistelmä)\w*
+SECRET                      (?:turva|tunnus)lu[vk]u\w*|boksi\w*|koodiluk\w*|lukon (?:numero|yhdistelmä)\w*
 SECRET                      avain(?:säilö|boks|kaap|kotelo|lipas)\w*|(?:numero|muna|yhdistelmä)luk[ok]\w*|näppäimist\w*
 SECRET                      cv[cv]\w*|piippas\w*|piippaa\w*|mitkä numerot|numerosarja kun
 SECRET                      lösenord\w*|lösen\b|pass ?(?:word|phrase|code)\w*|(?:secret|magic|code) ?word
@@ -86,7 +86,8 @@ SECRET                      säkerhetsfråg\w*
 SECRET                      (?:pin|door|gate|security|access|verification|one-?time) code|security (?:word|question)
 SECRET                      maiden name|first (?:pet|car|school|teacher)|pet's name|first pet's name
 USERNAME                    (?:millä|tällä|tolla|sillä|omalla|samalla) tunnuksella|tunnuksella(?:ni|nne)\b
-USERNAME                    (?:kirjautumis|asiointi|netti|verkko)tunnu\w*
+USERNAME                    (?:kirjautumis|asiointi|netti|verkko)tunnu\w*|(?<!toisella )tunnuksella\b
+USERNAME                    (?:mun|minun|miun|meidän|meijän) tunnus on\b
 USERNAME                    kirjautumi\w+ tunnu\w*|tunnus(?= \S+ salasana)|käyttäjä on\b
 USERNAME                    käyttäjä(?:tunnu|nime|nimi)\w*|användar(?:namn|id)\w*|user ?(?:name|id)
 EMAIL_ADDRESS               sähkö[ -]?posti\w*|s-posti\w*|meiliosoi\w*|meili\w{0,3}\b|e-?mail\w*|e-?post\w*

@@ -47,6 +47,8 @@ _RIGHT = {
     "sana": "se oikea", "tuli": "se", "täsmää": "", "täsmäsi": "", "lukeekin": "täällä", "oikein": "ihan aivan sen",
 }  # fmt: skip
 # What the other one says when the word was right.
+_WHERE = ("ssa", "ssä", "lla", "llä")
+# "Missä tapasitte" is answered with a place in these cases.
 _OPENS = word_set("aukee aukeaa avautuu aukes aukesi öppnas öppnar opens")
 _ENTERS = word_set("pääsee pääset pääsis menee")
 _WITH = word_set("sillä niillä tolla tuolla tällä jolla")
@@ -105,6 +107,13 @@ class _Talk(NamedTuple):
             return any(self.ends(at) for at in range(index, min(index + SHORT - 1, len(self.words))))
         return bare(self.words[index - 1]) in _LEADING
 
+    def owned(self, index: int) -> bool:
+        """Tell whether a genitive stands before a word, the first half of a compound written apart: "metsän reuna"."""
+        if self.begins(index):
+            return False
+        before = bare(self.words[index - 1])
+        return len(before) > SHORT and before.endswith("n") and not is_small_talk(before)
+
 
 def _is_code(words: Sequence[Word], cue: Cue) -> bool:
     """Tell whether a cue names what is said in digits: "ovikoodi", "tunnusluku"."""
@@ -115,6 +124,7 @@ def _is_code(words: Sequence[Word], cue: Cue) -> bool:
 def _open(talk: _Talk, cue: Cue, stop: int) -> Iterator[int]:
     """Yield the words after a question that can be its answer, until it was answered or another number is asked for."""
     words, turns, last = talk.words, 0, -1
+    where = bare(words[cue.first]) == "missä"
     for index in range(cue.last + 1, min(stop, cue.last + 1 + OPEN_WORDS)):
         if talk.masked(index) or not _in_time(words, cue.last, index):
             return
@@ -125,8 +135,13 @@ def _open(talk: _Talk, cue: Cue, stop: int) -> Iterator[int]:
         if talk.may_be(index) and (led or index - cue.last <= NEAR):
             yield index
             last = index if led and last < 0 else last
-        elif is_thing(bare(words[index])) and _is_whole_turn(talk, index):
+        elif _is_place(words[index], where=where) or (is_thing(bare(words[index])) and _is_whole_turn(talk, index)):
             yield index
+
+
+def _is_place(word: Word, *, where: bool) -> bool:
+    """Tell whether a word can be the answer to "missä"."""
+    return where and bare(word).endswith(_WHERE) and not is_small_talk(bare(word))
 
 
 def _in_time(words: Sequence[Word], left: int, right: int) -> bool:
@@ -194,7 +209,7 @@ def _candidates(talk: _Talk, places: AbstractSet[int]) -> Iterator[Candidate]:
     texts = {bare(words[index]) for index in places if talk.may_be(index)}
     stems = tuple(text[:-2] for text in texts if len(text) >= STEM)
     for index in sorted(places):
-        yield _candidate(words, index, index, STRONG)
+        yield _candidate(words, index - talk.owned(index), index, STRONG)
         yield from _numbers(words, index, talk.counted.harmless)
     for index, word in enumerate(words if texts else ()):
         text = bare(word)
