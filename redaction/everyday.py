@@ -31,7 +31,7 @@ _VERB = (
 )
 _ENDING = re.compile(rf"(?:{_CASE}{_POSSESSIVE}|{_CLIPPED}|{_VERB}|{_POSSESSIVE}){_CLITIC}")
 _NUMBER = re.compile(
-    r"sata|kymmen|[ntk]kyt|kakskyt|neljä|viisi|kuusi|seits?e|seitt|kahde|kahek|yhde[ksk]|yhek|tuhat|toista|kolm[ae]"
+    r"sata|kymmen|[lnstk]kyt|kakskyt|neljä|viisi|kuusi|seits?e|seitt|kahde|kahek|yhde[ksk]|yhek|tuhat|toista|kolm[ae]"
 )
 _WEAKER = (("kk", "k"), ("pp", "p"), ("tt", "t"), ("nt", "nn"), ("rt", "rr"), ("lt", "ll"), ("nk", "ng"), ("mp", "mm"))
 _LENIS = {"t": "d", "p": "v", "k": ""}
@@ -96,7 +96,7 @@ def _of_vowel(lemma: str) -> Iterator[str]:
         yield from (f"{stem}e" for stem in weak)
     if lemma.endswith(("lla", "llä", "nna", "nnä", "rra", "rrä", "sta", "stä")):
         yield from (f"{lemma[:-2]}e", f"{lemma[:-2]}i", lemma[:-2], f"{_stronger(lemma[:-3])}{lemma[-3]}")
-        yield f"{_stronger(lemma[:-4])}{lemma[-4:-2]}e"
+        yield from (f"{_stronger(lemma[:-4])}{lemma[-4:-2]}{end}" for end in ("e", "", "i"))
     elif lemma.endswith(("ita", "itä")):
         yield from (f"{lemma[:-2]}tse", f"{lemma[:-2]}ts", lemma[:-2], f"{lemma[:-2]}i")
     elif lemma.endswith(("ata", "ätä", "uta", "ytä", "ota", "ötä")):
