@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from redaction.beside import is_year
 from redaction.candidates import LIKELY, POSSIBLE, STRONG, Candidate
@@ -17,7 +18,21 @@ from redaction.formats import bban, business_id, card, hetu, iban, reference
 from redaction.model import Checksum, Word
 from redaction.numbers.atoms import read_word
 from redaction.numbers.runs import Run
-from redaction.secrets import COPULAS, bare, is_content, says_number, secret_words, told_secret, turn_of
+from redaction.passwords import find_passwords
+from redaction.secrets import (
+    COPULAS,
+    SECRETS,
+    WHOLE_NUMBER,
+    Counted,
+    bare,
+    count,
+    datum_words,
+    is_content,
+    says_number,
+    secret_words,
+    told_secret,
+    turn_of,
+)
 from redaction.wordlist import word_set
 
 OPEN = 20.0
@@ -26,6 +41,8 @@ OPEN_WORDS = 60
 # Words, where times are missing: 20 s of brisk talk.
 OWN_WORDS = 6
 # The speaker who names a number says it within this many words: "asiakasnumeroni sieltä laskusta on ...".
+ALONE_WORDS = 12
+# The same for a code where both speakers are on one channel: "mikä koodi" - "oota mä katon siinä on ...".
 ENOUGH, MOST_BETWEEN = 5, 12
 # After so many digits the number is whole, and what comes so many words later is another one.
 GOING_ON = 3
@@ -66,10 +83,9 @@ _HOLDING = word_set(
 _ASKING = word_set(
     "millä minkä mikä mikäs mitä millä mihin entä entäs sano sanotko kerro kertoisitko anna tarvisin tarvitsen pyydän"
 )
+_WRAPPED = frozenset({"SECRET", "USERNAME", "EMAIL_ADDRESS", "PERSON"})
+# Types whose answer in words is masked without the talk around it; a street's name may be any word.
 ASKING_WORDS = 6
-WHOLE_NUMBER = 3
-# Digits: a code that short is whole; "seiska kissa" goes on.
-_SECRETS = frozenset({"SECRET", "USERNAME"})
 
 
 def fill_slots(
@@ -81,19 +97,32 @@ def fill_slots(
     """
     found: list[Candidate] = []
     named = {index for cue in cues if not cue.within for index in range(cue.first, cue.last + 1)}
+    counted = count(runs)
     for at, cue in enumerate(cues):
         stop = next((each.first for each in cues[at + 1 :] if _asks_other(cue, each)), len(words))
         if cue.type in NUMERIC:
             found.extend(_numbers(words, runs, cue, stop, named))
         if cue.type in _TEXTUAL:
-            secret = cue.type in _SECRETS
-            near = cues[at + 1].first if secret and at + 1 < len(cues) and cues[at + 1].type in _SECRETS else stop
+            secret = cue.type in SECRETS
+            near = cues[at + 1].first if secret and at + 1 < len(cues) and cues[at + 1].type in SECRETS else stop
             found.extend(
-                answer
+                each
                 for answer in _texts(words, cue, near)
                 if secret or not (_answered(answer, found_already) or _was_told(cue, answer, found_already))
+                for each in _without_talk(words, answer, counted)
             )
+    found.extend(find_passwords(words, counted, cues))
     return found
+
+
+def _without_talk(words: Sequence[Word], answer: Candidate, counted: Counted) -> Iterator[Candidate]:
+    """Yield the pieces of an answer that can be what was asked for: not the talk around them."""
+    mine = [index for index in range(answer.first, answer.last + 1) if words[index].channel == answer.channel]
+    if answer.type not in _WRAPPED:
+        yield answer
+        return
+    for index in datum_words(words, mine, answer.type, counted):
+        yield replace(answer, first=index, last=index)
 
 
 def _asks_other(cue: Cue, later: Cue) -> bool:
@@ -129,6 +158,7 @@ def _numbers(
     own, told = True, False
     last: Run | None = None
     said = 0
+    patience = ALONE_WORDS if cue.type in SECRETS and _is_alone(words, cue) else OWN_WORDS
     near = bisect_right(runs, cue.last, key=lambda each: each.first)
     near -= near > 0 and runs[near - 1].last > cue.last and runs[near - 1].channel == cue.channel
     for run in runs[near:]:  # from one that begins with the cue's own last word: "tunnuksen loppuosa 905N"
@@ -140,7 +170,7 @@ def _numbers(
             continue
         if run.channel == cue.channel:
             between = sum(words[index].channel == cue.channel for index in range(active + 1, run.first))
-            own = own and between <= (GOING_ON if told else OWN_WORDS)
+            own = own and between <= (GOING_ON if told else patience)
             if not own:
                 continue
         elif told:
@@ -164,6 +194,11 @@ def _numbers(
             last = run
             if checksum is Checksum.VALID and kind in _ENDING:
                 return
+
+
+def _is_alone(words: Sequence[Word], cue: Cue) -> bool:
+    """Tell whether nobody speaks on another channel after a cue: both may be on this one, question and answer."""
+    return all(word.channel == cue.channel for word in words[cue.last : cue.last + 2 * ALONE_WORDS])
 
 
 def _is_year(run: Run, kind: str) -> bool:
@@ -224,7 +259,7 @@ def _texts(words: Sequence[Word], cue: Cue, stop: int) -> Iterator[Candidate]:
     most = _TEXTUAL[cue.type]
     score = STRONG if cue.type == "SECRET" else POSSIBLE
     asked = _asked(words, cue, stop)
-    secret = cue.type in _SECRETS
+    secret = cue.type in SECRETS
     if asked is not None:
         turns = list(_answers(words, asked, stop, most))
         for answer in turns[: 2 if cue.type == "SECRET" and turns and _holds(words, turns[0]) else 1]:
@@ -274,7 +309,7 @@ def _asked(words: Sequence[Word], cue: Cue, stop: int) -> int | None:
         if words[index].text.startswith("["):
             return None  # masked already: this is another look
         question = question or words[index].text.endswith("?")
-        told = told or (not question and _tells(words[index], secret=cue.type in _SECRETS))
+        told = told or (not question and _tells(words[index], secret=cue.type in SECRETS))
     return None
 
 
