@@ -46,7 +46,7 @@ BESIDE_WORDS = 8
 
 def find_ages(words: Sequence[Word], runs: Sequence[Run]) -> list[Candidate]:
     """Return the ages that are asked for or said; a length of time ("asiakas 20 vuotta") is none."""
-    lowers = [word.text.strip(".,!?:;").lower() for word in words]
+    lowers = [word.text.strip(".,!?:;…-").lower() for word in words]
     told = [*_glued(words, lowers), *_said(words, lowers, runs)]
     return [*told, *_beside(words, lowers, runs, told), *_asked(words, lowers, runs)]
 

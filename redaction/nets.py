@@ -127,10 +127,10 @@ def catch_runs(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Can
             continue
         if _is_plate(run):
             found.append(_whole(run, "LICENSE_PLATE", POSSIBLE, "spelled-plate"))
-        elif places:
-            best = max((candidates[at] for at in places), key=lambda each: each.score)
-            if len(run.words) > 1 and (run.digits >= LONG or best.why == ("asked",)):
-                found.append(replace(best, first=run.first, last=run.last, score=min(best.score, LIKELY)))
+            continue
+        best = max((candidates[at] for at in places), key=lambda each: each.score, default=None)
+        if best is not None and len(run.words) > 1 and (run.digits >= LONG or best.why == ("asked",)):
+            found.append(replace(best, first=run.first, last=run.last, score=min(best.score, LIKELY)))
         elif _is_long(run):
             found.append(_whole(run, "LONG_NUMBER", POSSIBLE, "long-number"))
     return found

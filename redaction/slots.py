@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from redaction.beside import is_year
 from redaction.candidates import LIKELY, POSSIBLE, STRONG, Candidate
+from redaction.common_words import is_function_word, is_ordinary
 from redaction.cues import NUMERIC, SAME_BREATH, Cue
 from redaction.formats import bban, business_id, card, hetu, iban, reference
 from redaction.model import Checksum, Word
@@ -33,6 +34,7 @@ from redaction.secrets import (
     told_secret,
     turn_of,
 )
+from redaction.streets import address_words
 from redaction.wordlist import word_set
 
 OPEN = 20.0
@@ -47,6 +49,8 @@ ENOUGH, MOST_BETWEEN = 5, 12
 # After so many digits the number is whole, and what comes so many words later is another one.
 GOING_ON = 3
 # Words that may part two pieces of a number that its own speaker names.
+LEAST_TALK = 5
+# Letters of an everyday word that a misheard digit is not.
 
 _CHECKS: dict[str, Callable[[str], bool]] = {
     "FI_PERSONAL_IDENTITY_CODE": hetu.is_valid,
@@ -67,6 +71,9 @@ _MEANT = {
 # What looks harmless and is the answer to such a question: "62,89 astetta".
 _YEARLY = frozenset({"DATE_OF_BIRTH", "FI_PERSONAL_IDENTITY_CODE", "DRIVING_LICENCE", "SECRET", "CREDIT_CARD"})
 # What may be answered with four digits that look like a year.
+DUE_WORDS = 6
+_DUE = ("eräpäiv", "katko", "muutto", "muutan", "muutetaan", "alkaa", "päätty", "asenta", "erä", "lasku", "förfall")
+# What is done on a day that is nobody's birthday.
 _TEXTUAL = {"SECRET": 8, "PERSON": 5, "STREET_ADDRESS": 10, "EMAIL_ADDRESS": 14, "USERNAME": 6}
 # Types answered in words, and the most words taken.
 _LEADING = word_set(
@@ -166,7 +173,7 @@ def _numbers(
             return
         if run.harmless == "own" or (said >= ENOUGH and run.first - active > MOST_BETWEEN):
             return
-        if run.harmless in _HARMLESS - _MEANT.get(cue.type, frozenset()) or (not said and _is_year(run, cue.type)):
+        if _is_another(words, run, cue.type, begun=said > 0):
             continue
         if run.channel == cue.channel:
             between = sum(words[index].channel == cue.channel for index in range(active + 1, run.first))
@@ -201,17 +208,29 @@ def _is_alone(words: Sequence[Word], cue: Cue) -> bool:
     return all(word.channel == cue.channel for word in words[cue.last : cue.last + 2 * ALONE_WORDS])
 
 
-def _is_year(run: Run, kind: str) -> bool:
-    """Tell whether an answer would begin with a year said as one: "laitettiin 2021" answers no such question."""
-    return kind not in _YEARLY and is_year(run) and len(run.words) == 1
+def _is_another(words: Sequence[Word], run: Run, kind: str, *, begun: bool) -> bool:
+    """Tell whether a number cannot be the answer: an amount, a due date, or a year that would begin it."""
+    if run.harmless in _HARMLESS - _MEANT.get(kind, frozenset()):
+        return True
+    if run.harmless == "date":  # "eräpäivä siirtyy ja uusi on 24.9."
+        before = range(max(0, run.first - DUE_WORDS), run.first)
+        return any(words[at].channel == run.channel and bare(words[at]).startswith(_DUE) for at in before)
+    return not begun and kind not in _YEARLY and is_year(run) and len(run.words) == 1
 
 
 def _goes_on(words: Sequence[Word], before: Run, run: Run, named: AbstractSet[int]) -> bool:
     """Tell whether a run is the rest of the one before it, parted by a few words that nobody else broke into."""
     between = range(before.last + 1, run.first)
     return len(between) <= GOING_ON and all(
-        words[index].channel == run.channel == before.channel and index not in named for index in between
+        words[index].channel == run.channel == before.channel and index not in named and not _is_talk(words[index])
+        for index in between
     )
+
+
+def _is_talk(word: Word) -> bool:
+    """Tell whether a word is an everyday one of some length that is no small word: another thing is talked of."""
+    text = bare(word)
+    return len(text) >= LEAST_TALK and is_ordinary(text) and not is_function_word(text)
 
 
 def _is_masked(words: Sequence[Word], left: int, right: int) -> bool:
@@ -241,7 +260,7 @@ def _label(run: Run, kind: str) -> tuple[str, Checksum]:
 def _fills(run: Run, kind: str) -> bool:
     """Tell whether the run has enough in it to be an answer; a house number may be one digit."""
     if kind == "STREET_ADDRESS":
-        return 1 <= run.digits <= 5
+        return 1 <= run.digits <= (5 if len(run.words) > 1 else 3) and run.harmless != "cardinal"
     if kind == "LICENSE_PLATE":
         return run.digits >= 2 or any(character.isalpha() for character in run.readings[0].text)
     return run.digits >= 2 or (run.digits == 1 and len(run.readings[0].text) >= 3)
@@ -263,9 +282,16 @@ def _texts(words: Sequence[Word], cue: Cue, stop: int) -> Iterator[Candidate]:
     if asked is not None:
         turns = list(_answers(words, asked, stop, most))
         for answer in turns[: 2 if cue.type == "SECRET" and turns and _holds(words, turns[0]) else 1]:
-            yield from _candidate(words, cue, secret_words(words, answer) if secret else answer, score)
+            yield from _candidate(words, cue, _told(words, cue, answer), score)
     if secret and (asked is None or not _is_question(words, cue)):
         yield from _candidate(words, cue, told_secret(words, cue, stop), STRONG)
+
+
+def _told(words: Sequence[Word], cue: Cue, answer: list[int]) -> list[int]:
+    """Return the words of an answer that can be what was asked for."""
+    if cue.type == "STREET_ADDRESS":
+        return address_words(words, answer, asked=_is_question(words, cue))
+    return secret_words(words, answer) if cue.type in SECRETS else answer
 
 
 def _answers(words: Sequence[Word], first: int, stop: int, most: int) -> Iterator[list[int]]:

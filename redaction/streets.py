@@ -22,10 +22,12 @@ SHORTEST = 6
 # Letters of the shortest street: "isotie".
 CUE_WORDS = 3
 # Words between "asun" and the street.
+MOST_NAME = 4
+# Words of the name of a house or a village.
 MOST_REST, MOST_BETWEEN = 10, 2
 # Words of a number, stairwell and flat, and fillers in a row between them.
 _CASE = (
-    r"(?P<case>n|a|ä|an|en|in|on|un|än|ön|na|nä|l|lt|lla|llä|lta|ltä|lle|lles|ssa|ssä|st|sta|stä|tä|ta|hen|ksi|"
+    r"(?P<case>n|a|ä|an|en|in|on|un|än|ön|na|nä|l|lt|la|lä|le|lla|llä|lta|ltä|lle|lles|ssa|ssä|st|sta|stä|tä|ta|hen|ksi|"
     r"ella|ellä|elle|elta|eltä|essa|essä|een|en)?"
 )
 _SURE = {
@@ -70,7 +72,7 @@ _STAIRS = word_set(
     "huoneistossa lägenhet lgh as apartment stairwell numero nro ovi"
 )
 _LETTERS = word_set(
-    "a b c d e f g h i j k aa bee see dee ee äf äffä gee hoo aarne bertta celsius daavid eemeli faarao gideon heikki "
+    "a b c d e f g h j k aa bee see dee ee äf äffä gee hoo aarne bertta celsius daavid eemeli faarao gideon heikki "
     "be ce"
 )
 _FILLERS = word_set("öö tota niin siis eikun eiku ei oota mm niinku ni")
@@ -79,7 +81,7 @@ _NUMBERS = (Kind.NUMBER, Kind.DIGITS, Kind.PART)
 
 def find_streets(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the streets that stand without a number, and what is left of addresses that were found in part."""
-    bare = [word.text.strip(".,!?:;\"'…-").lower() for word in words]
+    bare = [_bare(word) for word in words]
     found = [
         Candidate(
             type="STREET_ADDRESS", channel=words[at].channel, first=at, last=at, score=score, why=("street-word",)
@@ -101,6 +103,24 @@ def find_streets(words: Sequence[Word], candidates: Sequence[Candidate]) -> list
                 )
             )
     return found
+
+
+def address_words(words: Sequence[Word], answer: Sequence[int], *, asked: bool) -> list[int]:
+    """Return the words of an answer that can be an address: from its street or number to the last of them.
+
+    Without either, its first words, which may be the name of a house or a village; nothing when nobody asked.
+    """
+    ends: list[int] = []
+    for place, index in enumerate(answer):
+        street = _shape(_bare(words[index])) is not None
+        if street or (_counts(words[index]) and place - (ends[-1] if ends else 0) <= CUE_WORDS):
+            ends.append(place)
+    if not ends:
+        return list(answer[:MOST_NAME]) if asked else []
+    begin = ends[0]
+    while begin and begin > ends[0] - 2 and not is_function_word(_bare(words[answer[begin - 1]])):
+        begin -= 1
+    return list(answer[begin : ends[-1] + 1])
 
 
 def _named(words: Sequence[Word], bare: Sequence[str]) -> Iterator[tuple[int, float]]:
@@ -174,6 +194,10 @@ def _rest(words: Sequence[Word], bare: Sequence[str], channel: int, last: int) -
         if words[at].text.endswith((".", "?", "!")) and not words[at].text.endswith("..."):
             break
     return end
+
+
+def _bare(word: Word) -> str:
+    return word.text.strip(".,!?:;\"'…-").lower()
 
 
 def _counts(word: Word) -> bool:

@@ -12,6 +12,7 @@ from redaction.model import Word
 from redaction.numbers import germanic
 from redaction.numbers.kinds import NOTHING, Atom, Kind, Shape
 from redaction.numbers.lexicon import ANDS, LIKES, OWN_LIKES, PAIRS
+from redaction.wordlist import word_set
 
 LEAST_FAINT = 4
 # Faint digits in a row that are a number by themselves: "one one one one". Three are a Finn who looks for words.
@@ -28,6 +29,8 @@ _COMMON = frozenset({"see", "är", "i", "a"})
 _SMALL = frozenset({"o", "å"})
 # "On" and "och" as they are said in Turku and everywhere in Swedish.
 _NEGATIONS = frozenset({"ei", "en", "et", "eikä", "ettei", "eiks", "eikö", "enkä", "se", "ne", "emmä"})
+_KNOWS = word_set("muista tiedä osaa saa oo ole löydä nää näe voi kyllä tunne mä minä enää")
+# What follows the "en" of "I don't", straight after a digit too.
 _STOPS = (".", "?", "!")
 _NAMED = ("numret", "nummer", "beteckning", "beteckningen", "kontot", "iban", "koden", "kod", "adressen", "det", "den")
 # A Swede who says one of these says "is" next, and not the letter R.
@@ -113,6 +116,7 @@ class _Row:
         elif kind is Kind.WEAK:
             before = 2 if self._text(at) in _AFTER_TWO else 1
             heard = at >= before and all(self._kind(at - each) in _DIGITS for each in range(1, before + 1))
+            heard = heard and not (self._text(at) == "en" and self._text_after(at) in _KNOWS)
             self._set(at, Shape(Kind.LETTER, shape.text) if heard else NOTHING)
         elif kind is Kind.SPELL:
             self._set(at, Shape(Kind.LETTER, shape.text) if self._spells(at, shape) else shape.other or NOTHING)
@@ -196,6 +200,9 @@ class _Row:
 
     def _text(self, at: int) -> str:
         return self._words[self._atoms[at].word].text.strip(".,!?-").lower()
+
+    def _text_after(self, at: int) -> str:
+        return self._text(at + 1) if at + 1 < len(self._atoms) else ""
 
     def _set(self, at: int, shape: Shape) -> None:
         self._atoms[at] = Atom(self._atoms[at].word, shape)

@@ -135,7 +135,8 @@ FINNISH = Language(
         "lue kirjoita kirjaa koittakaa kokeilkaa numerosarja sarja semmonen semmoset semmoinen sellanen sellainen "
         "toinen toisen toiseen lasku laskun sopimus sopimuksen asiakas tunnus liittymä eiks eikö maksoin maksan maksoi "
         "laitettiin tehtiin ostettu rakennettu asennettiin kiitos kiitoksia tuo nuo mies poika äiti isä vaimo muuta "
-        "muista en ei eka ekan toka erä erän yhdistyksen tili tilille saajaks saajaksi kun koska viite päivä"
+        "muista en ei eka ekan toka erä erän yhdistyksen yrityksen firman yhtiön tili "
+        "tilille saajaks saajaksi kun koska viite päivä vuodesta vuoteen vuodelta lähtien toistan"
     ),
     misheard=tuple(
         word_list(

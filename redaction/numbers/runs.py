@@ -12,11 +12,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from redaction.common_words import is_function_word
 from redaction.model import Word
 from redaction.numbers.atoms import read_word
 from redaction.numbers.company import is_foreign, settle
 from redaction.numbers.dates import match_date
-from redaction.numbers.kinds import NOTHING, Atom, Kind, Morph, Shape
+from redaction.numbers.harmless import CLOCK, DATE, DECIMAL, harmless
+from redaction.numbers.kinds import NOTHING, Atom, Kind, Shape
 from redaction.numbers.lexicon import SEPARATORS
 from redaction.numbers.misheard import may_be_digit
 from redaction.numbers.render import Reading, readings
@@ -35,21 +37,12 @@ LONGEST_BREATH = 3.0
 # Seconds from the digit before an unreadable word to the one after it.
 LEAST_DAY = 3
 # "Eka" and "toinen" count things before a number oftener than they are days.
-HARMLESS_DIGITS = 7
-# A number followed by a unit is an amount up to here; longer ones are codes whatever follows.
 
 _SUBSTANCE = (Kind.NUMBER, Kind.DIGITS, Kind.LETTER)
 _WITHIN = (Kind.FILLER, Kind.SIGN, Kind.MULTIPLIER, Kind.TIMES, Kind.LINK, Kind.CORRECTION, Kind.SWALLOWED)
 
 _DICTATED = frozenset({"nom", "col", "name", "col10", "colpar", "npar"})
-_RANGE = frozenset({"ela", "ill"})
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?:-(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?)?")
-_HOURS = re.compile(r"(?:[01]?\d|2[0-4])?-(?:[01]?\d|2[0-4])")
-# The first hour is missing where it was taken for the date's year.
-MOST_HOURS = 6
-_DECIMAL = re.compile(r"[+-]?\d{1,6}[.,]\d{1,2}")
-_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.?(?:20[12]\d)?")
-# A due date or a contract's day; years before 2010 may be a birth and stay in.
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +137,13 @@ class _Stops:
         low, high = min(index, beside), max(index, beside)
         if self.other_spoke(low, high) or self.between(low, high):
             return False
-        return may_be_digit(self._words[index].text.strip(".,!?").lower(), foreign=foreign)
+        text = self._words[index].text.strip(".,!?").lower()
+        return not is_function_word(text) and may_be_digit(text, foreign=foreign)
 
     def one_breath(self, left: int, middle: int, right: int, *, foreign: bool) -> bool:
         """Tell whether a word between two others of its channel is said in one go with them and may be misheard."""
         text = self._words[middle].text
-        if self.between(left, right) or not _readable(text):
+        if self.between(left, right) or not _readable(text) or _talks(text, foreign=foreign):
             return False
         if self.other_spoke(left, right):
             return may_be_digit(text.strip(".,!?").lower(), foreign=foreign)
@@ -172,12 +166,8 @@ def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
         stop = date.end if date else at + 1
         kind = shape.kind
         if date or kind in _SUBSTANCE or (kind is Kind.PART and end == at):
-            dated = date is not None
-            if begin >= 0 and (fillers > MOST_FILLERS or _ends(atoms, end - 1, at, stops, dated=dated)):
+            if begin >= 0 and (fillers > MOST_FILLERS or _ends(atoms, (begin, end, at), stops, dated=date is not None)):
                 yield begin, end
-                begin, joint = -1, None
-            elif begin >= 0 and dated and fillers and _digits(atoms[begin:end]) >= LEAST_DIGITS_TO_BRIDGE:
-                yield begin, end  # "7677 39 ja eka erä 22. toukokuuta"
                 begin, joint = -1, None
             if begin < 0:
                 begin = _lead(atoms, at)
@@ -209,12 +199,23 @@ def _whole(begin: int, end: int, joint: tuple[int, int] | None) -> Iterator[tupl
         yield begin, end
 
 
-def _ends(atoms: Sequence[Atom], left: int, right: int, stops: _Stops, *, dated: bool) -> bool:
-    """Tell whether a run ends before atom `right`: too far, or another turn and a date or a number that counts."""
-    before, after = atoms[left].word, atoms[right].word
+def _ends(atoms: Sequence[Atom], places: tuple[int, int, int], stops: _Stops, *, dated: bool) -> bool:
+    """Tell whether the run of atoms [begin, end) ends before the one at `at`: too far, or another turn or a date."""
+    begin, end, at = places
+    before, after = atoms[end - 1].word, atoms[at].word
     if stops.between(before, after):
         return True
-    return (dated or _is_inflected(atoms[right].shape)) and stops.other_spoke(before, after)
+    long = _digits(atoms[begin:end]) >= LEAST_DIGITS_TO_BRIDGE
+    if stops.other_spoke(before, after):
+        return dated or _is_inflected(atoms[at].shape) or (not long and _is_year(atoms[at].shape))
+    return (
+        dated and long and any(atom.shape.kind is Kind.FILLER for atom in atoms[end:at])
+    )  # "767 25 ja 22. toukokuuta"
+
+
+def _is_year(shape: Shape) -> bool:
+    """Tell whether a number is a year or thousands, said as one."""
+    return _YEAR.fullmatch(shape.text) is not None or any(morph.kind == "TUHAT" for morph in shape.morphs)
 
 
 def _lead(atoms: Sequence[Atom], at: int) -> int:
@@ -268,7 +269,7 @@ def _is_amount(atoms: Sequence[Atom], begin: int, end: int) -> bool:
     """Tell whether a stretch is by itself a written date, a time of day or an amount with its unit."""
     text = "".join(atom.shape.text for atom in atoms[begin:end] if atom.shape.kind not in (Kind.FILLER, Kind.OTHER))
     counted = end < len(atoms) and atoms[end].shape.kind is Kind.UNIT
-    return counted or any(shape.fullmatch(text) for shape in (_CLOCK, _DECIMAL, _DATE))
+    return counted or any(shape.fullmatch(text) for shape in (CLOCK, DECIMAL, DATE))
 
 
 def _is_inflected(shape: Shape) -> bool:
@@ -280,6 +281,12 @@ def _readable(text: str) -> bool:
     """Tell whether an unknown word may be a misheard digit or letter: short, and no word that separates numbers."""
     bare = text.strip(".,!?").lower()
     return len(bare) <= 12 and bare not in SEPARATORS and not text.startswith("[")
+
+
+def _talks(text: str, *, foreign: bool) -> bool:
+    """Tell whether a word is an everyday one or a request, and like no digit: "soita", "kirjoittakaa"."""
+    bare = text.strip(".,!?…-").lower()
+    return (is_function_word(bare) or bare.endswith(("kaa", "kää"))) and not may_be_digit(bare, foreign=foreign)
 
 
 def _counts(atoms: Sequence[Atom], end: int, stops: _Stops) -> bool:
@@ -305,7 +312,7 @@ def _run(channel: int, atoms: Sequence[Atom], stops: _Stops, *, counted: bool) -
         last=words[-1],
         words=words,
         digits=digits,
-        harmless=_harmless(inside, text, digits, counted=counted),
+        harmless=harmless(inside, text, digits, counted=counted),
         readings=read,
     )
 
@@ -335,51 +342,3 @@ def _trim_letters(atoms: Sequence[Atom], begin: int, end: int) -> int:
             else begin
         )
     return begin
-
-
-def _harmless(inside: Sequence[Atom], text: str, digits: int, *, counted: bool) -> str:
-    """Return why the run is no identifier, or nothing."""
-    if counted and digits <= HARMLESS_DIGITS:
-        return "unit"
-    date = match_date(inside, 0)
-    if date and (date.end == len(inside) or _are_hours(inside[date.end :])):
-        return "date"
-    return _harmless_text(text, inside)
-
-
-def _are_hours(rest: Sequence[Atom]) -> bool:
-    """Tell whether what follows a date is from one hour to another: "8:sta 16:een", "yhdeksän viiva viisitoista"."""
-    kinds = {atom.shape.kind for atom in rest}
-    if len(rest) > MOST_HOURS or not kinds <= {Kind.NUMBER, Kind.PART, Kind.DIGITS, Kind.SIGN, Kind.FILLER}:
-        return False
-    if any(morph.cases & _RANGE for atom in rest for morph in atom.shape.morphs):
-        return True
-    return bool(_HOURS.fullmatch(readings(rest)[0].text))
-
-
-def _harmless_text(text: str, inside: Sequence[Atom]) -> str:
-    compact = text.replace(" ", "")
-    if _CLOCK.fullmatch(compact):
-        return "clock"
-    if _DECIMAL.fullmatch(compact):
-        return "decimal"
-    if _DATE.fullmatch(compact):
-        return "date"
-    numbers = [atom for atom in inside if atom.shape.kind in (Kind.NUMBER, Kind.PART)]
-    kinds = [morph.kind for atom in numbers for morph in atom.shape.morphs]
-    if (
-        numbers
-        and len(numbers) == len(inside) <= 2
-        and all(morphs[-1].cases & _RANGE for morphs in _inflected(numbers))
-    ):
-        return "clock"
-    if len(numbers) == len(inside) and ("TUHAT" in kinds or "THOUSAND" in kinds) and len(compact) <= 7:
-        return "cardinal"
-    return ""
-
-
-def _inflected(numbers: Sequence[Atom]) -> list[tuple[Morph, ...]]:
-    """Return the morphs that carry the case: "kahdeksasta kuuteentoista" counts on its "kuuteen"."""
-    return [
-        tuple(morph for morph in atom.shape.morphs if morph.kind != "TOISTA") or atom.shape.morphs for atom in numbers
-    ]

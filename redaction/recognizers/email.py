@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redaction.candidates import CERTAIN, LIKELY, POSSIBLE, STRONG
+from redaction.common_words import is_function_word
 from redaction.model import Checksum
 from redaction.numbers.kinds import Kind
 from redaction.numbers.lexicon import look_up
@@ -86,7 +87,8 @@ class SpokenEmailRecognizer(VaitiRecognizer):
 
 def _is_local(name: str, rest: str) -> bool:
     """Tell whether two words with a dot said between them may be a name: no numbers, no web site, no small words."""
-    return not any(word in _NO_NAME or _is_number(word) for word in (name, rest)) and not rest.startswith("piste")
+    small = any(word in _NO_NAME or is_function_word(word) or _is_number(word) for word in (name, rest))
+    return not small and not rest.startswith("piste")
 
 
 def _said(text: str) -> Iterator[Hit]:

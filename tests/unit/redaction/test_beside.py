@@ -61,6 +61,8 @@ def test_a_number_is_known_by_what_stands_beside_it(
         "C: kone on rikki koska numero menee 21608 ja",
         "C: minä 49",
         "C: sopimus on voimassa 98 päivää",
+        "C: oliko se 3 kertaa 63 vai isompi",
+        "C: siinä on väärä piste oikein on toinen",
         "C: se on loppu ja 150 jäi",
     ],
 )
@@ -80,6 +82,13 @@ def test_years_hours_readings_and_sums_stay(detector: PresidioDetector, dialogue
         ("C: kortti on 4012 8888 8888 1881 ja voimassa 06/28", {6, 7}),
         ("C: lukema on 56548 ja mittari 30099", {2, 3, 4}),
         ("A: asiakasnumeronne? C: hetki laitettiin 2021 joo", {2, 3, 4}),
+        ("A: asiakasnumero? C: 54 61 57 A: joo C: 2021 mä maksoin", {6, 7}),
+        ("A: asiakasnumero? C: 54 61 57 naapurin rouva on täällä", {4, 5, 6, 7}),
+        ("A: asiakasnumero? C: 54 61 57 en muista muuta", {4, 5, 6}),
+        ("A: henkilötunnus? C: eräpäivä siirtyy ja uusi on 24. syyskuuta", {6, 7}),
+        ("C: puhelin on 045 1234567 soitelkaa 22", {4}),
+        ("A: mikä osoite oli A: maksoin siitä 4118 joo", {3, 4, 5, 6}),
+        ("C: poistakaa osoite sieltä A: tuli tieto että mulla on kulunut paljon", {3, 4, 5, 6}),
     ],
 )
 def test_a_mask_holds_the_number_and_not_the_talk_after_it(

@@ -54,3 +54,15 @@ def test_a_compound_that_only_ends_like_a_street_stays(detector: PresidioDetecto
 def test_what_follows_a_street_and_counts_stays(detector: PresidioDetector, dialogue: str, inside: int) -> None:
     findings = detector.detect(a_transcript(dialogue))
     assert all(not each.first <= inside <= each.last for each in findings)
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "span"),
+    [
+        ("A: mikä osoite teillä? C: no se on mallinkartano", "mallinkartano"),
+        ("A: mikä osoite teillä? C: joo vanha mallitie viis ja siinä se", "mallitie viis"),
+    ],
+)
+def test_an_answer_holds_the_address(detector: PresidioDetector, dialogue: str, span: str) -> None:
+    transcript = a_transcript(dialogue)
+    assert found_in(transcript, detector.detect(transcript), span)
