@@ -33,60 +33,60 @@ _SMALL = word_set(
     joutessaan jumala jumalauta just justhan justii justiin justiinsa juttu juttua jutut juuri juurikin jälkikäteen
     jälleen jäläkeen jännä kaa kaheksi kai kaikella kaiken kaikenlaista kaikesta kaiketi kaikille kaikista kaikkeen
     kaikkein kaikki kaikkia kaikkiaan kait kaks kaksin kande kannalta kans kanssa kappaletta kasvaa kasvo kato katsokaas
-    kattokaa kattokaas kattos kauan kauas kauempana kauhean kauheasti kauhee kauheen kauheesti kaukana keltanen
-    kenelläkään keneltä kerralla kerrankin kerta kertaakaan kertaalleen keskellä kesken keskenään keskiverto kesänä
-    ketään keväänä kiinni kiire kiireellä kiireesti kiirettä kiitoksia kiitoksiakin kiitti kimppuun kinkkinen
-    kirjaimella kirjaimet kirjaimia kirjain kivaa klo kohalla kohan kohdalla kohdallaan kohti koko kokonaan kokonaisena
-    kolmannen kolmesti korvalta koska koskaan koskahan kovaa kovaan kovasti kovin kpl ku kuha kuin kuinkakohan
-    kuitenkaan kuitenki kuka kukaan kukahan kukin kumma kummallinen kummatkin kumpaa kumpaakaan kumpaan kumpanenkin
-    kumpi kumpikaan kumpikin kun kunhan kunnes kunnolla kuten kuukausia kuulehan kuulkaa kuulkaas kuulosti kyl kylliksi
-    kyllä kyllähän kylläkin lapsena lapsuuden lie lienee liikaa likellä lisäksi loistavaa loppuun lopulta lujaa lunta
-    luokse luonnollisesti luullakseni luvata lyhyesti lähellekään läheltä lähes läheskään läsnä mahdollinen
-    mahdollisesti mahdollista mahdoton mahdotonta mahtaa mahtaako mahtavaa mainiosti margin matalampi meidän meijän
-    meikä meikäläinen meikäläisen meil meille meillä meilläpäin meiltä meinaan meitin meiän melkee melko mie mieheni
-    mieleen mielellä mielellään mielessä mielestäni mieluiten mieluummin miks miksei mikskäs mikä mikähän mikäli mikäpä
-    mikäs mikään mina minkähän minkälainen minkäs minkään minnekään minua minusta minuun minuutti missähän missään
-    mistähän mistään mitenhän mitenkähän mitenkään mites mitkä mitkään mitt mitä mitähän mitäpä miun mokoma mokomaki
-    molempien mon monday moneen moneskin monesti monia monta montaa montako monthly muille muistaakseni muistissa muita
-    muitakaan muka mukamas mul mull mulla mulle mulleki mullekin mult multa mun mus mussa musta mut mutku mutkun mutta
-    muualla muuallakin muualle muuanne muuhun muulla muutama muutamaan muutaman muutamia muute muuten muutenkaan
-    muutenki muutenkin myö myöhemmin myöhässä myöten myötä mä mähän mäki mäkin mää mään naapuriin nen nie nights nii
-    niiden niih niihin niijust niiku niin niinhän niinjust niinko niinku niinkun niinkään niinkö niinpä niistä niitäkään
-    nimenomaan niminen nimisen nimistä nimittäin nimittäinkin no noh noiden noihin noille noin noissa noista nolo noloa
-    nonni nonniin noo nopea nopeasti nopeesti normaali normaalia normalt nou nuoh nuorena ny nykyinen nykyisin nykyään
-    nyt nythän nytte nytten näiden näihin näille näinhän näinikään näissä näistä ohan oho oi oijoi oikea oikeaan
-    oikealla oikeassa oikeasti oikee oikeen oikeeseen oikeesti oikeeta ois oisko okke okkei okok olipa oma omaa omaan
-    omalla omana omassa omasta omat omia omien ompa ones onhan onki onkin onko onpa onpas oo ookoo ooksä ootas ootko
-    ootsie ootsä osa osin osittain outo outoa pahus paikoillaan palio paljo paljoa paljoks paljonki paraikaa paras
-    parasta paremmin parempi pelkkä pelkkää perhana perin perkele perässä perästä peräti perään piakkoin pian pienellä
-    pienenä pikaisesti pikku pikkuhetki pikkuisen pikkusen pilkku pimeenä piru pirun pitkä pitkälle pitkään poikani
-    poikin price punanen puoleen puolesta puolestaan puolet pyl päinvastoin päiviä päivät päällä pääosin päästä
-    pääsääntöisesti pöljä riippuen ristiin risuaita ruutu saakeli saakka saatana sai saisko salaa salainen salanen
-    salassa samaan samat samaten sammaa samperi saturday school se sehä sehän sekka sekunti sekään selevä selkee
-    selkeetä selkeä sellane sellanen sellaset semmoinen semmoisen semmone semmonen semmosen semmoset semmosia semmosta
-    sen senkin seuraava seuraavaa seuraavaksi seuraavan sie siel sielläkin sielläkään sieltähän sii siihe siihen
-    siihenkin siin siinon siinähän siinäkin siirto siirtyi siit siitäkin siks siksi sikäli sil sillai sillain sille
-    sillee silleen silloin silloinkin sillon sillä silti siltikin sininen sinne sinnekin sinua sinulla sinulle sinun
-    sinuun sinä sinäkin sit sitte sitten sittenki sittenkin sitä sitähän sitäkin sitäkään sitäpaitsi siun sms snt soapi
-    soo soveltuvin spot suht suhteellisen suinkaan sul sunday suora suoraa suoraan suotta suunnilleen suurimmaks suurin
-    syksynä sä sähän säkin säkään sää sääkin taaksepäin taas taasen taatusti tahansa taikka taisi takas talvena tapaan
-    tarkalleen tarkemmin tarkka tarkkaan tarpeeksi tasan tavalla tavallaan tavallinen tavallista tekniset thursday
-    tietty tietysti tietääkseni tiiän todella todellakin toden todennäköisesti todennäkösesti toho tohon toi toinenki
-    toisaalta toiseen toisella toisemme toisena toisesta toiset toisiks toisin toissapäivänä toistaiseks toistaiseksi
-    toistamiseen tok toka toki tokihan tolla tollane tollanen tollasta tolle tommonen tommosen tommosta ton tonne tonni
-    tos tosi tosin tosissaan tossa tossakin tost tosta tota totaalisesti totanoin totanoini toteen totta totuus tovi
-    tuesday tunteja tuo tuohan tuohon tuohonkin tuol tuolta tuon tuonne tuossa tuossahan tuota tuotanoin tuotanoini
-    tuplat turha turhaan tuskinpa tuttu tuttuun tyhmä tyttäreni tyyliin tä täh tähti tähä tähän tälle tällä tälläinen
-    tällänen täm tämmönen tämmösen tämmöstä tän tänne tännehän tänä tänäänkin tärkee tärkeä tärkeää täs täsmälleen
-    täsmäs täsmäsi täsmää tässon tässä täst tästä tätäkään täynnä täys täysi täysin tää täähän tääkin tääkään tääl täält
-    uh ulkoa ulkomuistista ulkona upeeta uudelleen uudestaan uudet uuestaan uusiks vaa vaan vaikea vaikeaa vaikee
-    vaikeeks vaikeeta vaikka vaikkapa vaiko vaiks vailla vaimoni vain valitettavasti valmiiks valmiina varalta varma
-    varmaan varmaankin varmasti varmuudella varmuuden varsinainen varsinkin varten vasta vastaan vastikään viel vielä
-    vieläki vieläkin viereen vieressä vihree viikkoja viikkoo viime viimein viimeinen viimeistään viimeks viimeksi
-    viimeset vissiin vitsi vitsit voi voinee voivoi vuoksi vuonna vuosia vähemmän vähintään vähiten vähä vähäksi vähän
-    väliin välillä väärä väärästä väärää väärään vårt wednesday yhdessä yhteen yhteensä yhteinen yhteisiä yhtenä yhtä
-    yhtäkään yhtään yhä yks yksinkertainen yksinkertanen yleensä ylhäältä ylimääräistä ylipäänsä ylipäätään ylös
-    ymmärtääkseni ympäri yyteen yötä äitini äkkiä älkää älkäätte älä äsken äskettäin ääh ääneen öisin
+    kattokaa kattokaas kattos kauan kauas kauempana kauhean kauheasti kauhee kauheen kauheesti kaukana kenelläkään
+    keneltä kerralla kerrankin kerta kertaakaan kertaalleen keskellä kesken keskenään keskiverto kesänä ketään keväänä
+    kiinni kiire kiireellä kiireesti kiirettä kiitoksia kiitoksiakin kiitti kimppuun kinkkinen kirjaimella kirjaimet
+    kirjaimia kirjain kivaa klo kohalla kohan kohdalla kohdallaan kohti koko kokonaan kokonaisena kolmannen kolmesti
+    korvalta koska koskaan koskahan kovaa kovaan kovasti kovin kpl ku kuha kuin kuinkakohan kuitenkaan kuitenki kuka
+    kukaan kukahan kukin kumma kummallinen kummatkin kumpaa kumpaakaan kumpaan kumpanenkin kumpi kumpikaan kumpikin kun
+    kunhan kunnes kunnolla kuten kuukausia kuulehan kuulkaa kuulkaas kuulosti kyl kylliksi kyllä kyllähän kylläkin
+    lapsena lapsuuden lie lienee liikaa likellä lisäksi loistavaa loppuun lopulta lujaa lunta luokse luonnollisesti
+    luullakseni luvata lyhyesti lähellekään läheltä lähes läheskään läsnä mahdollinen mahdollisesti mahdollista mahdoton
+    mahdotonta mahtaa mahtaako mahtavaa mainiosti margin matalampi meidän meijän meikä meikäläinen meikäläisen meil
+    meille meillä meilläpäin meiltä meinaan meitin meiän melkee melko mie mieheni mieleen mielellä mielellään mielessä
+    mielestäni mieluiten mieluummin miks miksei mikskäs mikä mikähän mikäli mikäpä mikäs mikään mina minkähän
+    minkälainen minkäs minkään minnekään minua minusta minuun minuutti missähän missään mistähän mistään mitenhän
+    mitenkähän mitenkään mites mitkä mitkään mitt mitä mitähän mitäpä miun mokoma mokomaki molempien mon monday moneen
+    moneskin monesti monia monta montaa montako monthly muille muistaakseni muistissa muita muitakaan muka mukamas mul
+    mull mulla mulle mulleki mullekin mult multa mun mus mussa musta mut mutku mutkun mutta muualla muuallakin muualle
+    muuanne muuhun muulla muutama muutamaan muutaman muutamia muute muuten muutenkaan muutenki muutenkin myö myöhemmin
+    myöhässä myöten myötä mä mähän mäki mäkin mää mään naapuriin nen nie nights nii niiden niih niihin niijust niiku
+    niin niinhän niinjust niinko niinku niinkun niinkään niinkö niinpä niistä niitäkään nimenomaan niminen nimisen
+    nimistä nimittäin nimittäinkin no noh noiden noihin noille noin noissa noista nolo noloa nonni nonniin noo nopea
+    nopeasti nopeesti normaali normaalia normalt nou nuoh nuorena ny nykyinen nykyisin nykyään nyt nythän nytte nytten
+    näiden näihin näille näinhän näinikään näissä näistä ohan oho oi oijoi oikea oikeaan oikealla oikeassa oikeasti
+    oikee oikeen oikeeseen oikeesti oikeeta ois oisko okke okkei okok olipa oma omaa omaan omalla omana omassa omasta
+    omat omia omien ompa ones onhan onki onkin onko onpa onpas oo ookoo ooksä ootas ootko ootsie ootsä osa osin osittain
+    outo outoa pahus paikoillaan palio paljo paljoa paljoks paljonki paraikaa paras parasta paremmin parempi pelkkä
+    pelkkää perhana perin perkele perässä perästä peräti perään piakkoin pian pienellä pienenä pikaisesti pikku
+    pikkuhetki pikkuisen pikkusen pilkku pimeenä piru pirun pitkä pitkälle pitkään poikani poikin price puoleen puolesta
+    puolestaan puolet pyl päinvastoin päiviä päivät päällä pääosin päästä pääsääntöisesti pöljä riippuen ristiin
+    risuaita ruutu saakeli saakka saatana sai saisko salaa salainen salanen salassa samaan samat samaten sammaa samperi
+    saturday school se sehä sehän sekka sekunti sekään selevä selkee selkeetä selkeä sellane sellanen sellaset semmoinen
+    semmoisen semmone semmonen semmosen semmoset semmosia semmosta sen senkin seuraava seuraavaa seuraavaksi seuraavan
+    sie siel sielläkin sielläkään sieltähän sii siihe siihen siihenkin siin siinon siinähän siinäkin siirto siirtyi siit
+    siitäkin siks siksi sikäli sil sillai sillain sille sillee silleen silloin silloinkin sillon sillä silti siltikin
+    sinne sinnekin sinua sinulla sinulle sinun sinuun sinä sinäkin sit sitte sitten sittenki sittenkin sitä sitähän
+    sitäkin sitäkään sitäpaitsi siun sms snt soapi soo soveltuvin spot suht suhteellisen suinkaan sul sunday suora
+    suoraa suoraan suotta suunnilleen suurimmaks suurin syksynä sä sähän säkin säkään sää sääkin taaksepäin taas taasen
+    taatusti tahansa taikka taisi takas talvena tapaan tarkalleen tarkemmin tarkka tarkkaan tarpeeksi tasan tavalla
+    tavallaan tavallinen tavallista tekniset thursday tietty tietysti tietääkseni tiiän todella todellakin toden
+    todennäköisesti todennäkösesti toho tohon toi toinenki toisaalta toiseen toisella toisemme toisena toisesta toiset
+    toisiks toisin toissapäivänä toistaiseks toistaiseksi toistamiseen tok toka toki tokihan tolla tollane tollanen
+    tollasta tolle tommonen tommosen tommosta ton tonne tonni tos tosi tosin tosissaan tossa tossakin tost tosta tota
+    totaalisesti totanoin totanoini toteen totta totuus tovi tuesday tunteja tuo tuohan tuohon tuohonkin tuol tuolta
+    tuon tuonne tuossa tuossahan tuota tuotanoin tuotanoini tuplat turha turhaan tuskinpa tuttu tuttuun tyhmä tyttäreni
+    tyyliin tä täh tähti tähä tähän tälle tällä tälläinen tällänen täm tämmönen tämmösen tämmöstä tän tänne tännehän
+    tänä tänäänkin tärkee tärkeä tärkeää täs täsmälleen täsmäs täsmäsi täsmää tässon tässä täst tästä tätäkään täynnä
+    täys täysi täysin tää täähän tääkin tääkään tääl täält uh ulkoa ulkomuistista ulkona upeeta uudelleen uudestaan
+    uudet uuestaan uusiks vaa vaan vaikea vaikeaa vaikee vaikeeks vaikeeta vaikka vaikkapa vaiko vaiks vailla vaimoni
+    vain valitettavasti valmiiks valmiina varalta varma varmaan varmaankin varmasti varmuudella varmuuden varsinainen
+    varsinkin varten vasta vastaan vastikään viel vielä vieläki vieläkin viereen vieressä viikkoja viikkoo viime viimein
+    viimeinen viimeistään viimeks viimeksi viimeset vissiin vitsi vitsit voi voinee voivoi vuoksi vuonna vuosia vähemmän
+    vähintään vähiten vähä vähäksi vähän väliin välillä väärä väärästä väärää väärään vårt wednesday yhdessä yhteen
+    yhteensä yhteinen yhteisiä yhtenä yhtä yhtäkään yhtään yhä yks yksinkertainen yksinkertanen yleensä ylhäältä
+    ylimääräistä ylipäänsä ylipäätään ylös ymmärtääkseni ympäri yyteen yötä äitini äkkiä älkää älkäätte älä äsken
+    äskettäin ääh ääneen öisin
     """
 )
 _VERBS = word_set(
