@@ -74,8 +74,8 @@ class Speech:
         self.turns = [right > left + 1 or self._paused(words[left], words[right]) for left, right in pairwise(mine)]
         self.turns.append(True)
         self.parts = [end or words[index].text.endswith(",") for end, index in zip(self.ends, mine, strict=True)]
-        known: dict[str, Kind] = {}
-        self.kinds = [known.get(word) or known.setdefault(word, kind_of(word)) for word in self.lowers]
+        known = {word: kind_of(word) for word in set(self.lowers)}
+        self.kinds = [known[word] for word in self.lowers]
 
     def __len__(self) -> int:
         return len(self.at)
