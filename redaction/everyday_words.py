@@ -9,6 +9,7 @@ from redaction.wordlist import word_set
 
 LEMMAS = word_set(
     """
+    passiivinen tunniste
     aalto aamiainen aamu aatto ahdas aho aihe aika aikataulu aikuinen aina ainoa aita aivo ajaa ajankohta ajatella
     ajatus ajelu ajo akku aktiivinen ala alapuoli alennus alhainen alkaa alkuperäinen allas allekirjoittaa
     allekirjoitus aloite aloittaa alue aluksi alusta alv ammatti ampeeri ankara anoppi ansaita antaa anteeksi
@@ -166,6 +167,7 @@ LEMMAS = word_set(
 
 SPOKEN = word_set(
     """
+    veen peen teen deen seen koon hoon
     aa aamuisin aamupäivällä ah aha ahaa ahah aijaa aijaaha aikas ainakaa ainaki aja aktia alainen alaisen alaiset
     alaista alkaa alku alkuinen alkupäivä alkuun alle allekirjoitti altaki alv anna annan annapa annas annoin
     antaakin anteeks antoi anttila anttilan anttilasta arabiaa arkisin arvion asiaks askel asti asu auran avaimen
@@ -277,6 +279,8 @@ SPOKEN = word_set(
 
 FOREIGN = word_set(
     """
+    badge cent cents förbrukning förbrukningen förfaller identity kontonummer kundnummer mobilnummer ögonblick öppet
+    personbeteckning personnummer phone telefonnummer weekday weekdays
     able about above account across actually add address adress after afternoon again ago agreement ahead all alla
     allt alltid allting alltså almost alone already alright also always am amount an and andra annan annat another
     ansluta anslutning answer antal antar använda any anybody anyone anything anyway apartment appreciate april

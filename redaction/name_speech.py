@@ -10,6 +10,8 @@ from redaction.common_words import GREETINGS, is_function_word, is_listed_name, 
 from redaction.model import Word
 from redaction.municipalities import is_municipality
 from redaction.names import AMBIGUOUS_FIRST_NAMES, NAME_WORDS, first_name, is_surname
+from redaction.numbers.atoms import read_word
+from redaction.numbers.kinds import Kind as AtomKind
 from redaction.surname_shapes import has_surname_shape
 from redaction.wordlist import word_set
 
@@ -52,6 +54,8 @@ def _of_content(word: str, name: str | None) -> Kind:
         return Kind.FIRST if name is not None else Kind.SURNAME
     if is_ordinary(word):
         return Kind.DOUBLE if is_surname(word) else Kind.NONE
+    if any(shape.kind <= AtomKind.PART for shape in read_word(word)):
+        return Kind.NONE  # "tvåtusen", "äffä": it says a number or a letter
     if has_surname_shape(word):
         return Kind.SURNAME
     if any(first_name(part) for part in word.split("-")):

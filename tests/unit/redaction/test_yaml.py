@@ -19,7 +19,7 @@ def found(yaml: object, dialogue: str) -> list[tuple[str, float]]:
 
 def test_a_deny_list_is_heard_with_its_score() -> None:
     yaml = {"recognizers": [{**BADGE, "deny_list": ["kettu", "susi"], "deny_list_score": 0.6}]}
-    assert found(yaml, "C: oma tunnisteeni on Kettu") == [("BADGE", 0.6)]
+    assert found(yaml, "C: meillä oli pihalla kettu eilen") == [("BADGE", 0.6)]
 
 
 def test_the_context_of_every_language_counts() -> None:

@@ -178,7 +178,7 @@ def test_the_command_measures_a_folder_and_refuses_one_with_a_broken_call(tmp_pa
 def test_recognizers_of_ones_own_are_measured_with_the_rules(tmp_path: Path) -> None:
     words = [
         {"text": text, "start": float(at), "end": at + 0.5, "channel": 1} | ({"item": 0} if text == "haukka" else {})
-        for at, text in enumerate(("meillä", "pörrää", "haukka", "kiitos"))
+        for at, text in enumerate(("pihalla", "meillä", "oli", "haukka"))
     ]
     items = [{"item": 0, "type": "PROJECT", "form": "word", "tags": []}]
     (tmp_path / "calls").mkdir()
