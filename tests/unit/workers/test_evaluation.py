@@ -178,11 +178,13 @@ def test_the_command_measures_a_folder_and_refuses_one_with_a_broken_call(tmp_pa
 def test_recognizers_of_ones_own_are_measured_with_the_rules(tmp_path: Path) -> None:
     words = [
         {"text": text, "start": float(at), "end": at + 0.5, "channel": 1} | ({"item": 0} if text == "haukka" else {})
-        for at, text in enumerate(("pihalla", "meillä", "oli", "haukka"))
+        for at, text in enumerate("se sähkö meni poikki eilen illalla kun siinä pihalla oli silloin haukka".split())
     ]
     items = [{"item": 0, "type": "PROJECT", "form": "word", "tags": []}]
     (tmp_path / "calls").mkdir()
-    (tmp_path / "calls" / "one.json").write_text(json.dumps({**DOCUMENT, "items": items, "words": words}))
+    (tmp_path / "calls" / "one.json").write_text(
+        json.dumps({**DOCUMENT, "duration": 20.0, "items": items, "words": words})
+    )
     (tmp_path / "mine.yaml").write_text("[{name: birds, supported_entity: PROJECT, deny_list: [haukka]}]")
     command = ["evaluate", str(tmp_path / "calls"), "--no-peers", "--jobs", "1", "--json"]
     alone, helped = (
