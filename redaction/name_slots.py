@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from redaction.candidates import LIKELY, POSSIBLE, Candidate
@@ -243,24 +244,29 @@ def _spelled(words: Sequence[Word], runs: Sequence[Run]) -> Iterator[Candidate]:
 
 def _echoes(words: Sequence[Word], speeches: dict[int, Speech], found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield every other form of the names that were introduced, whoever says it."""
-    kinds: dict[str, str] = {}
+    names: dict[str, str] = {}
     for each in found:
         if each.type in {"PERSON", "AGENT_NAME"} and not {"spelled", "first-name"} & set(each.why):
             for index in range(each.first, each.last + 1):
-                for form in _known_forms(words[index]) if words[index].channel == each.channel else ():
-                    kinds.setdefault(form, each.type)
+                if words[index].channel == each.channel:
+                    names.setdefault(words[index].text.strip(STRIPPED).lower(), each.type)
+    said = {word for speech in speeches.values() for word in speech.lowers} if names else set()
+    kinds: dict[str, str] = {}
+    for name, kind in names.items():
+        for form in _known_forms(name, said):
+            kinds.setdefault(form, kind)
     for channel, speech in speeches.items() if kinds else ():
         for at, word in enumerate(speech.lowers):
             if word in kinds:
                 yield replace(_candidate(speech, channel, at, at + 1, "name-echo"), type=kinds[word])
 
 
-def _known_forms(word: Word) -> Iterator[str]:
-    """Yield the forms of a name that stand for it alone; a name that is also a word is not known by it."""
-    name = word.text.strip(STRIPPED).lower()
+def _known_forms(name: str, said: AbstractSet[str]) -> Iterator[str]:
+    """Yield what of `said` stands for a lower-case name by itself; a name that is also a word is not known by it."""
     if len(name) < 3 or is_ordinary(name) or first_name(name) in AMBIGUOUS_FIRST_NAMES:
         return
-    yield from (form for base in bases(name) for form in forms(base) if len(form) > len(name) or not is_ordinary(form))
+    for base in bases(name):
+        yield from (form for form in forms(base) & said if len(form) > len(name) or not is_ordinary(form))
 
 
 def _candidate(speech: Speech, channel: int, begin: int, end: int, why: str = "introduced") -> Candidate:
