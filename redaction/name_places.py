@@ -43,6 +43,8 @@ _SURE = word_set(
     """
 )
 _SURE_AFTER = word_set("kuulolla puhelimessa viestin riittää här here")
+_WEAK = word_set("mä mää mie minä hän no ja sano sanoi sanon")
+# A verb or a thing follows them sooner than a name.
 _COPULAS = word_set("on oli är is olis olisi")
 _SAID_OF = word_set(
     """
@@ -81,10 +83,12 @@ def _beside(speech: Speech, at: int, end: int) -> bool:
     after = speech.lowers[end] if end < len(speech) and not speech.ends[end - 1] else ""
     if not (_rare(speech, at) or any(_rare(speech, place) for place in range(at, end))):
         return (before in _SURE and speech.closed(end)) or (after in _SURE_AFTER) or _is_said_of(speech, at, end)
-    return after in _AFTER or _is_said_of(speech, at, end) or _follows(speech, before, end)
+    return after in _AFTER or _is_said_of(speech, at, end) or _follows(speech, before, at, end)
 
 
-def _follows(speech: Speech, before: str, end: int) -> bool:
+def _follows(speech: Speech, before: str, at: int, end: int) -> bool:
+    if before in _WEAK and end - at == 1 and speech.kinds[at] is Kind.UNKNOWN and not speech.capital(at):
+        return False  # "mä nukahdin"
     return before in _BEFORE and (before in _SURE or speech.closed(end))
 
 

@@ -75,6 +75,7 @@ def test_the_words_beside_tell_a_name(detector: PresidioDetector, talk: str, nam
         "A: hyvää iltaa",
         "C: kotivirta nosti hintaa",
         "C: onks se lappeenrannassa vai imatralla",
+        "C: se peli kesti eilen ihan liian kauan ja lopulta siinä kävi niin että mä zorbelsin",
     ],
 )
 def test_everyday_talk_stays(detector: PresidioDetector, talk: str) -> None:
