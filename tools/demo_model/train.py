@@ -95,7 +95,9 @@ class Run:
     def begin(cls, shape: Shape, resume: Path | None) -> "Run":
         """A new network, or a checkpoint to go on from."""
         network = Network(shape)
-        optimizer = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.02)
+        optimizer = torch.optim.AdamW(
+            network.parameters(), lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.02, fused=True
+        )
         run = cls(network, [value.detach().clone() for value in network.parameters()], optimizer)
         if resume:
             state = torch.load(resume, weights_only=True)
@@ -196,6 +198,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    # numpy's second thread waits by spinning, an eighth of each core; its library reads that from there only
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # noqa: TID251
     with tempfile.TemporaryDirectory() as folder:
         multiprocessing.spawn(train, (options, f"{folder}/meeting"), nprocs=options.processes)
 
