@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from redaction.common_words import is_function_word
 from redaction.everyday_words import FOREIGN
 from redaction.name_speech import LONGEST, Kind, Speech
+from redaction.names import first_name
 
 _AROUND, _FEW = 4, 3
 # Words on each side, and how many of them in another language make the talk foreign: what is unknown there is no sign.
+_CLEAR = 5
+# Letters of a misheard first name.
 _LONG = 3
 # Letters of each of two unknown words that are a name together.
 
@@ -23,7 +27,7 @@ def bare_names(speech: Speech) -> Iterator[tuple[int, int]]:
                 end += 1
             begin, past = _named(speech, at, end)
             if begin < past:
-                yield begin, past
+                yield begin - _misheard_first(speech, begin), past
         at = end
 
 
@@ -40,6 +44,16 @@ def _named(speech: Speech, begin: int, end: int) -> tuple[int, int]:
     if end - begin >= 2 and unknown and kinds[end - 1] is Kind.UNKNOWN and not _is_foreign(speech, begin, end):
         return begin, end
     return begin, begin
+
+
+def _misheard_first(speech: Speech, begin: int) -> bool:
+    """Tell whether the word before a surname is a first name with a letter or two too many: "teemut teikäläinen"."""
+    if begin == 0 or speech.parts[begin - 1] or speech.kinds[begin] is not Kind.SURNAME:
+        return False
+    word = speech.lowers[begin - 1]
+    if len(word) < _CLEAR or is_function_word(word):
+        return False
+    return any(first_name(word[:-more]) is not None for more in (1, 2))
 
 
 def _is_foreign(speech: Speech, begin: int, end: int) -> bool:
