@@ -2,11 +2,10 @@
 
 from random import Random
 
-from redaction.names import FIRST_NAMES, SURNAMES
-from tools.demo_model import numbers, words
+from tools.demo_model import names, numbers, words
 
-_FIRST = (*words.FIRST, *sorted(FIRST_NAMES))
-_LAST = (*words.LAST, *sorted(SURNAMES))
+_FIRST = (*words.FIRST, *sorted(names.FIRST))
+_LAST = (*words.LAST, *sorted(names.LAST))
 _LAST_NEN = tuple(name for name in _LAST if name.endswith("nen"))
 
 _SINGLE_ONSETS = "h j k l m n p r s t v k t s l m".split()
