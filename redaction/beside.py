@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from redaction.bare import bare
 from redaction.candidates import LIKELY, POSSIBLE, Candidate
 from redaction.model import Word
 from redaction.numbers.runs import Run
@@ -97,13 +98,9 @@ def _end(words: Sequence[Word], run: Run) -> str:
 def _before(words: Sequence[Word], run: Run, most: int) -> list[str]:
     """Return the words of the same channel straight before a run's number, the nearest first, to the other's talk."""
     texts = []
-    inside = _bare(words[run.first]) in _ENDS  # "loppu 938E": the word is read as the sign before the end
+    inside = bare(words[run.first]) in _ENDS  # "loppu 938E": the word is read as the sign before the end
     for index in range(run.first - (not inside), max(-1, run.first - 1 - most), -1):
         if words[index].channel != run.channel:
             break
-        texts.append(_bare(words[index]))
+        texts.append(bare(words[index]))
     return texts
-
-
-def _bare(word: Word) -> str:
-    return word.text.strip(".,!?:;…-").lower()

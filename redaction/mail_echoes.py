@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from redaction.bare import bare, counts
 from redaction.candidates import POSSIBLE, Candidate
 from redaction.common_words import is_function_word
 from redaction.model import Word
-from redaction.numbers.atoms import read_word
-from redaction.numbers.kinds import Kind
 
 AFTER = 12
 # Words after the address in which it is still read back.
 SHORTEST = 4
 # Letters of a name that is known again.
-_NUMBERS = (Kind.NUMBER, Kind.DIGITS, Kind.PART)
 _JOINS = frozenset({"piste", "viiva", "väliviiva", "tavuviiva", "alaviiva", "punkt", "dot"})
 _DOMAIN = frozenset({"example", "gmail", "hotmail", "outlook", "merkki", "kissanhäntä", "miukumauku", "ät-merkki"})
 
@@ -28,9 +26,7 @@ def catch_mail_echoes(words: Sequence[Word], candidates: Sequence[Candidate]) ->
     for each in candidates:
         if each.type != "EMAIL_ADDRESS":
             continue
-        own = {
-            _bare(words[index]) for index in range(each.first, each.last + 1) if words[index].channel == each.channel
-        }
+        own = {bare(words[index]) for index in range(each.first, each.last + 1) if words[index].channel == each.channel}
         own = {text for text in own if len(text) >= SHORTEST and not is_function_word(text)} - _JOINS - _DOMAIN
         found.extend(
             Candidate(
@@ -47,20 +43,12 @@ def _repeated(words: Sequence[Word], source: Candidate, own: set[str]) -> Iterat
     stop = min(source.last + 1 + AFTER, len(words))
     until = -1
     for index in range(source.first, stop):
-        if index <= until or words[index].channel == source.channel or _bare(words[index]) not in own:
+        if index <= until or words[index].channel == source.channel or bare(words[index]) not in own:
             continue
         until = index
         while until + 1 < stop and words[until + 1].channel == words[index].channel:
-            text = _bare(words[until + 1])
-            if text not in own and text not in _JOINS and not _counts(words[until + 1]):
+            text = bare(words[until + 1])
+            if text not in own and text not in _JOINS and not counts(words[until + 1]):
                 break
             until += 1
         yield index, until
-
-
-def _counts(word: Word) -> bool:
-    return any(shape.kind in _NUMBERS for shape in read_word(word.text))
-
-
-def _bare(word: Word) -> str:
-    return word.text.strip(".,!?:;…").lower()

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from redaction.bare import bare
 from redaction.candidates import LIKELY, POSSIBLE, Candidate
 from redaction.common_words import GREETINGS, is_ordinary
 from redaction.model import Word
 from redaction.name_pairs import bare_names
 from redaction.name_places import placed_names
-from redaction.name_speech import LONGEST, STRIPPED, Speech
+from redaction.name_speech import LONGEST, Speech, kinds_of
 from redaction.names import AMBIGUOUS_FIRST_NAMES, bases, first_name, forms, is_surname
 from redaction.numbers.runs import Run
 from redaction.wordlist import word_set
@@ -60,7 +61,8 @@ def find_names(words: Sequence[Word], runs: Sequence[Run], found: Sequence[Candi
     by_channel: dict[int, list[int]] = {}
     for index, word in enumerate(words):
         by_channel.setdefault(word.channel, []).append(index)
-    speeches = {channel: Speech(words, mine) for channel, mine in by_channel.items()}
+    known = kinds_of(words)
+    speeches = {channel: Speech(words, mine, known) for channel, mine in by_channel.items()}
     new = [each for channel, speech in speeches.items() for each in _introduced(speech, channel)]
     new.extend(_answers(words, speeches))
     for channel, speech in speeches.items():
@@ -234,7 +236,7 @@ def _spelled(words: Sequence[Word], runs: Sequence[Run]) -> Iterator[Candidate]:
         if run.digits or len(letters) < 3 or run.first == 0:
             continue
         before = words[run.first - 1]
-        word = before.text.strip(STRIPPED).lower()
+        word = bare(before)
         if before.channel == run.channel and len(word) >= 3 and word[:1] == letters[:1].lower():
             index = run.first - 1
             yield Candidate(
@@ -249,7 +251,7 @@ def _echoes(words: Sequence[Word], speeches: dict[int, Speech], found: Sequence[
         if each.type in {"PERSON", "AGENT_NAME"} and not {"spelled", "first-name"} & set(each.why):
             for index in range(each.first, each.last + 1):
                 if words[index].channel == each.channel:
-                    names.setdefault(words[index].text.strip(STRIPPED).lower(), each.type)
+                    names.setdefault(bare(words[index]), each.type)
     said = {word for speech in speeches.values() for word in speech.lowers} if names else set()
     kinds: dict[str, str] = {}
     for name, kind in names.items():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from itertools import pairwise
 
+from redaction.bare import STRIPPED, bare_words
 from redaction.common_words import GREETINGS, is_function_word, is_listed_name, is_ordinary
+from redaction.dictionary import is_basic, is_word, may_be_word
 from redaction.model import Word
 from redaction.municipalities import is_municipality
 from redaction.names import AMBIGUOUS_FIRST_NAMES, NAME_WORDS, first_name, is_surname
@@ -18,7 +20,6 @@ from redaction.wordlist import word_set
 LONGEST = 3
 # Names in a row, without particles.
 TURN_GAP = 1.5
-STRIPPED = ".,!?:;-…\"'()"
 _STOPS = (".", "!", "?", ";", "…")
 _PARTICLES = word_set("von af de van der da al el bin")
 
@@ -60,13 +61,26 @@ def _of_content(word: str, name: str | None) -> Kind:
         return Kind.SURNAME
     if any(first_name(part) for part in word.split("-")):
         return Kind.FIRST
-    return Kind.NONE if is_municipality(word) else Kind.UNKNOWN
+    return _of_unlisted(word)
+
+
+def _of_unlisted(word: str) -> Kind:
+    if is_municipality(word):
+        return Kind.NONE
+    if is_word(word):
+        return Kind.DOUBLE if is_basic(word) else Kind.NONE
+    return Kind.DOUBLE if may_be_word(word) else Kind.UNKNOWN
+
+
+def kinds_of(words: Sequence[Word]) -> dict[str, Kind]:
+    """Return what each different word of a call can be; worked out for one call and kept no longer."""
+    return {word: kind_of(word) for word in set(bare_words(words))}
 
 
 class Speech:
     """What one channel says, word by word; `ends` where a sentence or a turn ends after a word."""
 
-    def __init__(self, words: Sequence[Word], mine: Sequence[int]) -> None:
+    def __init__(self, words: Sequence[Word], mine: Sequence[int], known: Mapping[str, Kind]) -> None:
         self.at = mine
         self.texts = [words[index].text.strip(STRIPPED) for index in mine]
         self.lowers = [text.lower() for text in self.texts]
@@ -78,7 +92,6 @@ class Speech:
         self.turns = [right > left + 1 or self._paused(words[left], words[right]) for left, right in pairwise(mine)]
         self.turns.append(True)
         self.parts = [end or words[index].text.endswith(",") for end, index in zip(self.ends, mine, strict=True)]
-        known = {word: kind_of(word) for word in set(self.lowers)}
         self.kinds = [known[word] for word in self.lowers]
 
     def __len__(self) -> int:
@@ -91,7 +104,7 @@ class Speech:
 
     def begins(self, at: int) -> bool:
         """Tell whether a sentence or a turn begins with this word."""
-        return at == 0 or self.ends[at - 1]
+        return at == 0 or self.ends[at - 1] or self.texts[at - 1].startswith("[")  # a mask has lost its full stop
 
     def capital(self, at: int) -> bool:
         """Tell whether the recognizer gave the word a capital that no sentence's beginning explains."""

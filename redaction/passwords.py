@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from redaction.bare import bare, bare_words
 from redaction.candidates import LIKELY, STRONG, Candidate
 from redaction.cues import NUMERIC, Cue
 from redaction.model import Word
-from redaction.secrets import COPULAS, SECRETS, Counted, bare, may_be_secret, says_number
+from redaction.secrets import COPULAS, SECRETS, Counted, may_be_secret, says_number
 from redaction.spoken_words import is_small_talk, is_thing
 from redaction.wordlist import word_set
 
@@ -61,7 +62,7 @@ _LEADING = word_set(
 
 def find_passwords(words: Sequence[Word], counted: Counted, cues: Sequence[Cue]) -> list[Candidate]:
     """Return the words that can be a secret around what asks for one, and their repetitions."""
-    talk = _Talk(words, counted)
+    talk = _Talk(words, bare_words(words), counted, {})
     asking = [cue for cue in cues if cue.type == "SECRET" and not _is_code(words, cue)]
     others = [cue.first for cue in cues if cue.type in NUMERIC and cue.type not in SECRETS]
     places: set[int] = set()
@@ -76,14 +77,21 @@ def find_passwords(words: Sequence[Word], counted: Counted, cues: Sequence[Cue])
 
 
 class _Talk(NamedTuple):
-    """The words, and the indexes of those that are in a number or a date."""
+    """The words, as they are and bare, the indexes of those in a number or a date, and what was found out of some."""
 
     words: Sequence[Word]
+    texts: Sequence[str]
     counted: Counted
+    known: dict[str, bool]
 
     def may_be(self, index: int) -> bool:
         """Tell whether a word can be a secret."""
-        return index not in self.counted.every and may_be_secret(self.words[index])
+        if index in self.counted.every:
+            return False
+        text = self.words[index].text
+        if text not in self.known:
+            self.known[text] = may_be_secret(self.words[index])
+        return self.known[text]
 
     def masked(self, index: int) -> bool:
         """Tell whether a word is a label: this is another look then."""
@@ -105,13 +113,13 @@ class _Talk(NamedTuple):
         """Tell whether a word stands where an answer does: after "se on", or in a turn of a word or two."""
         if self.begins(index):
             return any(self.ends(at) for at in range(index, min(index + SHORT - 1, len(self.words))))
-        return bare(self.words[index - 1]) in _LEADING
+        return self.texts[index - 1] in _LEADING
 
     def owned(self, index: int) -> bool:
         """Tell whether a genitive stands before a word, the first half of a compound written apart: "metsän reuna"."""
         if self.begins(index):
             return False
-        before = bare(self.words[index - 1])
+        before = self.texts[index - 1]
         return len(before) > SHORT and before.endswith("n") and not is_small_talk(before)
 
 
@@ -151,30 +159,26 @@ def _in_time(words: Sequence[Word], left: int, right: int) -> bool:
 
 def _hinted(talk: _Talk) -> Iterator[int]:
     """Yield what can be a secret after a hint ("ei saa nauraa mut se on") or before a "right"."""
-    for index, word in enumerate(talk.words):
-        text = bare(word)
-        if _stands(talk.words, index, _HINTS.get(text)):
+    for index, text in enumerate(talk.texts):
+        if text in _HINTS and _stands(talk, index, _HINTS[text]):
             yield from _led_ones(talk, range(index + 1, min(len(talk.words), index + 1 + HINT_WORDS)))
-        if _stands(talk.words, index, _RIGHT.get(text)):
+        if text in _RIGHT and _stands(talk, index, _RIGHT[text]):
             yield from _ended_ones(talk, index)
 
 
 def _opening(talk: _Talk) -> Iterator[int]:
     """Yield the numbers that a door opens with: "paina kaksi kaksi neljä ja ovi aukee", "1234 sillä pääsee"."""
-    for index, word in enumerate(talk.words):
-        text = bare(word)
-        if text in _OPENS or (text in _ENTERS and index > 0 and bare(talk.words[index - 1]) in _WITH):
+    for index, text in enumerate(talk.texts):
+        if text in _OPENS or (text in _ENTERS and index > 0 and talk.texts[index - 1] in _WITH):
             for at in range(max(0, index - BEFORE), min(len(talk.words), index + SHORT + 1)):
                 said = at in talk.counted.every and at not in talk.counted.harmless
-                if said and talk.words[at].channel == word.channel:
+                if said and talk.words[at].channel == talk.words[index].channel:
                     yield at
 
 
-def _stands(words: Sequence[Word], index: int, before: str | None) -> bool:
+def _stands(talk: _Talk, index: int, before: str) -> bool:
     """Tell whether one of the words that a hint needs stands before its last word."""
-    if before is None:
-        return False
-    return not before or (index > 0 and bare(words[index - 1]) in before.split())
+    return not before or (index > 0 and talk.texts[index - 1] in before.split())
 
 
 def _led_ones(talk: _Talk, window: Iterable[int]) -> Iterator[int]:
@@ -191,7 +195,7 @@ def _led_ones(talk: _Talk, window: Iterable[int]) -> Iterator[int]:
 def _ended_ones(talk: _Talk, stop: int) -> Iterator[int]:
     """Yield what can be a secret shortly before a word and ends its turn or goes on as "sinikello se oli"."""
     for index in _led_ones(talk, range(max(0, stop - BEFORE), stop)):
-        if talk.ends(index) or bare(talk.words[index + 1]) in COPULAS:
+        if talk.ends(index) or talk.texts[index + 1] in COPULAS:
             yield index
 
 
@@ -206,13 +210,12 @@ def _is_whole_turn(talk: _Talk, index: int) -> bool:
 def _candidates(talk: _Talk, places: AbstractSet[int]) -> Iterator[Candidate]:
     """Yield the places as candidates, with the numbers beside them, and where their words are said again."""
     words = talk.words
-    texts = {bare(words[index]) for index in places if talk.may_be(index)}
+    texts = {talk.texts[index] for index in places if talk.may_be(index)}
     stems = tuple(text[:-2] for text in texts if len(text) >= STEM)
     for index in sorted(places):
         yield _candidate(words, index - talk.owned(index), index, STRONG)
         yield from _numbers(words, index, talk.counted.harmless)
-    for index, word in enumerate(words if texts else ()):
-        text = bare(word)
+    for index, text in enumerate(talk.texts if texts else ()):
         if index not in places and (text in texts or (text.startswith(stems) and not is_small_talk(text))):
             yield _candidate(words, index, index, LIKELY)
 

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from redaction.bare import bare
 from redaction.common_words import is_function_word
 from redaction.cues import Cue
 from redaction.model import Word
@@ -191,11 +192,6 @@ def turn_of(words: Sequence[Word], first: int, stop: int, most: int) -> list[int
         if words[index].text.endswith((".", "!", "?")) and is_content(bare(words[index])):
             break
     return turn
-
-
-def bare(word: Word) -> str:
-    """Return a word in lower case without its punctuation."""
-    return word.text.strip(".,!?:;-").lower()
 
 
 def _spells(word: Word) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from redaction.bare import bare
 from redaction.beside import is_year
 from redaction.candidates import LIKELY, POSSIBLE, STRONG, Candidate
 from redaction.common_words import is_function_word, is_ordinary
@@ -25,7 +26,6 @@ from redaction.secrets import (
     SECRETS,
     WHOLE_NUMBER,
     Counted,
-    bare,
     count,
     datum_words,
     is_content,

@@ -8,7 +8,6 @@ near such a question, so a gap costs a word and not a leak.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from redaction.common_words import is_function_word
 from redaction.wordlist import word_list, word_set
@@ -246,7 +245,6 @@ def is_small_talk(word: str) -> bool:
     return word in _SMALL or word in _VERBS or word in _FOREIGN or is_function_word(word)
 
 
-@lru_cache(maxsize=4096)
 def is_spoken(word: str) -> bool:
     """Tell whether a lower-case word is one that answers are wrapped in, not what is asked for."""
     if len(word) <= 2 or is_small_talk(word) or is_inflected(word):

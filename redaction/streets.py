@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from redaction.bare import bare, bare_words, counts
 from redaction.candidates import LIKELY, POSSIBLE, WEAK, Candidate
 from redaction.common_words import is_function_word
 from redaction.model import Word
@@ -28,7 +29,7 @@ MOST_REST, MOST_BETWEEN = 10, 2
 # Words of a number, stairwell and flat, and fillers in a row between them.
 _CASE = (
     r"(?P<case>n|a|ä|an|en|in|on|un|än|ön|na|nä|l|lt|la|lä|le|lla|llä|lta|ltä|lle|lles|ssa|ssä|st|sta|stä|tä|ta|hen|ksi|"
-    r"ella|ellä|elle|elta|eltä|essa|essä|een|en)?"
+    r"ella|ellä|elle|elta|eltä|essa|essä|een)?"
 )
 _SURE = {
     "katu": "katu", "kadu": "katu", "tie": "tie", "kuja": "kuja", "polku": "polku", "polu": "polku", "väylä": "väylä",
@@ -76,21 +77,20 @@ _LETTERS = word_set(
     "be ce"
 )
 _FILLERS = word_set("öö tota niin siis eikun eiku ei oota mm niinku ni")
-_NUMBERS = (Kind.NUMBER, Kind.DIGITS, Kind.PART)
 
 
 def find_streets(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the streets that stand without a number, and what is left of addresses that were found in part."""
-    bare = [_bare(word) for word in words]
+    lowers = bare_words(words)
     found = [
         Candidate(
             type="STREET_ADDRESS", channel=words[at].channel, first=at, last=at, score=score, why=("street-word",)
         )
-        for at, score in _named(words, bare)
+        for at, score in _named(words, lowers)
     ]
     streets = [each for each in candidates if each.type == "STREET_ADDRESS"] + found
     for each in streets:
-        last = _rest(words, bare, each.channel, each.last)
+        last = _rest(words, lowers, each.channel, each.last)
         if last > each.last:
             found.append(
                 Candidate(
@@ -112,29 +112,29 @@ def address_words(words: Sequence[Word], answer: Sequence[int], *, asked: bool) 
     """
     ends: list[int] = []
     for place, index in enumerate(answer):
-        street = _shape(_bare(words[index])) is not None
-        if street or (_counts(words[index]) and place - (ends[-1] if ends else 0) <= CUE_WORDS):
+        street = _shape(bare(words[index])) is not None
+        if street or (counts(words[index]) and place - (ends[-1] if ends else 0) <= CUE_WORDS):
             ends.append(place)
     if not ends:
         return list(answer[:MOST_NAME]) if asked else []
     begin = ends[0]
-    while begin and begin > ends[0] - 2 and not is_function_word(_bare(words[answer[begin - 1]])):
+    while begin and begin > ends[0] - 2 and not is_function_word(bare(words[answer[begin - 1]])):
         begin -= 1
     return list(answer[begin : ends[-1] + 1])
 
 
-def _named(words: Sequence[Word], bare: Sequence[str]) -> Iterator[tuple[int, float]]:
+def _named(words: Sequence[Word], lowers: Sequence[str]) -> Iterator[tuple[int, float]]:
     """Yield the index of each word that names a street, and the score."""
-    shapes = {text: _shape(text) for text in set(bare)}
-    for at, text in enumerate(bare):
+    shapes = {text: _shape(text) for text in set(lowers)}
+    for at, text in enumerate(lowers):
         shape = shapes[text]
         if shape is None or words[at].text.startswith("["):
             continue
         head, stem, case = shape
         if stem in _PLACES:
-            if not _is_told(words, bare, at, case):
+            if not _is_told(words, lowers, at, case):
                 continue
-        elif _BASIC[stem] == "tie" and case == "n" and not _is_road(text, head) and not _beside(words, bare, at):
+        elif _BASIC[stem] == "tie" and case == "n" and not _is_road(text, head) and not _beside(words, lowers, at):
             continue
         yield at, LIKELY if stem in _SURE else WEAK
 
@@ -157,28 +157,28 @@ def _is_road(text: str, head: str) -> bool:
     return not text.endswith(_PLURALS) and (head[-1] in "aeiouyäö" or (head[-1] == "n" and len(head) > 3))
 
 
-def _is_told(words: Sequence[Word], bare: Sequence[str], at: int, case: str) -> bool:
+def _is_told(words: Sequence[Word], lowers: Sequence[str], at: int, case: str) -> bool:
     """Tell whether the words around say that a word is a street: "asun ...", "... varrella"."""
-    if case in {"n", "en"} and _beside(words, bare, at):
+    if case in {"n", "en"} and _beside(words, lowers, at):
         return True
     before = range(max(0, at - CUE_WORDS), at)
-    return any(words[index].channel == words[at].channel and _CUE.fullmatch(bare[index]) for index in before)
+    return any(words[index].channel == words[at].channel and _CUE.fullmatch(lowers[index]) for index in before)
 
 
-def _beside(words: Sequence[Word], bare: Sequence[str], at: int) -> bool:
+def _beside(words: Sequence[Word], lowers: Sequence[str], at: int) -> bool:
     after = at + 1
     if after >= len(words) or words[after].channel != words[at].channel:
         return False
-    return _BESIDE.fullmatch(bare[after]) is not None
+    return _BESIDE.fullmatch(lowers[after]) is not None
 
 
-def _rest(words: Sequence[Word], bare: Sequence[str], channel: int, last: int) -> int:
+def _rest(words: Sequence[Word], lowers: Sequence[str], channel: int, last: int) -> int:
     """Return the last word of the number, stairwell and flat that follow an address; its own where none do."""
     end, between, counted = last, 0, False
     mine = [at for at in range(last + 1, min(last + 1 + MOST_REST, len(words))) if words[at].channel == channel]
     for place, at in enumerate(mine):
-        text = bare[at]
-        if _counts(words[at]):
+        text = lowers[at]
+        if counts(words[at]):
             follower = words[mine[place + 1]] if place + 1 < len(mine) else None
             if follower is not None and _is_unit(follower) and not counted:
                 break
@@ -194,14 +194,6 @@ def _rest(words: Sequence[Word], bare: Sequence[str], channel: int, last: int) -
         if words[at].text.endswith((".", "?", "!")) and not words[at].text.endswith("..."):
             break
     return end
-
-
-def _bare(word: Word) -> str:
-    return word.text.strip(".,!?:;\"'…-").lower()
-
-
-def _counts(word: Word) -> bool:
-    return any(shape.kind in _NUMBERS for shape in read_word(word.text))
 
 
 def _is_unit(word: Word) -> bool:

@@ -44,7 +44,7 @@ _NO_NAME = word_set(
 _HOMES = word_set("koti vika tasa vaihto yli peruna vilja kesä mökki lähi taka raja sala maa uima hiekka")
 # First parts that make an everyday compound or a company: "Kotivirta", "vikavirta", "perunapelto".
 _SWEDISH = re.compile(
-    r".{3,}(?:[qk]vist|ström|berg|bergh|lund|holm|gren|roos|stedt|gård|blom|sson|dahl|back|backa|malm|mark|sjö|ström)"
+    r".{3,}(?:[qk]vist|ström|berg|bergh|lund|holm|gren|roos|stedt|gård|blom|sson|dahl|back|backa|malm|mark|sjö)"
     r"(?:i?(?:n|lla|llä|lle|lta|ltä|a|ä|s))?"
 )
 _ELSEWHERE = re.compile(

@@ -77,6 +77,7 @@ class PersonRecognizer(VaitiRecognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Yield names; those of a self-introduction carry the slug `self-introduction`."""
         tokens = _Tokens(text)
+        names = {word for word in set(tokens.lowers) if first_name(word) is not None}
         for at, word in enumerate(tokens.lowers):
             if word in _STRONG_CUES:
                 yield from _after(tokens, at, strong=True)
@@ -84,7 +85,7 @@ class PersonRecognizer(VaitiRecognizer):
                 yield from _after(tokens, at, strong=False)
             if word in _AFTER_CUES:
                 yield from _before(tokens, at)
-            if first_name(word) is not None:
+            if word in names:
                 yield from _full_name(tokens, at)
             elif word.startswith(_GLUED_CUES):
                 yield from _glued(tokens, at)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
 
 import libvoikko
@@ -28,8 +27,6 @@ _FOREIGN = frozenset({"augusti", "bill", "may", "more", "will"})
 # Swedish and English words of every day that are names in Finnish.
 LEAST = 3
 # Letters.
-_KNOWN = 50_000
-# Words whose classes are kept; a call has some hundred different ones.
 
 
 class VoikkoNames(VaitiRecognizer):
@@ -46,16 +43,14 @@ class VoikkoNames(VaitiRecognizer):
         except libvoikko.VoikkoException:
             raise BadInput("recognizer-class") from None
 
-        @lru_cache(_KNOWN)
-        def kind(word: str) -> str:
-            return _kind(word, {each["CLASS"] for form in (word, word.capitalize()) for each in voikko.analyze(form)})
-
-        self._kind = kind
+        self._analyze = voikko.analyze
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield names in a row, with the one unknown word that stands right before or after them."""
-        for run in _runs(text):
-            kinds = [self._kind(match[0].lower()) for match in run]
+        runs = list(_runs(text))
+        known = {word: self._kind(word) for word in {match[0].lower() for run in runs for match in run}}
+        for run in runs:
+            kinds = [known[match[0].lower()] for match in run]
             for is_name, group in groupby(range(len(run)), key=lambda at: kinds[at] == "name"):
                 if is_name:
                     first, *others = group
@@ -63,6 +58,9 @@ class VoikkoNames(VaitiRecognizer):
                     first -= first > 0 and kinds[first - 1] == "unknown"
                     last += last + 1 < len(run) and kinds[last + 1] == "unknown"
                     yield Hit(run[first].start(), run[last].end(), POSSIBLE, Checksum.NONE, WHY)
+
+    def _kind(self, word: str) -> str:
+        return _kind(word, {each["CLASS"] for form in (word, word.capitalize()) for each in self._analyze(form)})
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:

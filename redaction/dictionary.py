@@ -1,0 +1,76 @@
+"""Dictionaries of word forms: what an ordinary Finnish or Swedish word is that our own lists do not hold.
+
+simplemma's (3.5 million Finnish forms, MIT) say which words exist; what people make of them on the phone is undone
+before it is asked. A word they have may still be somebody's name: the lists and shapes of names are asked first.
+Compounds are not taken apart, for surnames are made as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from simplemma.strategies.dictionaries import TrieDictionaryFactory
+
+_LEAST = 5
+# Letters of a word that is taken for a spoken form of another.
+_CLITICS = ("kaan", "kään", "han", "hän", "kin", "kos", "kös", "pas", "päs", "ko", "kö", "ks", "pa", "pä", "s")
+_SPOKEN = (
+    ("ee", "ea"), ("ee", "eä"), ("oo", "oa"), ("öö", "öä"), ("uu", "ua"), ("yy", "yä"), ("ii", "ia"), ("ii", "iä"),
+    ("nu", "nut"), ("ny", "nyt"), ("ks", "ksi"), ("ki", "kin"), ("nen", "inen"),
+)  # fmt: skip
+# "hirvee", "syöny", "valmiiks", "punanen".
+_CLIPPED = (
+    ("l", "lla"), ("l", "llä"), ("lt", "lta"), ("lt", "ltä"), ("s", "ssa"), ("s", "ssä"), ("st", "sta"), ("st", "stä"),
+    ("ne", "nen"),
+)  # fmt: skip
+# "pihal", "turust", "tämmöne".
+_DIALECTS = (("tt", "ts"), ("h", "hd"), ("j", "d"), ("r", "d"), ("v", "d"), ("", "d"))
+# "mettä", "kaheksan", "meijän", "yhren", "pöyvällä", "tieän": what became of "ts" and "d".
+
+
+def is_word(word: str) -> bool:
+    """Tell whether a lower-case word is a form of a Finnish or Swedish word, as written or as said everywhere."""
+    return word in _swedish() or any(each in _finnish() for each in _readings(word))
+
+
+def is_basic(word: str) -> bool:
+    """Tell whether a lower-case word is a Finnish word in its basic form, as most first names are said (Tapiiri)."""
+    return _finnish().get(word) == word
+
+
+def may_be_word(word: str) -> bool:
+    """Tell whether a lower-case word is a clipped or dialect form of a word; a rare name ends so too (Kaarel)."""
+    return len(word) >= _LEAST and any(each in _finnish() for each in _dialect_readings(word))
+
+
+def _readings(word: str) -> Iterator[str]:
+    yield word
+    stems = [word, *(word[: -len(clitic)] for clitic in _CLITICS if word.endswith(clitic) and len(word) > _LEAST)]
+    yield from stems[1:]
+    for stem in stems:
+        if len(stem) >= _LEAST:
+            yield from _with_endings(stem, _SPOKEN)
+
+
+def _dialect_readings(word: str) -> Iterator[str]:
+    yield from _with_endings(word, _CLIPPED)
+    for said, written in _DIALECTS:
+        yield from (
+            word[:at] + written + word[at + len(said) :] for at in range(len(word)) if word.startswith(said, at)
+        )
+
+
+def _with_endings(word: str, endings: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    return (word[: -len(said)] + written for said, written in endings if word.endswith(said))
+
+
+@cache
+def _finnish() -> Mapping[str, str]:
+    """Return the forms; built on a machine's first use (about 10 s), then read from the user's cache folder."""
+    return TrieDictionaryFactory().get_dictionary("fi")
+
+
+@cache
+def _swedish() -> Mapping[str, str]:
+    return TrieDictionaryFactory().get_dictionary("sv")
