@@ -8,20 +8,13 @@ import pytest
 
 from redaction.common_words import is_listed_name, is_ordinary
 from redaction.everyday import is_compound, is_everyday
-from redaction.mask_words import covered_words
 from redaction.name_speech import Kind, kind_of
 from redaction.names import first_name, surname
 from redaction.surname_shapes import has_surname_shape
-from tests.builders import a_transcript
+from tests.unit.redaction.detected import masked
 
 if TYPE_CHECKING:
     from redaction.recognizers.registry import PresidioDetector
-
-
-def masked(detector: PresidioDetector, talk: str) -> list[str]:
-    call = a_transcript(talk)
-    found = sorted(index for each in detector.detect(call) for index in covered_words(call.words, each))
-    return [call.words[index].text.strip(".,?!") for index in found]
 
 
 @pytest.mark.parametrize(

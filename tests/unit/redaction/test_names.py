@@ -9,18 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redaction.common_words import is_ordinary
-from redaction.mask_words import covered_words
 from redaction.names import bases, forms
 from tests.builders import a_transcript
+from tests.unit.redaction.detected import masked
 
 if TYPE_CHECKING:
     from redaction.recognizers.registry import PresidioDetector
-
-
-def masked(detector: PresidioDetector, talk: str) -> list[str]:
-    call = a_transcript(talk)
-    found = sorted(index for each in detector.detect(call) for index in covered_words(call.words, each))
-    return [call.words[index].text.strip(".,?!") for index in found]
 
 
 @pytest.mark.parametrize(
