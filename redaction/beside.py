@@ -41,10 +41,14 @@ _METERS = word_set("mittari mittarille mittarin")
 # "Mittari on 12345" tells a reading, "mittari 12345" which meter.
 _MEANT = frozenset({"", "cardinal", "reading"})
 _ENDS = word_set("loppu loput lopussa loppuun perään perrää perässä perä takana takapuolella kääntöpuolella")
+_LAST = word_set("viimeset viimeiset viimeisimmät viimosetten viimoset")
+# "Ne viimeset on 970T": what is asked for as the last four characters.
 _END_VERBS = word_set("on oli tulee tuli lukee siinä sit sitten se ne niin vielä vaan vain")
 _END = re.compile(r"\d{3}[A-Z0-9?]?")
+_LETTERED = re.compile(r"[-+]? ?(?:\d ?){3}[A-Z?]")
 _VALID = word_set("voimassa voimassaolo voimassaoloaika expires expiry giltigt giltig valid")
-_EXPIRY = re.compile(r"(?:0?[1-9]|1[0-2])[/.-]?(?:20)?[2-4]\d")
+_EXPIRY = re.compile(r"\d\d?[/.-]\d\d|\d{3,4}")
+# A month and a year, misheard too; a plain year is none.
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -88,6 +92,8 @@ def _end(words: Sequence[Word], run: Run) -> str:
         if text in _ENDS:
             whole = any(_END.fullmatch(reading.text.replace(" ", "").lstrip("-")) for reading in run.readings)
             return "FI_PERSONAL_IDENTITY_CODE" if whole else "" if run.harmless else "METERING_POINT_ID"
+        if text in _LAST:
+            return "FI_PERSONAL_IDENTITY_CODE" if any(_LETTERED.fullmatch(each.text) for each in run.readings) else ""
         if text in _VALID:
             return "CREDIT_CARD" if _EXPIRY.fullmatch(run.readings[0].text.replace(" ", "")) else ""
         if text not in _END_VERBS:

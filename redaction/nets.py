@@ -34,6 +34,8 @@ ECHO_REACH = 400
 # Words: no source of an echo is looked for further back than this.
 ECHO_DIGITS, ECHOED_DIGITS = 2, 4
 # A read-back of two digits counts when what it repeats has four.
+STRAIGHT, MISHEARD_DIGITS = 3, 3
+# Words between a number and its read-back, and digits of one in which one may be wrong.
 END_WORDS, END_DIGITS = 80, 3
 # An identity code's end is asked for within about half a minute of its date.
 CLOSE_WORDS = 12
@@ -211,8 +213,9 @@ def catch_echoes(words: Sequence[Word], runs: Sequence[Run], candidates: Sequenc
             continue
         low, high = bisect_left(begins, run.first - ECHO_REACH), bisect_right(begins, run.last)
         for at, source, numbers in values[low:high]:
-            repeats = any(text in number for text in texts for number in numbers)
-            if repeats and source.channel != run.channel and _near(words, source, run):
+            if source.channel == run.channel or not _near(words, source, run):
+                continue
+            if any(text in number for text in texts for number in numbers) or _is_misheard(source, run, texts, numbers):
                 group = candidates[at].group if candidates[at].group is not None else at
                 found[at] = replace(found[at], group=group)
                 found.append(
@@ -223,6 +226,21 @@ def catch_echoes(words: Sequence[Word], runs: Sequence[Run], candidates: Sequenc
                 )  # fmt: skip
                 break
     return found
+
+
+def _is_misheard(source: Run, run: Run, texts: Sequence[str], numbers: Sequence[str]) -> bool:
+    """Tell whether a run is a read-back with a digit heard wrong: in the midst of the number, or straight after it."""
+    if run.first > source.last + STRAIGHT or run.harmless:
+        return False
+    if source.first < run.first < source.last:
+        return True
+    return any(
+        edits(text, number[at : at + len(text)], 1) <= 1
+        for text in texts
+        if len(text) >= MISHEARD_DIGITS
+        for number in numbers
+        for at in range(len(number) - len(text) + 1)
+    )
 
 
 def touching(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[list[int]]:

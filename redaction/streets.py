@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from redaction.bare import bare, bare_words, counts
 from redaction.candidates import LIKELY, POSSIBLE, WEAK, Candidate
-from redaction.common_words import is_function_word
+from redaction.common_words import is_function_word, is_ordinary
+from redaction.dictionary import is_word, may_be_word
 from redaction.model import Word
 from redaction.municipalities import is_municipality
 from redaction.numbers.atoms import read_word
@@ -23,6 +24,8 @@ SHORTEST = 6
 # Letters of the shortest street: "isotie".
 CUE_WORDS = 3
 # Words between "asun" and the street.
+NUMBER_CUE_WORDS = 6
+# Words between "osoite" and a street that was misheard.
 MOST_NAME = 4
 # Words of the name of a house or a village.
 MOST_REST, MOST_BETWEEN = 10, 2
@@ -88,6 +91,7 @@ def find_streets(words: Sequence[Word], candidates: Sequence[Candidate]) -> list
         )
         for at, score in _named(words, lowers)
     ]
+    found.extend(_misheard(words, lowers))
     streets = [each for each in candidates if each.type == "STREET_ADDRESS"] + found
     for each in streets:
         last = _rest(words, lowers, each.channel, each.last)
@@ -103,6 +107,44 @@ def find_streets(words: Sequence[Word], candidates: Sequence[Candidate]) -> list
                 )
             )
     return found
+
+
+def _misheard(words: Sequence[Word], lowers: Sequence[str]) -> Iterator[Candidate]:
+    """Yield streets that were heard in two ("kaleva ntiellä"), or as no word and before a number ("niittytytie 5")."""
+    for at, word in enumerate(words[:-1]):
+        beside = words[at + 1].channel == word.channel and not word.text.endswith((".", "?", "!"))
+        if not beside or word.text.startswith("["):
+            continue
+        if _is_parted(lowers[at], lowers[at + 1]):
+            yield _address(word.channel, at, at + 1, "parted")
+        elif counts(words[at + 1]) and _is_strange(lowers[at]) and _has_cue(words, lowers, at):
+            yield _address(word.channel, at, at + 1, "before-number")
+
+
+def _is_parted(head: str, tail: str) -> bool:
+    """Tell whether a street was heard in two, of which the second is no word: "kaleva ntiellä"."""
+    if not any(mark in tail for mark in _MARKS) or is_function_word(head) or is_function_word(tail):
+        return False
+    shape = _shape(head + tail)
+    known = is_word(tail) or may_be_word(tail) or _STREET.fullmatch(tail) is not None
+    return shape is not None and shape[1] in _SURE and not known
+
+
+def _is_strange(text: str) -> bool:
+    """Tell whether a word is in no list and no dictionary."""
+    return len(text) >= SHORTEST and text.isalpha() and not (is_ordinary(text) or is_word(text) or may_be_word(text))
+
+
+def _has_cue(words: Sequence[Word], lowers: Sequence[str], at: int) -> bool:
+    """Tell whether the same speaker named an address shortly before, or names a flat after it."""
+    before = range(max(0, at - NUMBER_CUE_WORDS), at)
+    if any(words[index].channel == words[at].channel and _CUE.fullmatch(lowers[index]) for index in before):
+        return True
+    return bool(_STAIRS & set(lowers[at + 2 : at + 5]))
+
+
+def _address(channel: int, first: int, last: int, why: str) -> Candidate:
+    return Candidate(type="STREET_ADDRESS", channel=channel, first=first, last=last, score=POSSIBLE, why=(why,))
 
 
 def address_words(words: Sequence[Word], answer: Sequence[int], *, asked: bool) -> list[int]:

@@ -26,6 +26,9 @@ from tests.builders import a_transcript, covered, found_in
         ("A: ne kolme numeroa kortin takaa C: ne on 792", "792", "CREDIT_CARD"),
         ("A: what is the expiry date C: it says 10/31", "10/31", "CREDIT_CARD"),
         ("C: ja voimassa 06/28 kiitos", "06/28", "CREDIT_CARD"),
+        ("C: ja voimassa 01/88 kiitos", "01/88", "CREDIT_CARD"),
+        ("C: ja voimassa 7300 kiitos", "7300", "CREDIT_CARD"),
+        ("C: ai ne viimeset ne on 974v siitä on vuosia", "974v", "FI_PERSONAL_IDENTITY_CODE"),
         ("C: auto on parkissa ja se on q aa bee 433 ja siinä", "q aa bee 433", "LICENSE_PLATE"),
         ("C: auto on parkissa se on XYZ120 ja siinä", "XYZ120", "LICENSE_PLATE"),
         ("C: kattokaas tuolla 9 0 1 2 siellä pitäis olla", "9 0 1 2", "LONG_NUMBER"),
@@ -64,6 +67,8 @@ def test_a_number_is_known_by_what_stands_beside_it(
         "C: oliko se 3 kertaa 63 vai isompi",
         "C: siinä on väärä piste oikein on toinen",
         "C: se on loppu ja 150 jäi",
+        "C: se on voimassa 2027 asti",
+        "C: ne viimeset on 150 euroa",
     ],
 )
 def test_years_hours_readings_and_sums_stay(detector: PresidioDetector, dialogue: str) -> None:

@@ -25,6 +25,9 @@ from tests.builders import a_transcript, found_in
         ("C: osoite on Pikkukatu kuuskyt bee asunto kolkytneljä kiitos", "Pikkukatu kuuskyt bee asunto kolkytneljä"),
         ("C: osoite on Pikkukatu 59 rappu aa kuuskyt jos siitä", "Pikkukatu 59 rappu aa kuuskyt"),
         ("C: täs osottees mallikatu 54 eemeli o sähkö poikki", "mallikatu 54 eemeli"),
+        ("C: mökillä malli nkujalla on vanha mittari", "malli nkujalla"),
+        ("C: uus osoite tulee olemaan mallikktu 54 joo", "mallikktu 54"),
+        ("C: uusi talo mallimänng kolmetoista rappu bee", "mallimänng kolmetoista"),
     ],
 )
 def test_a_street_is_found_without_a_number_and_with_its_flat(
@@ -39,7 +42,7 @@ def test_a_street_is_found_without_a_number_and_with_its_flat(
     [
         "päätiellä", "yksityistien", "kotikadulla", "umpikuja", "sateenkaari", "elinkaaren", "asiakaspolku", "laskuja",
         "lukuja", "korttien", "tuntien", "kotikuntien", "hiekkarannalla", "ylämäki", "verkkoportin", "kauppatorilla",
-        "takapihalla", "kenttä", "riihimäki",
+        "takapihalla", "kenttä", "riihimäki", "linjalla mettätien", "malliääss kaksi",
     ],
 )  # fmt: skip
 def test_a_compound_that_only_ends_like_a_street_stays(detector: PresidioDetector, words: str) -> None:

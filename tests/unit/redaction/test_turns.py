@@ -129,6 +129,24 @@ def test_a_label_is_an_answer(detector: PresidioDetector, dialogue: str) -> None
 @pytest.mark.parametrize(
     ("dialogue", "span"),
     [
+        ("C: hetu on 131052 viiva 9 3 0 A: viiva 9 5 6 C: vee", "9 5 6"),
+        ("C: puhelin on 045 123 45 67 A: 045 123 46 67", "045 123 46 67"),
+        ("C: ovikoodi on 9 7 7 8 A: 9 7 9 8 joo", "9 7 9 8"),
+    ],
+)
+def test_a_read_back_with_a_wrong_digit_is_one(detector: PresidioDetector, dialogue: str, span: str) -> None:
+    transcript = a_transcript(dialogue)
+    assert found_in(transcript, detector.detect(transcript), span)
+
+
+def test_a_number_soon_after_that_is_another_one_is_no_read_back(detector: PresidioDetector) -> None:
+    transcript = a_transcript("C: ovikoodi on 9 7 7 8 A: maksoitte 146 euroa")
+    assert not found_in(transcript, detector.detect(transcript), "146")
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "span"),
+    [
         ("C: päivä on kolmastoista kymmenettä viiskytkaks A: ja sitten se loppu C: hetki katon A: joo C: viiva 930 vee",
          "viiva 930 vee"),
         ("A: hetu? C: 131052 A: kiitos. mikä lasku se oli C: se iso A: selvä, katson. C: niin ja 930V", "930V"),
