@@ -110,12 +110,6 @@ class Speech:
         """Tell whether the recognizer gave the word a capital that no sentence's beginning explains."""
         return self.texts[at][:1].isupper() and self.texts[at][1:2].islower() and not self.begins(at)
 
-    def listed(self, at: int) -> bool:
-        """Tell whether a part of the word is on a list of names, or of a surname's shape."""
-        return self.kinds[at] >= Kind.FIRST or any(
-            first_name(part) or is_surname(part) for part in self.lowers[at].split("-")
-        )
-
     def is_named(self, at: int) -> bool:
         """Tell whether the word can be a name where one is expected."""
         word = self.lowers[at]

@@ -285,9 +285,7 @@ def _digit_texts(run: Run) -> list[str]:
 
 
 def _near(words: Sequence[Word], source: Run, run: Run) -> bool:
-    """Tell whether the run was said during or soon after the source."""
-    if run.last < source.first:
-        return False
+    """Tell whether the run, which does not end before the source begins, was said during or soon after it."""
     end, start = words[source.last].end, words[run.first].start
     if end is not None and start is not None:
         return start - end <= ECHO_SECONDS

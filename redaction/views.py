@@ -170,9 +170,7 @@ def _alternatives(words: Sequence[Word], channel: int, mine: Sequence[int], runs
     text, size = _Text(), 0
     for run in runs:
         before, after = bisect_left(mine, run.first), bisect_right(mine, run.last)
-        for reading in run.readings[1:]:
-            if not reading.text:
-                continue
+        for reading in (each for each in run.readings[1:] if each.text):
             begin = text.size
             for index in mine[max(0, before - CONTEXT_WORDS) : before]:
                 text.word(words[index].text, index)

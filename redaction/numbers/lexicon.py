@@ -87,9 +87,8 @@ def _read() -> dict[str, Shape]:
                 other = Shape(Kind.MONTH, "11") if word == "november" else None
                 known[word] = Shape(Kind.SPELL, letter, other=Shape(Kind.UNIT) if word == "kilo" else other)
     for word in ANDS | {first for first, _ in PAIRS if len(first) > 1}:
-        shape = known.get(word, Shape(Kind.OTHER))
-        if shape.kind in (Kind.OTHER, Kind.FILLER, Kind.CORRECTION):
-            known[word] = shape._replace(text=word)  # company.py looks whether something longer begins here
+        # company.py looks whether something longer begins here
+        known[word] = known.get(word, Shape(Kind.OTHER))._replace(text=word)
     return known
 
 

@@ -227,8 +227,6 @@ def _finish(characters: Sequence[Character], pauses: frozenset[int] | None, *, c
             out.append(Character(" ", before.first, before.last))
         if character.text not in (_CORRECTION, _JOINT):
             out.append(character)
-    while out and out[-1].text == " ":
-        out.pop()
     return Reading(
         "".join(each.text for each in out), tuple(each.first for each in out), tuple(each.last for each in out)
     )

@@ -77,7 +77,7 @@ class PersonRecognizer(VaitiRecognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Yield names; those of a self-introduction carry the slug `self-introduction`."""
         tokens = _Tokens(text)
-        names = {word for word in set(tokens.lowers) if first_name(word) is not None}
+        names = {word: name for word in set(tokens.lowers) if (name := first_name(word)) is not None}
         for at, word in enumerate(tokens.lowers):
             if word in _STRONG_CUES:
                 yield from _after(tokens, at, strong=True)
@@ -86,7 +86,7 @@ class PersonRecognizer(VaitiRecognizer):
             if word in _AFTER_CUES:
                 yield from _before(tokens, at)
             if word in names:
-                yield from _full_name(tokens, at)
+                yield from _full_name(tokens, at, names[word])
             elif word.startswith(_GLUED_CUES):
                 yield from _glued(tokens, at)
             elif word.startswith(_ASKS_FOR):
@@ -167,12 +167,9 @@ def _before(tokens: _Tokens, cue: int) -> Iterator[Hit]:
         yield _hit(tokens, begin, cue, LIKELY, SELF)
 
 
-def _full_name(tokens: _Tokens, at: int) -> Iterator[Hit]:
+def _full_name(tokens: _Tokens, at: int, name: str) -> Iterator[Hit]:
     """Yield a first name with a surname after it, or a capitalised unmistakable first name alone."""
     token = tokens[at]
-    name = first_name(token.lower)
-    if name is None:
-        return
     end = at + 1
     while end < len(tokens) and end - at < 3 and not tokens[end - 1].stops and first_name(tokens[end].lower):
         end += 1

@@ -68,6 +68,9 @@ def test_a_number_is_known_by_what_stands_beside_it(
         "C: siinä on väärä piste oikein on toinen",
         "C: se on loppu ja 150 jäi",
         "C: se on voimassa 2027 asti",
+        "C: se maksoi kaksisataatuhatta",
+        "C: se maksoi miljoona kaksisataatuhatta kolmesataa",
+        "C: tulkaa mallipihan",
         "C: ne viimeset on 150 euroa",
     ],
 )

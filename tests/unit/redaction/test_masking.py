@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction.mask_samples import mask_block, window_frames
+from redaction.mask_samples import mask_block, mask_blocks, window_frames
 from redaction.mask_words import mask_words
 from redaction.model import Window
 from redaction.pauses import find_quiet
@@ -103,3 +103,19 @@ def test_wide_samples_give_the_same_pauses() -> None:
     sound = speech_with_pauses(200, 6000)
     wide = sound.astype(np.int32) << 16
     assert find_quiet([wide], rate=RATE) == find_quiet([sound], rate=RATE)
+
+
+def test_blocks_in_a_row_are_masked_as_one_recording() -> None:
+    sound = np.arange(20, dtype=np.int16).reshape(10, 2)
+    windows = [Window(start=0.2, end=0.7, channels=(0, 1))]
+    tone = np.full(4, 99, dtype=np.int16)
+    whole = mask_block(sound, first_frame=0, rate=10, windows=windows, tone=tone)
+    parts = list(mask_blocks((sound[:3], sound[3:5], sound[5:]), rate=10, windows=windows, tone=tone))
+    assert np.array_equal(np.concatenate(parts), whole)
+
+
+def test_the_last_short_piece_of_a_recording_counts_for_pauses() -> None:
+    silence = np.zeros((8013, 1), dtype=np.int16)
+    ((start, end),) = find_quiet([silence[:4001], silence[4001:]], rate=8000)[0]
+    assert start == 0
+    assert end >= 8013 / 8000

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redaction.candidates import LIKELY, Candidate
 from redaction.common_words import is_ordinary
+from redaction.name_slots import find_names
 from redaction.names import bases, forms
 from tests.builders import a_transcript
 from tests.unit.redaction.detected import masked
@@ -25,6 +28,12 @@ if TYPE_CHECKING:
         ("A: vaihde Zenobia", "Zenobia"),
         ("A: Zenobia Oksakorpi puhelimessa.", "Zenobia Oksakorpi"),
         ("C: täällä zenobia huhtakari.", "zenobia huhtakari"),
+        ("C: nimi on se on nyt kai joo", ""),
+        ("A: kiitos kai siis zorbelo täällä. joo", "zorbelo"),
+        ("C: no niin täällä zorbelo.", "zorbelo"),
+        ("C: joo koo aa är", "koo aa är"),
+        ("C: vuokralainen zorbelo maksaa aina laskunsa ajallaan", "zorbelo"),
+        ("C: täällä Zenobia A: joo C: Huhtakari. A: no niin Zenobia", "Zenobia Zenobia"),
         ("C: tässä puhuu zenobia huhtakari", "zenobia huhtakari"),
         ("C: No Zenobia Huhtakari moi mulla on asia", "Zenobia Huhtakari"),
         ("A: puhunko mä Zenobia Huhtakarin kanssa?", "Zenobia Huhtakarin"),
@@ -132,3 +141,17 @@ def test_an_age_is_found(detector: PresidioDetector, talk: str, age: str) -> Non
 def test_a_length_of_time_is_no_age(detector: PresidioDetector, talk: str) -> None:
     call = a_transcript(talk)
     assert "AGE" not in [each.type for each in detector.detect(call)]
+
+
+def test_a_name_over_the_others_words_is_known_again_by_its_own_words_only() -> None:
+    words = a_transcript("C: Zenobia A: joo C: Huhtakari A: Zenobia joo C: joo").words
+    given = Candidate(type="PERSON", channel=1, first=0, last=2, score=LIKELY, why=("my-recognizer",))
+    assert [each.first for each in find_names(words, (), [given]) if each.why == ("name-echo",)] == [0, 2, 3]
+
+
+def test_an_age_long_after_its_question_is_another_number(detector: PresidioDetector) -> None:
+    call = a_transcript("A: minkä ikäinen olette? C: 34")
+    asked, answer = call.words[:-1], call.words[-1]
+    late = replace(answer, start=(answer.start or 0) + 60, end=(answer.end or 0) + 60)
+    assert "AGE" in {each.type for each in detector.detect(call)}
+    assert detector.detect(replace(call, words=(*asked, late))) == ()

@@ -140,6 +140,19 @@ def test_the_ordinals_reach_from_the_first_to_the_thirty_first() -> None:
     assert ORDINALS["kolmattakymmenettäensimmäistä"] == 31
 
 
+@pytest.mark.parametrize(
+    ("said", "readings"),
+    [
+        ("neljä och kaheksan five", ["485", "4 85"]),
+        ("oo kertaa 5 viisi", ["55"]),
+        ("viisikuusi toukokuuta", ["56"]),
+        ("5 7 o", ["57O"]),
+    ],
+)
+def test_a_word_that_joins_nothing_is_read_as_what_else_it_is(said: str, readings: list[str]) -> None:
+    assert readings[0] in texts(f"C: {said}")
+
+
 def test_a_correction_takes_back_what_it_says_anew() -> None:
     assert texts("nolla yks nolla viis yheksän kolme ei kun yheksän neljä")[0] == "010594"
     assert "01059394" in texts("nolla yks nolla viis yheksän kolme ei kun yheksän neljä")

@@ -64,6 +64,11 @@ def test_what_follows_a_street_and_counts_stays(detector: PresidioDetector, dial
     [
         ("A: mikä osoite teillä? C: no se on mallinkartano", "mallinkartano"),
         ("A: mikä osoite teillä? C: joo vanha mallitie viis ja siinä se", "mallitie viis"),
+        ("A: mikä osoite teillä? C: siis Vanha Iso Mallikaarto kuus", "Iso Mallikaarto kuus"),
+        ("A: mikä osoite teillä? C: se on huhta mallikatu", "huhta mallikatu"),
+        ("C: osoite on Mallikatu 5 rappu asunto porras joo", "Mallikatu 5"),
+        ("C: osoite on Mallikatu 5. rappu", "Mallikatu 5"),
+        ("C: tulkaa mallipihan varrelle", "mallipihan"),
     ],
 )
 def test_an_answer_holds_the_address(detector: PresidioDetector, dialogue: str, span: str) -> None:

@@ -132,9 +132,22 @@ def test_a_label_is_an_answer(detector: PresidioDetector, dialogue: str) -> None
         ("C: hetu on 131052 viiva 9 3 0 A: viiva 9 5 6 C: vee", "9 5 6"),
         ("C: puhelin on 045 123 45 67 A: 045 123 46 67", "045 123 46 67"),
         ("C: ovikoodi on 9 7 7 8 A: 9 7 9 8 joo", "9 7 9 8"),
+        ("C: asiakasnumero on 546157 A: 147 joo", "147"),
+        ("C: mail on maijaliisa ät example piste fi A: maijaliisa kiitos", "maijaliisa"),
+        ("A: mikä postinumero? C: 00100 A: joo", "00100"),
+        ("C: salasana on 7 sinikello. kissa", "7 sinikello. kissa"),
+        ("C: salasana on sinikello. Tuulimylly on toinen", "sinikello. Tuulimylly"),
+        ("C: osoite on Mallikatu 5 öö ja tota siis niin joo", "Mallikatu 5"),
+        (
+            "A: mikä lukema on? C: hetki mä käyn katsomassa sitä tuolta kaapista kun se on siellä ylhäällä 12345",
+            "12345",
+        ),
+        ("A: ei kai sinikello vaan A: oikein", "sinikello"),
+        ("A: salasana? C: sinikello. tuulimylly", "sinikello."),
+        ("A: salasana? C: no se on se sinikello autossa jossain A: täsmää", "sinikello"),
     ],
 )
-def test_a_read_back_with_a_wrong_digit_is_one(detector: PresidioDetector, dialogue: str, span: str) -> None:
+def test_what_belongs_to_a_datum_is_found_with_it(detector: PresidioDetector, dialogue: str, span: str) -> None:
     transcript = a_transcript(dialogue)
     assert found_in(transcript, detector.detect(transcript), span)
 

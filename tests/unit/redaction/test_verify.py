@@ -99,6 +99,12 @@ def test_a_question_whose_answer_is_masked_does_not_take_the_next_words_for_it(d
     assert audible(between, detector.detect(between)) == ()
 
 
+def test_a_finding_of_masks_alone_is_heard_nowhere() -> None:
+    call = a_transcript("A: numero? C: [PHONE_NUMBER] kiitos")
+    assert audible(call, [a_finding(1, 1)]) == ()
+    assert len(audible(call, [a_finding(1, 2)])) == 1
+
+
 def test_a_number_beside_a_mask_is_found_with_the_times_of_what_was_heard(detector: PresidioDetector) -> None:
     call = a_transcript("C: numero on nolla neljä nolla yks kaks kolme neljä viis kuus seittemän kiitos")
     plan = make_plan(call, [a_finding(2, 5)], policy=default_policy())

@@ -47,6 +47,8 @@ def test_an_unknown_word_beside_a_name_is_part_of_it() -> None:
     assert names("sen maksaa zxavier rosenqvist huomenna") == ["zxavier rosenqvist"]
     assert names("maksajana aamos zxoramo huomenna") == ["aamos zxoramo"]
     assert names("tarkoitan zxavier. rosenqvist maksaa huomenna") == ["rosenqvist"]
+    assert names("... 12") == []
+    assert names("...") == []
 
 
 def test_words_that_are_names_too_stay() -> None:
