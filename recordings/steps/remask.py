@@ -10,20 +10,22 @@ rules looked last is on the recording's row, so a run that was stopped goes on w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from recordings.audit import WORKER, about
 from recordings.documents import read_json, read_raw_words
 from recordings.engines import Clock, Detector
-from recordings.lifecycle import is_reachable
+from recordings.lifecycle import flag, is_reachable
 from recordings.planning import Call, digest_rules, plan_call
 from recordings.policies import Policies
 from redaction.decided import fits_words
 from redaction.interchange import plan_from_dict
 from redaction.model import Plan, Window
+from redaction.talk import find_topics
 from storage.errors import NotFound
 from storage.masked_store import MaskedStore
 from storage.ports import AuditLog, Catalog, SearchIndex
@@ -116,7 +118,7 @@ class Remask:
         plan = plan_call(call, terms, self.detector())
         words, seconds = _newly_masked(before, plan)
         if not words and seconds < LEAST:
-            self._note(recording, rules)
+            self._note(recording, rules, flag(recording, find_topics(raw.transcript.words)))
             return Looked.SAME
         self._mask_again(recording, rules, words, seconds)
         return Looked.MORE
@@ -130,9 +132,11 @@ class Remask:
         """Write an entry about the run itself."""
         self.audit.append(AuditEntry(at=self.clock.now(), actor=actor, action=action, detail=counts))
 
-    def _note(self, recording: Recording, rules: str) -> None:
-        audit = about(recording, "recording.looked-through", at=self.clock.now(), rules=rules)
-        self.catalog.note(recording, changes={"rules": rules}, audit=audit)
+    def _note(self, recording: Recording, rules: str, flagged: Mapping[str, Any]) -> None:
+        """Keep which rules looked last. A topic that they know now takes the call from staff until it is cleared."""
+        action = "recording.flagged" if flagged else "recording.looked-through"
+        audit = about(recording, action, at=self.clock.now(), rules=rules)
+        self.catalog.note(recording, changes={"rules": rules, **flagged}, audit=audit)
 
     def _mask_again(self, recording: Recording, rules: str, words: int, seconds: float) -> None:
         audit = about(

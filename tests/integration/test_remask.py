@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from recordings.errors import Withheld
 from recordings.factory import Vaiti
 from recordings.steps.remask import Looked
 from redaction.errors import DetectionFailed
 from redaction.model import Finding, Transcript
-from storage.records import Recording, RecordingId, Scope, SearchFilter, Stage
+from redaction.talk import Topic
+from storage.records import Clearance, Recording, RecordingId, Scope, SearchFilter, Stage
 from tests.integration.fakes import DigitDetector, MovedClock, Playback, said
 from tests.integration.test_pipeline import use
 from workers.remasking import Range, remask
@@ -98,6 +100,20 @@ def test_what_nothing_more_is_found_in_stays_seen_and_is_not_looked_through_twic
     assert vaiti.catalog.get(SYSTEM, recording.id).stage is Stage.PUBLISHED
     assert vaiti.remask(SYSTEM, recording.id) is Looked.CURRENT
     assert remask(vaiti, everything(vaiti), actor="ops-1").newly == []
+
+
+def test_a_topic_that_the_rules_know_by_now_takes_a_call_from_staff_until_it_is_cleared(
+    vaiti: Vaiti, push: Push, rules: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = push()
+    rules[0] = "new"
+    monkeypatch.setattr("recordings.steps.remask.find_topics", lambda _: (Topic.HEALTH,))
+    assert vaiti.remask(SYSTEM, recording.id) is Looked.SAME
+    after = vaiti.catalog.get(SYSTEM, recording.id)
+    assert (after.stage, after.clearance, after.topics) == (Stage.PUBLISHED, Clearance.WAITING, ("health",))
+    assert vaiti.audit.list(SYSTEM, recording=recording.id)[0].action == "recording.flagged"
+    with pytest.raises(Withheld):
+        texts(vaiti, recording.id)
 
 
 def test_a_call_in_which_more_is_found_is_out_of_reach_at_once(vaiti: Vaiti, push: Push, rules: list[str]) -> None:
