@@ -17,6 +17,7 @@ from redaction.model import Word
 from redaction.municipalities import is_municipality
 from redaction.numbers.atoms import read_word
 from redaction.numbers.kinds import Kind
+from redaction.numbers.runs import Run
 from redaction.ordinary_streets import HEADS, SUFFIXES
 from redaction.wordlist import word_set
 
@@ -82,7 +83,7 @@ _LETTERS = word_set(
 _FILLERS = word_set("öö tota niin siis eikun eiku ei oota mm niinku ni")
 
 
-def find_streets(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:
+def find_streets(words: Sequence[Word], runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the streets that stand without a number, and what is left of addresses that were found in part."""
     lowers = bare_words(words)
     found = [
@@ -91,7 +92,7 @@ def find_streets(words: Sequence[Word], candidates: Sequence[Candidate]) -> list
         )
         for at, score in _named(words, lowers)
     ]
-    found.extend(_misheard(words, lowers))
+    found.extend(_misheard(words, lowers, runs))
     streets = [each for each in candidates if each.type == "STREET_ADDRESS"] + found
     for each in streets:
         last = _rest(words, lowers, each.channel, each.last)
@@ -109,25 +110,34 @@ def find_streets(words: Sequence[Word], candidates: Sequence[Candidate]) -> list
     return found
 
 
-def _misheard(words: Sequence[Word], lowers: Sequence[str]) -> Iterator[Candidate]:
+def _misheard(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -> Iterator[Candidate]:
     """Yield streets that were heard in two ("kaleva ntiellä"), or as no word and before a number ("niittytytie 5")."""
-    for at, word in enumerate(words[:-1]):
-        beside = words[at + 1].channel == word.channel and not word.text.endswith((".", "?", "!"))
-        if not beside or word.text.startswith("["):
-            continue
-        if _is_parted(lowers[at], lowers[at + 1]):
-            yield _address(word.channel, at, at + 1, "parted")
-        elif counts(words[at + 1]) and _is_strange(lowers[at]) and _has_cue(words, lowers, at):
-            yield _address(word.channel, at, at + 1, "before-number")
+    halves = {text for text in set(lowers) if _is_half(text)}
+    for at in range(1, len(words)):
+        if lowers[at] in halves and _follows(words, at) and _is_parted(lowers[at - 1], lowers[at]):
+            yield _address(words[at].channel, at - 1, at, "parted")
+    for at in {run.first for run in runs}:
+        if at and _follows(words, at) and _has_cue(words, lowers, at - 1) and _is_strange(lowers[at - 1]):
+            yield _address(words[at].channel, at - 1, at, "before-number")
+
+
+def _follows(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word goes on from the one before it."""
+    before = words[at - 1]
+    return before.channel == words[at].channel and not before.text.endswith((".", "?", "!"))
+
+
+def _is_half(text: str) -> bool:
+    """Tell whether a word is no word, and ends as a street does."""
+    if not any(mark in text for mark in _MARKS) or _STREET.fullmatch(text) is not None:
+        return False
+    return not (is_function_word(text) or is_word(text) or may_be_word(text))
 
 
 def _is_parted(head: str, tail: str) -> bool:
-    """Tell whether a street was heard in two, of which the second is no word: "kaleva ntiellä"."""
-    if not any(mark in tail for mark in _MARKS) or is_function_word(head) or is_function_word(tail):
-        return False
-    shape = _shape(head + tail)
-    known = is_word(tail) or may_be_word(tail) or _STREET.fullmatch(tail) is not None
-    return shape is not None and shape[1] in _SURE and not known
+    """Tell whether two words are one street."""
+    shape = None if is_function_word(head) else _shape(head + tail)
+    return shape is not None and shape[1] in _SURE
 
 
 def _is_strange(text: str) -> bool:

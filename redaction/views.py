@@ -17,6 +17,7 @@ from itertools import accumulate, pairwise
 from redaction.model import Word
 from redaction.numbers.render import Reading
 from redaction.numbers.runs import Run
+from redaction.view_text import ViewText
 
 LONGEST_TEXT = 3000
 # Characters of one view; about 400 words.
@@ -79,7 +80,7 @@ class _Text:
         return View(
             kind=kind,
             channel=channel,
-            text="".join(self._pieces),
+            text=ViewText("".join(self._pieces)),
             begins=tuple(accumulate(map(len, self._pieces[:-1]), initial=0)),
             first=tuple(self._first),
             last=tuple(self._last),
@@ -118,7 +119,12 @@ def _view(kind: str, channel: int, pieces: Sequence[str], indexes: Sequence[int]
     """Return a view of whole words."""
     begins = tuple(accumulate(map(len, pieces[:-1]), initial=0))
     return View(
-        kind=kind, channel=channel, text="".join(pieces), begins=begins, first=tuple(indexes), last=tuple(indexes)
+        kind=kind,
+        channel=channel,
+        text=ViewText("".join(pieces)),
+        begins=begins,
+        first=tuple(indexes),
+        last=tuple(indexes),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
 from redaction.model import Checksum
+from redaction.view_text import ViewText, find_near_digits
 
 DIGIT = "[0-9?]"
 GAP = "[-./,_:? ]{0,2}"
@@ -22,7 +23,6 @@ CHECKSUM, WHY = "vaiti_checksum", "vaiti_why"
 REACH, CODE_REACH = 100, 20
 # Characters around a digit in which a match that needs digits lies whole, a street's name before its number too; the
 # digits of a code lie nearer each other.
-_DIGITS = re.compile(r"\d+")
 
 
 class Hit(NamedTuple):
@@ -42,20 +42,9 @@ def digits(count: int) -> str:
 
 def near_digits(shape: re.Pattern[str], text: str, reach: int = CODE_REACH) -> Iterator[re.Match[str]]:
     """Yield the matches of an expression that needs digits, looking only near them: most talk has none."""
-    begin = end = 0
-    for number in _DIGITS.finditer(text):
-        if number.start() - reach > end:
-            yield from shape.finditer(text, begin, end)
-            begin = text.rfind(" ", end, number.start() - reach) + 1 or end
-        if number.end() + reach > end:
-            end = _word_end(text, number.end() + reach)
-    yield from shape.finditer(text, begin, end)
-
-
-def _word_end(text: str, at: int) -> int:
-    """Return where the word at a position ends."""
-    found = text.find(" ", at)
-    return len(text) if found < 0 else found
+    stretches = text.near_digits(reach) if isinstance(text, ViewText) else find_near_digits(text, reach)
+    for begin, end in stretches:
+        yield from shape.finditer(text, begin, end)
 
 
 class VaitiRecognizer(EntityRecognizer):

@@ -148,7 +148,7 @@ class PresidioDetector:
         candidates.extend(match_known(words, runs, known))
         candidates.extend(catch_beside(words, runs))
         candidates.extend(catch_ends(runs, candidates))
-        candidates.extend(find_streets(words, candidates))
+        candidates.extend(find_streets(words, runs, candidates))
         candidates.extend(catch_towns(words, candidates))
         candidates.extend(catch_runs(runs, candidates))
         candidates.extend(catch_mail_echoes(words, candidates))
