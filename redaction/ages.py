@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from redaction.bare import bare_words
 from redaction.candidates import LIKELY, STRONG, Candidate
 from redaction.model import Word
 from redaction.numbers.runs import Run
@@ -45,9 +44,8 @@ BESIDE_WORDS = 8
 # Words from one age to the next that needs no verb.
 
 
-def find_ages(words: Sequence[Word], runs: Sequence[Run]) -> list[Candidate]:
+def find_ages(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -> list[Candidate]:
     """Return the ages that are asked for or said; a length of time ("asiakas 20 vuotta") is none."""
-    lowers = bare_words(words)
     told = [*_glued(words, lowers), *_said(words, lowers, runs)]
     return [*told, *_beside(words, lowers, runs, told), *_asked(words, lowers, runs)]
 

@@ -17,7 +17,7 @@ from redaction.common_words import GREETINGS, is_ordinary
 from redaction.model import Word
 from redaction.name_pairs import bare_names
 from redaction.name_places import placed_names
-from redaction.name_speech import LONGEST, Speech, kinds_of
+from redaction.name_speech import LONGEST, Speech, kind_of
 from redaction.names import AMBIGUOUS_FIRST_NAMES, bases, first_name, forms, is_surname
 from redaction.numbers.runs import Run
 from redaction.wordlist import word_set
@@ -56,13 +56,15 @@ _TRIGGERS = _AFTER | _CALLED | _NAMING | _PLACES | _TITLES | _FOREIGN_NOUN | _WR
 # Words that may have a name beside them, besides those that begin a turn and those about names.
 
 
-def find_names(words: Sequence[Word], runs: Sequence[Run], found: Sequence[Candidate]) -> list[Candidate]:
+def find_names(
+    words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run], found: Sequence[Candidate]
+) -> list[Candidate]:
     """Return the names that the talk introduces, and those introduced (also in `found`) wherever they come again."""
     by_channel: dict[int, list[int]] = {}
     for index, word in enumerate(words):
         by_channel.setdefault(word.channel, []).append(index)
-    known = kinds_of(words)
-    speeches = {channel: Speech(words, mine, known) for channel, mine in by_channel.items()}
+    known = {word: kind_of(word) for word in set(lowers)}
+    speeches = {channel: Speech(words, lowers, mine, known) for channel, mine in by_channel.items()}
     new = [each for channel, speech in speeches.items() for each in _introduced(speech, channel)]
     new.extend(_answers(words, speeches))
     for channel, speech in speeches.items():
@@ -75,8 +77,9 @@ def find_names(words: Sequence[Word], runs: Sequence[Run], found: Sequence[Candi
 
 def _introduced(speech: Speech, channel: int) -> Iterator[Candidate]:
     opened = True
+    telling = {word for word in set(speech.lowers) if word in _TRIGGERS or "nim" in word or word.startswith("tavoit")}
     for at, word in enumerate(speech.lowers):
-        if opened or word in _TRIGGERS or "nim" in word or word.startswith("tavoit"):
+        if opened or word in telling:
             for begin, end in _around(speech, at, word):
                 yield _candidate(speech, channel, begin, end)
         opened = speech.ends[at]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from itertools import pairwise
 
-from redaction.bare import STRIPPED, bare_words
+from redaction.bare import STRIPPED
 from redaction.common_words import GREETINGS, is_function_word, is_listed_name, is_ordinary
 from redaction.dictionary import is_basic, is_word, may_be_word
 from redaction.model import Word
@@ -72,27 +72,22 @@ def _of_unlisted(word: str) -> Kind:
     return Kind.DOUBLE if may_be_word(word) else Kind.UNKNOWN
 
 
-def kinds_of(words: Sequence[Word]) -> dict[str, Kind]:
-    """Return what each different word of a call can be; worked out for one call and kept no longer."""
-    return {word: kind_of(word) for word in set(bare_words(words))}
+Kinds = Mapping[str, Kind]
 
 
 class Speech:
     """What one channel says, word by word; `ends` where a sentence or a turn ends after a word."""
 
-    def __init__(self, words: Sequence[Word], mine: Sequence[int], known: Mapping[str, Kind]) -> None:
+    def __init__(self, words: Sequence[Word], lowers: Sequence[str], mine: Sequence[int], known: Kinds) -> None:
+        """Take the words of a channel: `mine` are their indexes, `lowers` all words bare, `known` what each can be."""
         self.at = mine
-        self.texts = [words[index].text.strip(STRIPPED) for index in mine]
-        self.lowers = [text.lower() for text in self.texts]
-        self.ends = [
-            right > left + 1 or words[left].text.endswith(_STOPS) or self._paused(words[left], words[right])
-            for left, right in pairwise(mine)
-        ]
-        self.ends.append(True)
+        self.texts = [words[index].text for index in mine]
+        self.lowers = [lowers[index] for index in mine]
+        self.kinds = [known[word] for word in self.lowers]
         self.turns = [right > left + 1 or self._paused(words[left], words[right]) for left, right in pairwise(mine)]
         self.turns.append(True)
-        self.parts = [end or words[index].text.endswith(",") for end, index in zip(self.ends, mine, strict=True)]
-        self.kinds = [known[word] for word in self.lowers]
+        self.ends = [turn or text.endswith(_STOPS) for turn, text in zip(self.turns, self.texts, strict=True)]
+        self.parts = [end or text.endswith(",") for end, text in zip(self.ends, self.texts, strict=True)]
 
     def __len__(self) -> int:
         return len(self.at)
@@ -108,7 +103,8 @@ class Speech:
 
     def capital(self, at: int) -> bool:
         """Tell whether the recognizer gave the word a capital that no sentence's beginning explains."""
-        return self.texts[at][:1].isupper() and self.texts[at][1:2].islower() and not self.begins(at)
+        text = self.texts[at].strip(STRIPPED)
+        return text[:1].isupper() and text[1:2].islower() and not self.begins(at)
 
     def is_named(self, at: int) -> bool:
         """Tell whether the word can be a name where one is expected."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from redaction.bare import bare, bare_words, counts
+from redaction.bare import bare, counts
 from redaction.candidates import LIKELY, POSSIBLE, WEAK, Candidate
 from redaction.common_words import is_function_word, is_ordinary
 from redaction.dictionary import is_word, may_be_word
@@ -83,9 +83,10 @@ _LETTERS = word_set(
 _FILLERS = word_set("öö tota niin siis eikun eiku ei oota mm niinku ni")
 
 
-def find_streets(words: Sequence[Word], runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Candidate]:
+def find_streets(
+    words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run], candidates: Sequence[Candidate]
+) -> list[Candidate]:
     """Return the streets that stand without a number, and what is left of addresses that were found in part."""
-    lowers = bare_words(words)
     found = [
         Candidate(
             type="STREET_ADDRESS", channel=words[at].channel, first=at, last=at, score=score, why=("street-word",)

@@ -12,6 +12,8 @@ from redaction.numbers.grammar import parse
 from redaction.numbers.kinds import Atom, Kind, Placed, Shape
 
 _DIGITS = (Kind.DIGITS, Kind.NUMBER)
+DATED = (*_DIGITS, Kind.MONTH)
+# What a date begins with, besides ordinals.
 MOST_FILLERS = 2
 # Between two parts of a date: "third of the fifth"; "kolme joo no niin toinen asia" is no date.
 NEXT = 2

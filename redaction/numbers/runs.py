@@ -16,7 +16,7 @@ from redaction.common_words import is_function_word
 from redaction.model import Word
 from redaction.numbers.atoms import read_word
 from redaction.numbers.company import is_foreign, settle
-from redaction.numbers.dates import match_date
+from redaction.numbers.dates import DATED, match_date
 from redaction.numbers.harmless import CLOCK, DATE, DECIMAL, harmless
 from redaction.numbers.kinds import NOTHING, Atom, Kind, Shape
 from redaction.numbers.lexicon import SEPARATORS
@@ -162,7 +162,7 @@ def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
         if shape is NOTHING and begin < 0:  # most words of a call are nothing
             at += 1
             continue
-        date = None if shape is NOTHING else match_date(atoms, at)
+        date = match_date(atoms, at) if shape.ordinal or shape.kind in DATED else None
         stop = date.end if date else at + 1
         kind = shape.kind
         if date or kind in _SUBSTANCE or (kind is Kind.PART and end == at):

@@ -56,6 +56,7 @@ _STOPS = (".", "!", "?", ";")
 _GLUED_CUES = ("olen", "oon", "nimeni", "täällä")
 # What recognizers write as one word with the name after it: "olenanna esimerkki".
 _ASKS_FOR = ("puhunko", "tavoitinko")
+_CUES, _BEGINNINGS = _STRONG_CUES | _WEAK_CUES | _AFTER_CUES, _GLUED_CUES + _ASKS_FOR
 _ASKED_WITHIN = 6
 # Words. "Puhunko nyt Anna Esimerkin kanssa" names somebody whatever was heard between the two.
 
@@ -77,8 +78,11 @@ class PersonRecognizer(VaitiRecognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Yield names; those of a self-introduction carry the slug `self-introduction`."""
         tokens = _Tokens(text)
-        names = {word: name for word in set(tokens.lowers) if (name := first_name(word)) is not None}
-        for at, word in enumerate(tokens.lowers):
+        said = set(tokens.lowers)
+        names = {word: name for word in said if (name := first_name(word)) is not None}
+        telling = {word for word in said if word in _CUES or word in names or word.startswith(_BEGINNINGS)}
+        for at in [at for at, word in enumerate(tokens.lowers) if word in telling]:
+            word = tokens.lowers[at]
             if word in _STRONG_CUES:
                 yield from _after(tokens, at, strong=True)
             elif word in _WEAK_CUES:

@@ -9,6 +9,7 @@ from typing import Any
 from presidio_analyzer import EntityRecognizer
 
 from redaction.ages import find_ages
+from redaction.bare import bare_words
 from redaction.beside import catch_beside
 from redaction.candidates import Candidate
 from redaction.cues import find_cues
@@ -136,19 +137,20 @@ class PresidioDetector:
         self, transcript: Transcript, known: Mapping[str, Any], own_numbers: Sequence[str]
     ) -> tuple[Finding, ...]:
         words = transcript.words
+        lowers = bare_words(words)
         cues = find_cues(words)
         breaks = {index for cue in cues if not cue.within for index in range(cue.first, cue.last + 1)}
         runs = mark_hours(words, mark_own(find_runs(words, breaks=breaks), own_numbers))
         runs = mark_readings(words, runs, cues)
         candidates = [each for view in make_views(words, runs) for each in self._read(view)]
         candidates = [self._name(each, transcript) for each in drop_own(runs, candidates)]
-        candidates.extend(self._name(each, transcript) for each in find_names(words, runs, candidates))
-        candidates.extend(find_ages(words, runs))
+        candidates.extend(self._name(each, transcript) for each in find_names(words, lowers, runs, candidates))
+        candidates.extend(find_ages(words, lowers, runs))
         candidates.extend(fill_slots(words, runs, cues, candidates))
         candidates.extend(match_known(words, runs, known))
         candidates.extend(catch_beside(words, runs))
         candidates.extend(catch_ends(runs, candidates))
-        candidates.extend(find_streets(words, runs, candidates))
+        candidates.extend(find_streets(words, lowers, runs, candidates))
         candidates.extend(catch_towns(words, candidates))
         candidates.extend(catch_runs(runs, candidates))
         candidates.extend(catch_mail_echoes(words, candidates))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redaction.bare import bare_words
 from redaction.candidates import LIKELY, Candidate
 from redaction.common_words import is_ordinary
 from redaction.name_slots import find_names
@@ -146,7 +147,11 @@ def test_a_length_of_time_is_no_age(detector: PresidioDetector, talk: str) -> No
 def test_a_name_over_the_others_words_is_known_again_by_its_own_words_only() -> None:
     words = a_transcript("C: Zenobia A: joo C: Huhtakari A: Zenobia joo C: joo").words
     given = Candidate(type="PERSON", channel=1, first=0, last=2, score=LIKELY, why=("my-recognizer",))
-    assert [each.first for each in find_names(words, (), [given]) if each.why == ("name-echo",)] == [0, 2, 3]
+    assert [each.first for each in find_names(words, bare_words(words), (), [given]) if each.why == ("name-echo",)] == [
+        0,
+        2,
+        3,
+    ]
 
 
 def test_an_age_long_after_its_question_is_another_number(detector: PresidioDetector) -> None:
