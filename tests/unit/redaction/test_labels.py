@@ -101,6 +101,25 @@ def test_names_and_addresses_are_compared_without_case_stops_or_spelling_of_numb
     assert value("STREET_ADDRESS", "Koivukuja viisi") == value("STREET_ADDRESS", "koivukuja 5.")
     assert value("CUSTOMER_NUMBER", "numero 44 55 667") == value("CUSTOMER_NUMBER", "4455667")
     assert value("PHONE_NUMBER", "ei muista") == "ei muista"
+    assert value("STREET_ADDRESS", "Koivukuja kaksikymmentä viisi bee 7") == "koivukuja 25B7"
+    assert value("SECRET", "Sinikello, kaksi. kolme!") == "sinikello 23"
+    assert value("SECRET", "\"Musti\" ja 'Mirri'") == "musti ja mirri"
+    assert value("CUSTOMER_NUMBER", "asiakas 445") == "asiakas 445"
+    assert value("CUSTOMER_NUMBER", "asiakas 4455") == "4455"
+    assert value("PERSON", "Aino 4455667") == "aino 4455667"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "shown"),
+    [
+        ("PHONE_NUMBER", "+358 40 123 4567", "4567"),
+        ("PHONE_NUMBER", "040 123 4567", "67"),
+        ("PHONE_NUMBER", "", ""),
+        ("PERSON", "040 123 4567", ""),
+    ],
+)
+def test_twelve_digits_show_four_and_six_show_two(kind: str, said: str, shown: str) -> None:
+    assert last_digits(kind, a_transcript(f"C: {said}").words) == shown
 
 
 def test_without_a_namer_a_pseudonym_is_the_type() -> None:

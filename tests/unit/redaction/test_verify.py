@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from redaction.model import Plan, Verdict, Window
 from redaction.plan import make_plan
 from redaction.policy import default_policy
@@ -73,6 +75,55 @@ def test_what_has_no_place_or_is_far_from_every_cut_waits_for_a_person() -> None
     assert left.stuck == ("residue-far-from-cuts", "residue-without-time")
     mended = mend(plan, left, transcript=CALL)
     assert (mended.verdict, mended.reasons) == (Verdict.QUARANTINE, left.stuck)
+
+
+BOTH = (0, 1)
+
+
+def test_what_is_heard_between_two_cuts_widens_the_nearer_one() -> None:
+    plan = a_plan(Window(start=2.0, end=3.0, channels=BOTH), Window(start=5.0, end=6.0, channels=BOTH))
+    heard = a_finding(0, 0, start=4.6, end=4.9)
+    assert residue(plan, on_sound=[heard]).windows == (Window(start=4.1, end=6.5, channels=BOTH),)
+
+
+def test_what_is_heard_at_the_very_beginning_is_cut_from_there() -> None:
+    plan = a_plan(Window(start=0.4, end=1.0, channels=BOTH))
+    assert residue(plan, on_sound=[a_finding(0, 0, start=0.2, end=0.3)]).windows[0].start == 0.0
+
+
+@pytest.mark.parametrize("times", [(None, 3.2), (3.1, None), (3.4, 3.2)])
+def test_what_has_half_a_time_is_stuck_and_the_next_is_mended_all_the_same(
+    times: tuple[float | None, float | None],
+) -> None:
+    plan = a_plan(Window(start=2.0, end=3.0, channels=BOTH))
+    half = a_finding(0, 0, start=times[0], end=times[1])
+    left = residue(plan, on_sound=[half, a_finding(0, 0, start=3.2, end=3.4)])
+    assert left.stuck == ("residue-without-time",)
+    assert left.windows == (Window(start=1.5, end=3.9, channels=BOTH),)
+    assert left.heard == (Window(start=3.2, end=3.4, channels=BOTH),)
+
+
+def test_a_click_without_length_three_seconds_from_a_cut_still_widens_it() -> None:
+    plan = a_plan(Window(start=2.0, end=3.0, channels=BOTH))
+    far = residue(plan, on_sound=[a_finding(0, 0, start=90.0, end=90.0), a_finding(0, 0, start=6.0, end=6.0)])
+    assert far.stuck == ("residue-far-from-cuts",)
+    assert far.windows == (Window(start=1.5, end=6.5, channels=BOTH),)
+    assert [window.start for window in far.heard] == [6.0, 90.0]
+
+
+def test_a_plan_that_nothing_was_added_to_keeps_its_verdict() -> None:
+    clean = Plan(verdict=Verdict.CLEAN, findings=(), windows=(), masked_words=CALL.words)
+    assert mend(clean, Residue(), transcript=CALL).verdict is Verdict.CLEAN
+    assert mend(clean, Residue(findings=(a_finding(2, 5),)), transcript=CALL).verdict is Verdict.MASKED
+
+
+def test_what_is_still_heard_of_a_finding_has_the_times_of_its_words_or_none() -> None:
+    call = a_transcript("C: [PHONE_NUMBER] viis kuus kiitos")
+    (left,) = audible(call, [a_finding(0, 2)])
+    assert (left.start, left.end) == (call.words[1].start, call.words[2].end)
+    untimed = replace(call, words=(*call.words[:2], replace(call.words[2], end=None), *call.words[3:]))
+    (left,) = audible(untimed, [a_finding(0, 2)])
+    assert (left.start, left.end) == (None, None)
 
 
 def test_masking_twice_finds_nothing_more(detector: PresidioDetector) -> None:
