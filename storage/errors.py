@@ -55,6 +55,12 @@ class KeysUnusable(StorageError):
     slug = "keys-unusable"
 
 
+class DatabaseUnfit(StorageError):
+    """The database is not one that can be used; nothing was written."""
+
+    slug = "database-unfit"
+
+
 class Unavailable(StorageError):
     """The store does not answer; try again later."""
 

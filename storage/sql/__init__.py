@@ -1,8 +1,10 @@
-"""The catalog, the search index and the audit log on a SQL database (SQLAlchemy; SQLite in the embedded form)."""
+"""The catalog, the search index and the audit log on a SQL database (SQLAlchemy): SQLite or PostgreSQL."""
 
 from storage.sql.audit import SqlAuditLog
 from storage.sql.catalog import SqlCatalog
+from storage.sql.postgres import open_postgres_database
 from storage.sql.search import SqlSearchIndex
-from storage.sql.session import Database, open_database
+from storage.sql.session import Database
+from storage.sql.sqlite import open_database
 
-__all__ = ["Database", "SqlAuditLog", "SqlCatalog", "SqlSearchIndex", "open_database"]
+__all__ = ["Database", "SqlAuditLog", "SqlCatalog", "SqlSearchIndex", "open_database", "open_postgres_database"]

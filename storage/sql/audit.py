@@ -14,22 +14,22 @@ from typing import Any, Final
 
 import rfc8785
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from storage.errors import Tampered
 from storage.records import AuditEntry, RecordingId, Scope
-from storage.sql.session import Database
+from storage.sql.session import Database, ScopedSession
 from storage.sql.tables import AuditRow
 
 _BEGINNING: Final = "0" * 64
 _FIELDS: Final = tuple(field.name for field in fields(AuditEntry))
 
 
-def record(session: Session, entry: AuditEntry) -> None:
+def record(session: ScopedSession, entry: AuditEntry) -> None:
     """Write an entry at the end of the chain, in the caller's transaction. Raises ValueError for no plain JSON.
 
     The end of the chain is read past the session's scope: there is one chain for all registers.
     """
+    session.wait_turn("audit")
     number, previous = _end(session)
     row = AuditRow(number=number + 1, previous=previous, hash="", **{name: getattr(entry, name) for name in _FIELDS})
     row.detail = dict(entry.detail)
@@ -74,10 +74,10 @@ class SqlAuditLog:
             return _end(session)
 
 
-def _end(session: Session) -> tuple[int, str]:
+def _end(session: ScopedSession) -> tuple[int, str]:
     statement = select(AuditRow.number, AuditRow.hash).order_by(AuditRow.number.desc()).limit(1)
-    # the connection and not the session: the chain has one end, whatever the scope
-    last = session.connection().execute(statement).first()
+    with session.past_scope() as connection:
+        last = connection.execute(statement).first()
     return (last.number, last.hash) if last else (0, _BEGINNING)
 
 

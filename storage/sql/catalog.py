@@ -69,10 +69,10 @@ class SqlCatalog:
         scope = Scope.of(recording.controller)
         try:
             with self._database.writing(scope) as session:
+                session.add(rows.row_of(recording))
+                session.flush()  # waits for a purge of the same call that is about to end
                 if _tombstone(session, recording.controller, recording.call_tag):
                     raise Conflict
-                session.add(rows.row_of(recording))
-                session.flush()
                 if idempotency is not None:
                     kept = {"controller": recording.controller, "key": idempotency, "recording": recording.id}
                     session.add(IdempotencyRow(**kept))
@@ -245,7 +245,7 @@ class SqlCatalog:
     def plan_again(self, recording: RecordingId, *, audit: AuditEntry) -> Recording | None:
         """Move what is planned or further to transcribed; whoever works on it loses. None in any other stage."""
         with self._database.writing(Scope.system()) as session:
-            row = _row(session, recording)
+            row = _locked(session, recording)
             if row is None or row.stage not in _PLANNABLE:
                 return None
             if row.stage != Stage.TRANSCRIBED:
@@ -274,7 +274,7 @@ class SqlCatalog:
         reason.
         """
         with self._database.writing(Scope.system()) as session:
-            row = _row(session, recording)
+            row = _locked(session, recording)
             if row is None:
                 raise NotFound
             if row.stage != Stage.PURGING:
@@ -295,7 +295,7 @@ class SqlCatalog:
         Raises IllegalMove when the purge has not begun, NotFound when there never was such a recording.
         """
         with self._database.writing(Scope.system()) as session:
-            row = _row(session, recording.id)
+            row = _locked(session, recording.id)
             if row is None:
                 if session.get(TombstoneRow, recording.id) is None:
                     raise NotFound
@@ -344,6 +344,11 @@ class SqlCatalog:
 
 def _row(session: Session, recording: RecordingId) -> RecordingRow | None:
     return session.scalars(select(RecordingRow).where(RecordingRow.id == recording)).first()
+
+
+def _locked(session: Session, recording: RecordingId) -> RecordingRow | None:
+    """Read a row that nobody else changes until this transaction ends."""
+    return session.scalars(select(RecordingRow).where(RecordingRow.id == recording).with_for_update()).first()
 
 
 def _tombstone(session: Session, controller: str, call_tag: Tag) -> Tombstone | None:

@@ -8,11 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.records import RecordingId, Reference
+from storage.sql.references import REFERENCES
+from storage.sql.session import ScopedSession
 from storage.sql.tables import RecordingReferenceRow, ReferenceProfileRow, ReferenceRow
 
 
-def put(session: Session, controller: str, reference: Reference, profile: str | None) -> None:
+def put(session: ScopedSession, controller: str, reference: Reference, profile: str | None) -> None:
     """Keep a person's profile, or forget it."""
+    session.wait_turn(REFERENCES)
     row = session.get(ReferenceProfileRow, (controller, reference.type, reference.tag))
     if row is not None:
         session.delete(row)

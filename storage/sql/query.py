@@ -17,20 +17,28 @@ _TERM: Final = re.compile(r'(?P<not>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """Conditions in the index's language: all of `wanted` must be said in a call and none of `unwanted`."""
+class Term:
+    """Words said one after another. The last one may go on (lasku, laskun) unless it was meant as a `whole`."""
 
-    wanted: tuple[str, ...]
-    unwanted: tuple[str, ...]
+    words: tuple[str, ...]
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """All of `wanted` must be said in a call and none of `unwanted`. How an index says that is its own matter."""
+
+    wanted: tuple[Term, ...]
+    unwanted: tuple[Term, ...]
 
 
 def parse(text: str) -> Query:
     """Read what was typed. Raises ValueError for a query without words, or with too many."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
+    wanted: list[Term] = []
+    unwanted: list[Term] = []
     for found in _TERM.finditer(normal(text)):
         term = _term(found["phrase"], whole=True) if found["word"] is None else _term(found["word"], whole=False)
-        if term:
+        if term.words:
             (unwanted if found["not"] else wanted).append(term)
     if not wanted:
         msg = "the query has no words"
@@ -46,8 +54,11 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _term(text: str, *, whole: bool) -> str:
-    words = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text).split()
-    if not any(c.isalnum() for c in text):
-        return ""
-    return f'"{" ".join(words)}"' + ("" if whole else "*")
+def words_of(text: str) -> tuple[str, ...]:
+    """Cut a text into its words: letters and digits of any script, with the marks above them."""
+    parts = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text).split()
+    return tuple(part for part in parts if any(c.isalnum() for c in part))
+
+
+def _term(text: str, *, whole: bool) -> Term:
+    return Term(words_of(text), whole)

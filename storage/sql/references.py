@@ -8,20 +8,25 @@ recording that joined them does not part them again. A reference goes with the l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, delete, exists, select, tuple_, update
-from sqlalchemy.orm import Session
 
 from storage.records import Recording, Reference
+from storage.sql.session import ScopedSession
 from storage.sql.tables import RecordingReferenceRow, ReferenceRow
 
+REFERENCES: Final = "references"
+# One transaction at a time changes them: two pushes of one new customer must find each other.
 
-def link(session: Session, recording: Recording, references: Sequence[Reference]) -> None:
+
+def link(session: ScopedSession, recording: Recording, references: Sequence[Reference]) -> None:
     """Link a recording to the customer that its references name, making or merging customers as needed."""
     named = {(reference.type, str(reference.tag)) for reference in references}
     if not named:
         return
+    session.wait_turn(REFERENCES)
     known = session.scalars(select(ReferenceRow).where(_among(recording.controller, named))).all()
     customers = {row.customer for row in known}
     customer = min(customers, default=uuid4().hex)
@@ -35,8 +40,9 @@ def link(session: Session, recording: Recording, references: Sequence[Reference]
     session.flush()
 
 
-def unlink(session: Session, recording: Recording) -> None:
+def unlink(session: ScopedSession, recording: Recording) -> None:
     """Remove a recording's links, and the references that only it had."""
+    session.wait_turn(REFERENCES)
     mine = RecordingReferenceRow.recording == recording.id
     links = session.scalars(select(RecordingReferenceRow).where(mine)).all()
     if not links:

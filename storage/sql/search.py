@@ -1,16 +1,15 @@
-"""The search index on SQLite's FTS5: masked turns only. The index follows the table of turns by triggers.
+"""The search index: masked turns only, and the words in them as the database at hand indexes words.
 
 A recording matches when all words are said somewhere in it; the hit shows the turn that has most to do with them.
-ä and a are different letters here (remove_diacritics 0): "väli" must not find "vali".
+ä and a are different letters: "väli" must not find "vali".
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
-from sqlalchemy import ColumnElement, Select, column, delete, func, literal_column, select, table
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from storage.errors import LostClaim
@@ -18,9 +17,7 @@ from storage.records import Clearance, Hit, IndexedTurn, Recording, RecordingId,
 from storage.sql import query as queries
 from storage.sql import rows
 from storage.sql.session import Database
-from storage.sql.tables import INDEX_TABLE, RecordingRow, TurnRow
-
-_INDEX: Final = table(INDEX_TABLE, column("rowid"))
+from storage.sql.tables import RecordingRow, TurnRow
 
 
 class SqlSearchIndex:
@@ -36,11 +33,14 @@ class SqlSearchIndex:
         words back.
         """
         with self._database.writing(Scope.system()) as session:
-            row = session.get(RecordingRow, recording.id)
+            row = session.get(RecordingRow, recording.id, with_for_update=True)  # a purge waits for us, or we for it
             if row is None or row.token != recording.token or row.stage == Stage.PURGING:
                 raise LostClaim
             session.execute(delete(TurnRow).where(TurnRow.recording == recording.id))
-            session.add_all(_turn_row(recording, turn) for turn in turns)
+            written = [_turn_row(recording, turn) for turn in turns]
+            session.add_all(written)
+            session.flush()
+            self._database.words.keep(session, written)
 
     def search(self, scope: Scope, query: str, *, only: SearchFilter, limit: int = 20, now: datetime) -> Sequence[Hit]:
         """Return published recordings whose turns match, newest call first, one hit each; none past `delete_at`.
@@ -48,17 +48,27 @@ class SqlSearchIndex:
         Raises ValueError for a query without words.
         """
         wanted = queries.parse(query)
+        saying = self._database.words.saying
         statement = (
             select(RecordingRow)
             .where(RecordingRow.stage == Stage.PUBLISHED, RecordingRow.delete_at > now, _cleared())
-            .where(*(RecordingRow.id.in_(_saying(term)) for term in wanted.wanted))
-            .where(*(RecordingRow.id.not_in(_saying(term)) for term in wanted.unwanted))
+            .where(*(RecordingRow.id.in_(saying(term)) for term in wanted.wanted))
+            .where(*(RecordingRow.id.not_in(saying(term)) for term in wanted.unwanted))
             .order_by(RecordingRow.started_at.desc(), RecordingRow.id.desc())
             .limit(limit)
         )
         with self._database.reading(scope) as session:
             found = session.scalars(rows.narrow(statement, only)).all()
-            return [Hit(recording=rows.recording_of(row), turn=_best_turn(session, row, wanted)) for row in found]
+            return [Hit(recording=rows.recording_of(row), turn=self._best_turn(session, row, wanted)) for row in found]
+
+    def _best_turn(self, session: Session, row: RecordingRow, wanted: queries.Query) -> IndexedTurn:
+        """Pick the first turn with all the words, or else the first with any."""
+        for every in (True, False):
+            turns = self._database.words.turns(row.id, wanted.wanted, every=every)
+            turn = session.scalars(turns.order_by(TurnRow.start, TurnRow.id).limit(1)).first()
+            if turn is not None:
+                return IndexedTurn(channel=turn.channel, start=turn.start, end=turn.end, text=turn.text)
+        raise LostClaim  # cannot be: one read sees one state
 
     def remove(self, recording: RecordingId) -> int:
         """Remove a recording's turns; returns how many there were."""
@@ -73,42 +83,13 @@ class SqlSearchIndex:
             return _count(session, recording)
 
     def scrub(self) -> None:
-        """Make removed terms unreadable on disk too (design.md 7). Raises Unavailable while a long read goes on."""
+        """Make removed terms unreadable on disk too, as far as the database can. Raises Unavailable."""
         self._database.scrub()
 
 
 def _cleared() -> ColumnElement[bool]:
     """Say that staff may see it: nothing sensitive in it, or a privacy officer has granted it."""
     return RecordingRow.clearance.is_(None) | (RecordingRow.clearance == Clearance.GRANTED)
-
-
-def _matches(term: str) -> ColumnElement[bool]:
-    return literal_column(INDEX_TABLE).op("MATCH", is_comparison=True)(term)
-
-
-def _saying(term: str) -> Select[str]:
-    """Select the recordings in which a term is said."""
-    return select(TurnRow.recording).join(_INDEX, _INDEX.c.rowid == TurnRow.id).where(_matches(term))
-
-
-def _best_turn(session: Session, row: RecordingRow, wanted: queries.Query) -> IndexedTurn:
-    """Pick the first turn with all the words, or else the first with any."""
-    mine = TurnRow.recording == row.id
-    first = select(func.min(TurnRow.id)).where(mine).scalar_subquery()
-    last = select(func.max(TurnRow.id)).where(mine).scalar_subquery()
-    for word in (" AND ", " OR "):
-        turns = (
-            select(TurnRow)
-            .join(_INDEX, _INDEX.c.rowid == TurnRow.id)
-            # the range lets the index skip what other recordings say
-            .where(_matches(word.join(wanted.wanted)), _INDEX.c.rowid.between(first, last), mine)
-            .order_by(TurnRow.start, TurnRow.id)
-            .limit(1)
-        )
-        turn = session.scalars(turns).first()
-        if turn is not None:
-            return IndexedTurn(channel=turn.channel, start=turn.start, end=turn.end, text=turn.text)
-    raise LostClaim  # cannot be: one read sees one state
 
 
 def _turn_row(recording: Recording, turn: IndexedTurn) -> TurnRow:

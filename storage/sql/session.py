@@ -2,78 +2,92 @@
 
 Registers are kept apart in one place (design.md 10): every statement of a session gets the condition on the
 controller added to every table in it, sub-selects too. A statement that this cannot be done to is refused, so a new
-query cannot forget it.
+query cannot forget it. PostgreSQL itself looks a second time (`storage.sql.postgres`).
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, ClassVar
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from storage.records import Scope
-from storage.sql.migrate import upgrade_to_head
-from storage.sql.tables import INDEX_TABLE, SCOPED
-from storage.sqlite_file import answering, checkpoint, for_writing, open_sqlite, write_anew
-
-_SCOPE = "vaiti_scope"
+from storage.sql.tables import SCOPED
+from storage.sql.words import WordIndex
 
 
-class Database:
-    """The catalog's database: the embedded form's is one SQLite file. Safe to use from several threads."""
+class ScopedSession(Session):
+    """A session within one scope. As it is here it suits a database that lets one writer in at a time."""
+
+    scope: Scope
+    scoped: ClassVar[tuple[type[Any], ...]] = SCOPED
+
+    @classmethod
+    def of(cls, engine: Engine, scope: Scope) -> ScopedSession:
+        """Make a session that sees this scope only."""
+        session = cls(engine, expire_on_commit=False)
+        session.scope = scope
+        event.listen(session, "do_orm_execute", _keep_apart)
+        return session
+
+    def wait_turn(self, _what: str) -> None:
+        """Let nobody else change `_what` until this transaction ends. Here the only writer is this one."""
+
+    @contextmanager
+    def past_scope(self) -> Iterator[Connection]:
+        """Look past the scope: for the end of the audit chain, which all registers share."""
+        yield self.connection()
+
+
+class Database(ABC):
+    """The catalog's database. Safe to use from several threads."""
+
+    words: WordIndex
+    session: ClassVar[type[ScopedSession]] = ScopedSession
 
     def __init__(self, engine: Engine) -> None:
         """`engine` is at the newest schema."""
         self._engine = engine
 
     @contextmanager
-    def reading(self, scope: Scope) -> Iterator[Session]:
+    def reading(self, scope: Scope) -> Iterator[ScopedSession]:
         """Open a transaction that sees one state of the scope's rows. Raises Unavailable."""
-        with answering(), _scoped(self._engine, scope) as session:
+        with self.answering(), self.session.of(self.reader(), scope) as session:
             yield session
 
     @contextmanager
-    def writing(self, scope: Scope) -> Iterator[Session]:
-        """Open a transaction that is written when the context ends well; one at a time. Raises Unavailable."""
-        with answering(), _scoped(for_writing(self._engine), scope) as session, session.begin():
+    def writing(self, scope: Scope) -> Iterator[ScopedSession]:
+        """Open a transaction that is written when the context ends well. Raises Unavailable."""
+        with self.answering(), self.session.of(self.writer(), scope) as session, session.begin():
             yield session
 
+    @abstractmethod
+    def answering(self) -> AbstractContextManager[None]:
+        """Turn a database that does not answer into Unavailable; broken constraints stay IntegrityError."""
+
+    @abstractmethod
+    def reader(self) -> Engine:
+        """Return the engine whose transactions see one state."""
+
+    @abstractmethod
+    def writer(self) -> Engine:
+        """Return the engine whose transactions write."""
+
+    @abstractmethod
     def scrub(self) -> None:
-        """Leave no byte of a removed row or term in the files. Raises Unavailable while a long read goes on.
+        """Leave of a removed row or term what `docs/postgresql.md` says, and no byte on SQLite. Raises Unavailable."""
 
-        The index keeps removed terms until its segments are merged (`optimize`); then the file is written anew.
-        FTS5's own secure-delete is not used: older SQLites cannot read a file that has had it.
-        """
-        with answering(), for_writing(self._engine).begin() as connection:
-            connection.exec_driver_sql(f"INSERT INTO {INDEX_TABLE}({INDEX_TABLE}) VALUES ('optimize')")  # noqa: S608
-        write_anew(self._engine)
-
+    @abstractmethod
     def cut_log(self) -> None:
-        """Empty the write-ahead log into the database. Raises Unavailable while a long read goes on."""
-        checkpoint(self._engine)
+        """Empty the write-ahead log where that is ours to do. Raises Unavailable while a long read goes on."""
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
-
-
-def open_database(path: Path) -> Database:
-    """Open or make the database file and bring it to the newest schema. Raises Unavailable."""
-    engine = open_sqlite(path)
-    with answering():
-        upgrade_to_head(engine)
-    return Database(engine)
-
-
-@contextmanager
-def _scoped(engine: Engine, scope: Scope) -> Iterator[Session]:
-    with Session(engine, expire_on_commit=False) as session:
-        session.info[_SCOPE] = scope
-        event.listen(session, "do_orm_execute", _keep_apart)
-        yield session
 
 
 def _keep_apart(state: ORMExecuteState) -> None:
@@ -81,9 +95,11 @@ def _keep_apart(state: ORMExecuteState) -> None:
     if not state.is_orm_statement:
         msg = "only mapped tables are asked here: nothing else can be kept to a scope"
         raise TypeError(msg)
-    scope: Scope = state.session.info[_SCOPE]
-    if scope.controllers is None or state.is_insert:
+    session = state.session
+    if not isinstance(session, ScopedSession):  # `ScopedSession.of` listens on its own sessions only
+        raise TypeError
+    if session.scope.controllers is None or state.is_insert:
         return
-    allowed = sorted(scope.controllers)
-    options = [with_loader_criteria(row, row.controller.in_(allowed), include_aliases=True) for row in SCOPED]
+    allowed = sorted(session.scope.controllers)
+    options = [with_loader_criteria(row, row.controller.in_(allowed), include_aliases=True) for row in session.scoped]
     state.statement = state.statement.options(*options)

@@ -11,7 +11,7 @@ from storage.folder import FolderObjects
 from storage.keyring import Keyring
 from storage.masked_store import MaskedStore
 from storage.ports import AuditLog, Catalog, JobQueue, KeyStore, ObjectStore, SealedStore, SearchIndex
-from storage.sql import SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database
+from storage.sql import SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database, open_postgres_database
 from storage.vault import Vault
 
 ROOT_KEY = bytes(range(32))
@@ -26,9 +26,12 @@ class Books:
     audit: AuditLog
 
 
-@pytest.fixture(params=["sqlite"])
-def books(tmp_path: Path) -> Iterator[Books]:
-    database = open_database(tmp_path / "data" / "catalog.db")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
+    if request.param == "sqlite":
+        database = open_database(tmp_path / "data" / "catalog.db")
+    else:
+        database = open_postgres_database(request.getfixturevalue("postgres_url"))
     yield Books(catalog=SqlCatalog(database), index=SqlSearchIndex(database), audit=SqlAuditLog(database))
     database.close()
 

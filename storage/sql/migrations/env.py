@@ -6,7 +6,7 @@ from storage.sql.tables import INDEX_TABLE, Base
 
 
 def _ours(_object: object, name: str | None, kind: str, _reflected: object, _compare_to: object) -> bool:
-    """Leave SQLite's own tables of the full-text index alone."""
+    """Leave the full-text index alone: each kind of database has its own tables for it."""
     return not (kind == "table" and (name or "").startswith(INDEX_TABLE))
 
 

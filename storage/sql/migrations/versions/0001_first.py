@@ -37,11 +37,30 @@ _TRIGGERS = (
     """,
 )
 
+# PostgreSQL keeps the words that the program has cut (storage.sql.postgres_words). fastupdate off: no list of words
+# beside the index that a purge would have to wait for.
+_POSTGRES_INDEX = (
+    """
+    CREATE TABLE turn_words (
+        id INTEGER CONSTRAINT pk_turn_words PRIMARY KEY,
+        recording VARCHAR(32) NOT NULL,
+        controller VARCHAR(64) NOT NULL,
+        words TSVECTOR NOT NULL,
+        CONSTRAINT fk_turn_words_id FOREIGN KEY (id) REFERENCES turns (id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX ix_turn_words_words ON turn_words USING gin (words) WITH (fastupdate = off)",
+)
+
 
 def upgrade() -> None:
     _create_registers()
     _create_recordings()
     _create_what_points_to_recordings()
+    if op.get_bind().dialect.name == "postgresql":
+        for statement in _POSTGRES_INDEX:
+            op.execute(statement)
+        return
     op.execute(_INDEX)
     for trigger in _TRIGGERS:
         op.execute(trigger)

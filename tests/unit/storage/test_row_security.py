@@ -1,0 +1,127 @@
+"""PostgreSQL keeps registers apart by itself: a query that forgot every filter, and even the session, sees nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from storage.errors import Unavailable
+from storage.records import Decision, DecisionAction, Scope, Stage, Tag
+from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlSearchIndex, open_postgres_database
+from storage.sql.tables import SCOPED
+from tests.contracts.builders import ETELA, KESKI, NOW, a_recording, a_reference, an_entry, published, purged
+
+TABLES = sorted(row.__tablename__ for row in SCOPED)
+
+
+@pytest.fixture
+def database(postgres_url: str) -> Iterator[Database]:
+    """A database with rows of one controller in every table."""
+    database = open_postgres_database(postgres_url)
+    catalog, index = SqlCatalog(database), SqlSearchIndex(database)
+    purged(catalog, published(catalog, index, "vanha lasku"))
+    reference = a_reference()
+    kept = a_recording()
+    catalog.add(kept, references=[reference], audit=an_entry(kept), idempotency=Tag("k" * 64))
+    recording = published(catalog, index, "lasku")
+    catalog.set_profile(KESKI, reference, "strict", audit=an_entry(recording))
+    decision = Decision(
+        recording=recording.id, controller=KESKI, at=NOW, actor="officer", action=DecisionAction.MASK, type="PERSON"
+    )
+    catalog.decide(recording, [decision], to=Stage.PLANNED, audit=[an_entry(recording)])
+    yield database
+    database.close()
+
+
+@contextmanager
+def raw(url: str, *settings: str) -> Iterator[psycopg.Connection]:
+    """A connection as the service's role, which owns the tables, with nothing of the program in between."""
+    with psycopg.connect(url) as connection:
+        for setting in settings:
+            connection.execute("SELECT set_config('vaiti.scope', %s, true)", [setting])
+        yield connection
+
+
+def count(connection: psycopg.Connection, table: str) -> int:
+    found = connection.execute(psycopg.sql.SQL("SELECT count(*) FROM {}").format(psycopg.sql.Identifier(table)))
+    (number,) = found.fetchone() or (0,)
+    return int(number)
+
+
+def test_a_raw_query_without_a_filter_sees_its_own_register_only(database: Database, postgres_url: str) -> None:
+    del database
+    for all_of_it in ("{*}", f"{{{KESKI}}}", f"{{{ETELA},{KESKI}}}"):
+        with raw(postgres_url, all_of_it) as connection:
+            assert [table for table in TABLES if not count(connection, table)] == []
+    for nothing in ((f"{{{ETELA}}}",), ("{}",), ("",), ()):
+        with raw(postgres_url, *nothing) as connection:
+            assert [table for table in TABLES if count(connection, table)] == []
+
+
+def test_a_raw_change_without_a_filter_reaches_no_other_register(database: Database, postgres_url: str) -> None:
+    del database
+    with raw(postgres_url, f"{{{ETELA}}}") as connection:
+        for name in map(psycopg.sql.Identifier, TABLES):
+            update = psycopg.sql.SQL("UPDATE {} SET controller = {}").format(name, ETELA)
+            assert connection.execute(update).rowcount == 0
+            assert connection.execute(psycopg.sql.SQL("DELETE FROM {}").format(name)).rowcount == 0
+
+
+def test_what_was_said_in_one_transaction_is_forgotten_in_the_next(postgres_url: str, database: Database) -> None:
+    del database
+    with raw(postgres_url, "{*}") as connection:
+        assert count(connection, "recordings")
+        connection.commit()
+        assert count(connection, "recordings") == 0
+
+
+def test_raw_sql_in_a_session_sees_the_sessions_register_only(database: Database) -> None:
+    with database.reading(Scope.of(ETELA)) as session:
+        assert session.connection().execute(text("SELECT count(*) FROM turns")).scalar() == 0
+    with database.reading(Scope.of(KESKI)) as session:
+        assert session.connection().execute(text("SELECT count(*) FROM turns")).scalar()
+
+
+def test_nobody_writes_into_another_register(database: Database) -> None:
+    theirs = a_recording(controller=ETELA)
+    move = text("UPDATE recordings SET controller = :other")
+    with pytest.raises(Unavailable), database.writing(Scope.of(KESKI)) as session:
+        session.connection().execute(move, {"other": theirs.controller})
+    assert SqlCatalog(database).list(Scope.of(ETELA)) == []
+
+
+@pytest.mark.parametrize("change", ["UPDATE audit SET actor = 'nobody'", "DELETE FROM audit"])
+def test_the_service_can_add_to_the_audit_log_and_change_nothing_in_it(database: Database, change: str) -> None:
+    log = SqlAuditLog(database)
+    entries = log.verify()
+    with database.writing(Scope.system()) as session:
+        assert session.connection().execute(text(change)).rowcount == 0
+    assert log.verify() == entries > 0
+
+
+def test_every_table_with_a_controller_has_row_security_that_holds_for_its_owner(postgres_url: str) -> None:
+    with raw(postgres_url) as connection:
+        guarded = connection.execute(
+            "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity"
+        ).fetchall()
+        to_guard = connection.execute(
+            "SELECT table_name FROM information_schema.columns"
+            " WHERE column_name = 'controller' AND table_schema = 'public'"
+        ).fetchall()
+    assert sorted(name for (name,) in guarded) == TABLES
+    assert {name for (name,) in to_guard} == {*TABLES, "turn_words"}
+
+
+def test_the_words_of_turns_are_found_by_their_index_within_a_scope(database: Database) -> None:
+    """Why they have no policy: with one, the server reads every row before it may compare a word."""
+    asked = "EXPLAIN SELECT recording FROM turn_words WHERE words @@ 'lasku'::tsquery AND controller IN ('x')"
+    with database.reading(Scope.of(KESKI)) as session:
+        connection = session.connection()
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        plan = "\n".join(connection.execute(text(asked)).scalars())
+        assert "ix_turn_words_words" in plan
+        with pytest.raises(DBAPIError):
+            connection.execute(text("SELECT broken"))
