@@ -39,11 +39,11 @@ def find_quiet(blocks: Iterable[NDArray[Any]], *, rate: int) -> Quiet:
     return tuple(_spans(envelope[:, channel], step) for channel in range(envelope.shape[1]))
 
 
-def _levels(blocks: Iterable[NDArray[Any]], size: int) -> Iterator[NDArray[np.float64]]:
+def _levels(blocks: Iterable[NDArray[Any]], size: int) -> Iterator[NDArray[np.float32]]:
     """Yield levels in dB of full scale, shape (n, channels), `size` samples each; a last short frame counts too."""
-    rest: NDArray[np.float64] | None = None
+    rest: NDArray[np.float32] | None = None
     for block in blocks:
-        scaled = block.astype(np.float64) / float(np.iinfo(block.dtype).max)
+        scaled = block.astype(np.float32) / float(np.iinfo(block.dtype).max)
         whole = scaled if rest is None else np.concatenate((rest, scaled))
         count = len(whole) // size
         rest = whole[count * size :]
@@ -53,12 +53,12 @@ def _levels(blocks: Iterable[NDArray[Any]], size: int) -> Iterator[NDArray[np.fl
         yield _decibels(rest.reshape(1, len(rest), rest.shape[1]))
 
 
-def _decibels(frames: NDArray[np.float64]) -> NDArray[np.float64]:
-    power = np.asarray(np.mean(np.square(frames), axis=1), dtype=np.float64)
-    return 10.0 * np.log10(np.maximum(power, 1e-12))
+def _decibels(frames: NDArray[np.float32]) -> NDArray[np.float32]:
+    power = np.mean(np.square(frames), axis=1)
+    return np.asarray(10.0 * np.log10(np.maximum(power, 1e-12)), dtype=np.float32)
 
 
-def _spans(levels: NDArray[np.float64], step: float) -> tuple[tuple[float, float], ...]:
+def _spans(levels: NDArray[np.float32], step: float) -> tuple[tuple[float, float], ...]:
     """Return the quiet spans of one channel, given its levels in dB and the seconds of a frame."""
     heard = levels[levels > SILENCE_DB]
     if not len(heard):
