@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from storage.records import Scope
 from storage.sql.migrate import EVERYTHING, upgrade_to_head
-from storage.sql.postgres_engine import LOCK_SECONDS, answering, open_postgres, vacuum
+from storage.sql.postgres_engine import LOCK_SECONDS, answering, closing_what_fails, open_postgres, vacuum
 from storage.sql.postgres_words import TsvectorWords, TurnWordsRow
 from storage.sql.session import Database, ScopedSession
 from storage.sql.tables import INDEX_TABLE, SCOPED, TurnRow
@@ -34,7 +34,7 @@ _OTHERS: Final = (
 )
 _SEE: Final = text(
     "SELECT set_config('vaiti.scope', CAST(CAST(:scope AS text[]) AS text), true),"
-    f" set_config('lock_timeout', '{LOCK_SECONDS}s', true)"
+    " set_config('lock_timeout', :wait, true)"
 )
 
 
@@ -103,7 +103,7 @@ class PostgresDatabase(Database):
 def open_postgres_database(url: str, *, password: str | None = None) -> Database:
     """Open a database on a server and bring it to the newest schema. Raises DatabaseUnfit, Unavailable."""
     engine = open_postgres(url, password=password)
-    with answering():
+    with closing_what_fails(engine), answering():
         upgrade_to_head(engine)
     return PostgresDatabase(engine)
 
@@ -111,7 +111,7 @@ def open_postgres_database(url: str, *, password: str | None = None) -> Database
 def see(connection: Connection, scope: Scope) -> None:
     """Say whose rows the transaction may see from here on."""
     allowed = [EVERYTHING] if scope.controllers is None else sorted(scope.controllers)
-    connection.execute(_SEE, {"scope": allowed})
+    connection.execute(_SEE, {"scope": allowed, "wait": f"{LOCK_SECONDS}s"})
 
 
 def _say_scope(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:

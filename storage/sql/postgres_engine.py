@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from typing import Final
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from storage.errors import DatabaseUnfit, Unavailable
@@ -47,6 +48,23 @@ def open_postgres(url: str, *, password: str | None = None) -> Engine:
         pool_timeout=LOCK_SECONDS,
         pool_pre_ping=True,  # a server that was started anew is no error
     )
+    with closing_what_fails(engine):
+        _check(engine)
+    return engine
+
+
+@contextmanager
+def closing_what_fails(engine: Engine) -> Iterator[None]:
+    """Close the engine's connections when the context ends with an error: nobody else will."""
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _check(engine: Engine) -> None:
+    """Ask the server what it is, and what we are there. Raises DatabaseUnfit, Unavailable."""
     with answering(), engine.connect() as connection:
         us = connection.execute(_ABOUT_US).one()
     if us.version < _OLDEST:
@@ -58,7 +76,6 @@ def open_postgres(url: str, *, password: str | None = None) -> Engine:
             "the PostgreSQL role is a superuser or has BYPASSRLS: row security would not hold for it. "
             "Give the service a role of its own"
         )
-    return engine
 
 
 @contextmanager
@@ -96,9 +113,21 @@ def vacuum(engine: Engine, *tables: str, anew: bool = False) -> None:
 def _address(url: str, password: str | None) -> URL:
     try:
         address = make_url(url).set(drivername="postgresql+psycopg")
-    except (ArgumentError, ValueError, SQLAlchemyError):  # their texts repeat the address
+    except (ArgumentError, ValueError):  # their texts repeat the address
         raise DatabaseUnfit("the database's address cannot be read: postgresql://USER@HOST/NAME") from None
+    if address.host and "sslmode" not in address.query and not _is_here(address.host):
+        address = address.update_query_dict({"sslmode": "require"})  # libpq's own default goes without, when asked to
     return address if password is None else address.set(password=password)
+
+
+def _is_here(host: str) -> bool:
+    """Tell whether a host is this machine: then nothing goes over a network."""
+    if host == "localhost" or host.startswith("/"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _state(fault: DBAPIError) -> str:
