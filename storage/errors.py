@@ -65,3 +65,9 @@ class Unavailable(StorageError):
     """The store does not answer; try again later."""
 
     slug = "storage-unavailable"
+
+
+class StoreRefused(Unavailable):
+    """The store refuses: its keys, its rights or its settings are not what Vaiti needs. `vaiti doctor` says more."""
+
+    slug = "storage-refused"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import re
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -18,10 +17,9 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from storage.errors import Conflict, LostClaim, NotFound, Unavailable
+from storage.object_names import check_name, check_prefix
 from storage.records import StoredObject
 
-_SEGMENT: Final = r"[0-9a-z][0-9a-z-]*(\.[0-9a-z-]+)*"
-_NAME: Final = re.compile(rf"{_SEGMENT}(/{_SEGMENT})*")
 _UNFINISHED: Final = ".tmp-"
 _TRIES: Final = 5
 # A purge may remove the emptied folder between our mkdir and our open; each try makes it again.
@@ -77,9 +75,7 @@ class FolderObjects:
 
     def destroy(self, prefix: str) -> int:
         """Remove everything under a prefix and the folders that it empties; returns how many files were removed."""
-        if not prefix:
-            msg = "an empty prefix would destroy every recording"
-            raise ValueError(msg)
+        check_prefix(prefix)
         removed = 0
         folders: set[Path] = set()
         with _answering():
@@ -95,10 +91,7 @@ class FolderObjects:
         return removed
 
     def _path(self, name: str) -> Path:
-        if not _NAME.fullmatch(name):
-            msg = "not an object name"
-            raise ValueError(msg)
-        return self._root / name
+        return self._root / check_name(name)
 
     def _create(self, path: Path) -> _DurableFile:
         with _answering():

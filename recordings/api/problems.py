@@ -47,6 +47,7 @@ STATUS: Mapping[str, int] = {
     "audio-too-large": 413,
     "range-unsatisfiable": 416,
     "unknown-host": 421,
+    "storage-refused": 503,
     "storage-unavailable": 503,
 }
 UNPROCESSABLE = 422

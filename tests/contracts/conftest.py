@@ -11,8 +11,10 @@ from storage.folder import FolderObjects
 from storage.keyring import Keyring
 from storage.masked_store import MaskedStore
 from storage.ports import AuditLog, Catalog, JobQueue, KeyStore, ObjectStore, SealedStore, SearchIndex
+from storage.s3 import S3Objects
 from storage.sql import SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database, open_postgres_database
 from storage.vault import Vault
+from tests.s3_server import S3Server
 
 ROOT_KEY = bytes(range(32))
 
@@ -51,9 +53,12 @@ def audit(books: Books) -> AuditLog:
     return books.audit
 
 
-@pytest.fixture(params=["folder"])
-def objects(tmp_path: Path) -> ObjectStore:
-    return FolderObjects(tmp_path / "objects")
+@pytest.fixture(params=["folder", "s3", "s3-versioned"])
+def objects(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+    if request.param == "folder":
+        return FolderObjects(tmp_path / "objects")
+    server: S3Server = request.getfixturevalue("s3_server")
+    return S3Objects(server.make_bucket(versioned=request.param == "s3-versioned"))
 
 
 @pytest.fixture(params=["file"])

@@ -104,8 +104,8 @@ def test_destroying_nothing_is_no_error(objects: ObjectStore) -> None:
 
 
 def test_more_than_a_page_of_objects_is_listed_and_destroyed(objects: ObjectStore) -> None:
-    for number in range(1001):
-        put(objects, f"{FOLDER}/plan.{number:08d}-0000", b"")
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: put(objects, f"{FOLDER}/plan.{number:08d}-0000", b""), range(1001)))
     assert len(objects.inventory(f"{FOLDER}/")) == 1001
     assert objects.destroy(f"{FOLDER}/") == 1001
     assert objects.inventory("") == []
