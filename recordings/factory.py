@@ -35,7 +35,10 @@ from storage.embedded_queue import EmbeddedQueue
 from storage.folder import FolderObjects
 from storage.keyring import Keyring
 from storage.masked_store import MaskedStore
+from storage.ports import ObjectStore
+from storage.probe import Probed, probe
 from storage.records import Recording, Stage
+from storage.s3 import Bucket, S3Objects
 from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database
 from storage.vault import Vault
 
@@ -78,7 +81,7 @@ class Vaiti:
     def open(cls, settings: Settings, *, clock: Clock, engines: Engines | None = None) -> Vaiti:
         """Open or make the data folder. Without engines it searches, answers and purges, and takes no push.
 
-        Raises SettingsWrong, KeysUnusable, Unavailable.
+        Raises SettingsWrong, KeysUnusable, Unavailable. A bucket is not asked before something is read or written.
         """
         if settings.controllers is None:
             raise SettingsWrong("There is no controllers file (VAITI_CONTROLLERS): no period, so nothing may be kept.")
@@ -87,7 +90,7 @@ class Vaiti:
         settings.data.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
         keys = Keyring.open(settings.data / KEY_STORE, root_key=root_key, now=clock.now)
         database = open_database(settings.data / CATALOG)
-        objects = FolderObjects(settings.data / OBJECTS)
+        objects = open_objects(settings)
         return cls(
             settings=settings,
             clock=clock,
@@ -276,3 +279,28 @@ class Vaiti:
     def count(self) -> Mapping[Stage, int]:
         """How many recordings are in each stage."""
         return self.catalog.count(self.controllers.scope)
+
+
+def open_objects(settings: Settings) -> ObjectStore:
+    """Return the store that the settings name. Raises SettingsWrong, Unavailable."""
+    address = settings.bucket
+    if address is None:
+        return FolderObjects(settings.data / OBJECTS)
+    return S3Objects(
+        Bucket(
+            endpoint=address.endpoint,
+            name=address.name,
+            tls=address.tls,
+            region=settings.objects_region,
+            access_key=settings.objects_access_key.get_secret_value() if settings.objects_access_key else "",
+            secret_key=settings.read_objects_secret(),
+            ca_file=settings.objects_ca_file,
+        )
+    )
+
+
+def probe_objects(settings: Settings) -> Probed:
+    """Find out whether the store of objects keeps what Vaiti builds on. Raises SettingsWrong, Unavailable."""
+    objects = open_objects(settings)
+    found = probe(objects)
+    return found + objects.probe_server() if isinstance(objects, S3Objects) else found

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import ipaddress
 import os
 import secrets
 from pathlib import Path
@@ -19,6 +18,7 @@ from pydantic import Field, SecretStr, StringConstraints, ValidationError, model
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from recordings.errors import SettingsWrong
+from recordings.objects_url import BucketAddress, is_loopback, read_bucket_address
 
 ROOT_KEY_BYTES = 32
 OWNER_ONLY = 0o600
@@ -48,23 +48,30 @@ class Settings(BaseSettings):
     max_audio_bytes: Annotated[int, Field(gt=0)] = 2 * 1024**3
     database_url: str = EMBEDDED
     objects_url: str = EMBEDDED
+    objects_region: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,64}$")] = "us-east-1"
+    objects_access_key: SecretStr | None = None
+    objects_secret_key: SecretStr | None = None
+    objects_secret_key_file: Path | None = None
+    objects_ca_file: Path | None = None
     queue_url: str = EMBEDDED
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        for name in ("database_url", "objects_url", "queue_url"):
+        for name in ("database_url", "queue_url"):
             if getattr(self, name) != EMBEDDED:
                 raise ValueError(f"VAITI_{name.upper()}: not supported by this version; leave it out.")
-        if not _is_loopback(self.host):
+        if self.bucket is not None and self.objects_access_key is None:
+            raise ValueError("VAITI_OBJECTS_ACCESS_KEY: the object store needs the id of a key.")
+        if not is_loopback(self.host):
             raise ValueError(
                 "VAITI_HOST: until there are user accounts the service listens on this machine only: "
                 "use 127.0.0.1, ::1 or localhost."
             )
-        for path in (self.key_path, self.token_path):
+        for path in (self.key_path, self.token_path, self.objects_secret_path):
             if _lies_in(path, self.data):
                 raise ValueError(
-                    "VAITI_ROOT_KEY_FILE and VAITI_TOKEN_FILE: secrets may not lie in the data folder (VAITI_DATA): "
-                    "a copy of the folder would carry its own key."
+                    "VAITI_ROOT_KEY_FILE, VAITI_TOKEN_FILE and VAITI_OBJECTS_SECRET_KEY_FILE: secrets may not lie in "
+                    "the data folder (VAITI_DATA): a copy of the folder would carry its own key."
                 )
         return self
 
@@ -87,6 +94,22 @@ class Settings(BaseSettings):
     def token_path(self) -> Path:
         """The file of the bearer token."""
         return self.token_file or self.secrets_folder / "token"
+
+    @property
+    def objects_secret_path(self) -> Path:
+        """The file of the object store's secret key."""
+        return self.objects_secret_key_file or self.secrets_folder / "objects.secret"
+
+    @property
+    def bucket(self) -> BucketAddress | None:
+        """The bucket that objects are kept in; None: the data folder. Raises ValueError."""
+        return None if self.objects_url == EMBEDDED else read_bucket_address(self.objects_url)
+
+    def read_objects_secret(self) -> str:
+        """Return the object store's secret key. Raises SettingsWrong."""
+        if self.objects_secret_key is not None:
+            return self.objects_secret_key.get_secret_value()
+        return read_secret(self.objects_secret_path)
 
     def read_root_key(self) -> bytes:
         """Return the 32 bytes of the root key; a new data folder without one gets a new key. Raises SettingsWrong."""
@@ -157,15 +180,6 @@ def _decode_key(text: str) -> bytes:
 
 def _decode_base64(text: str) -> bytes:
     return base64.b64decode(text.translate(str.maketrans("-_", "+/")), validate=True)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _lies_in(path: Path, folder: Path) -> bool:

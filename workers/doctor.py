@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recordings.errors import VaitiError
-from recordings.factory import Vaiti
+from recordings.factory import Vaiti, probe_objects
 from recordings.settings import KEY_STORE, Settings
+from storage.errors import StorageError
 from workers.clock import SystemClock
 from workers.place import settings_for
 from workers.runner import attempt
@@ -59,7 +60,10 @@ def check_all(data: Path | None) -> list[Result]:
         _run("controllers", lambda: _check_controllers(found)),
         _run("disk", lambda: _check_disk(found)),
     ]
-    if (found.data / KEY_STORE).exists():
+    in_use = (found.data / KEY_STORE).exists()
+    if in_use or found.bucket is not None:
+        results.append(_run("objects", lambda: _check_objects(found)))
+    if in_use:
         results.append(_run("data folder", lambda: _check_data(found)))
     return results
 
@@ -123,6 +127,17 @@ def _check_disk(settings: Settings) -> str:
     if usage.free < LEAST_FREE * usage.total:
         raise _Wrong("the disk is nearly full: a push would be refused half way")
     return f"{usage.free // 2**30} GiB free"
+
+
+def _check_objects(settings: Settings) -> str:
+    """Ask the store of objects to keep its promises, with objects of our own."""
+    try:
+        found = probe_objects(settings)
+    except StorageError as fault:
+        raise _Wrong(str(fault)) from None
+    if found.missing:
+        raise _Wrong("; ".join(found.missing))
+    return "; ".join((f"a {'folder' if settings.bucket is None else 'bucket'} that keeps its promises", *found.remarks))
 
 
 def _check_data(settings: Settings) -> str:

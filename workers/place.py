@@ -8,7 +8,7 @@ from pathlib import Path
 
 from recordings.engines import Clock
 from recordings.errors import SettingsWrong
-from recordings.settings import Settings, load_settings
+from recordings.settings import EMBEDDED, Settings, load_settings
 from workers.clock import FixedClock, SystemClock
 
 MARK = ".vaiti-demo"
@@ -35,6 +35,7 @@ def demo_settings(folder: Path, **given: object) -> Settings:
             "root_key_file": folder / _KEYS / "root.key",
             "token_file": folder / _KEYS / "token",
             "controllers": folder / _CONTROLLERS,
+            "objects_url": EMBEDDED,  # what may be wiped is never somebody's bucket
             **given,
         }
     )

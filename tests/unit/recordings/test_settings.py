@@ -7,6 +7,7 @@ import pytest
 
 from recordings.controllers import Controllers
 from recordings.errors import NoPeriod, SettingsWrong, UnknownController, UnknownKind
+from recordings.objects_url import BucketAddress
 from recordings.settings import KEY_STORE, Settings, load_settings
 from storage.records import Kind
 
@@ -30,14 +31,67 @@ def test_any_other_address_is_refused(host: str) -> None:
         load_settings(host=host)
 
 
-@pytest.mark.parametrize("name", ["database_url", "objects_url", "queue_url"])
+@pytest.mark.parametrize("name", ["database_url", "queue_url"])
 def test_stores_elsewhere_are_not_supported_by_this_version(name: str) -> None:
     with pytest.raises(SettingsWrong, match="not supported by this version") as refused:
         load_settings(**{name: "postgresql://user:hunter2@db/vaiti"})
     assert "hunter2" not in str(refused.value)
 
 
-@pytest.mark.parametrize("name", ["root_key_file", "token_file"])
+@pytest.mark.parametrize(
+    ("url", "endpoint", "tls"),
+    [
+        ("s3://objects.example.fi/vaiti-calls", "objects.example.fi", True),
+        ("s3://objects.example.fi:9000/vaiti-calls/", "objects.example.fi:9000", True),
+        ("s3+http://127.0.0.1:7480/vaiti-calls", "127.0.0.1:7480", False),
+        ("s3+http://localhost/vaiti-calls", "localhost", False),
+    ],
+)
+def test_an_address_names_a_bucket(url: str, endpoint: str, *, tls: bool) -> None:
+    settings = load_settings(objects_url=url, objects_access_key="the-id", objects_secret_key="hunter2")
+    assert settings.bucket == BucketAddress(endpoint, "vaiti-calls", tls)
+    assert settings.read_objects_secret() == "hunter2"
+    assert "hunter2" not in repr(settings)
+    assert "the-id" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("s3+http://objects.example.fi/vaiti-calls", "this machine only"),
+        ("s3+http://10.0.0.4:9000/vaiti-calls", "this machine only"),
+        ("s3://key:hunter2@objects.example.fi/vaiti-calls", "no keys in an address"),
+        ("s3://objects.example.fi", "nothing more"),
+        ("s3://objects.example.fi/vaiti-calls/folder", "nothing more"),
+        ("s3://objects.example.fi/vaiti-calls?secret=hunter2", "nothing more"),
+        ("s3:///vaiti-calls", "nothing more"),
+        ("s3://[hunter2/vaiti-calls", "cannot be read"),
+        ("https://objects.example.fi/hunter2", "s3://host/bucket"),
+    ],
+)
+def test_an_address_that_could_not_be_kept_safely_is_refused_and_not_repeated(url: str, why: str) -> None:
+    with pytest.raises(SettingsWrong, match=why) as refused:
+        load_settings(objects_url=url, objects_access_key="the-id")
+    assert "hunter2" not in str(refused.value)
+
+
+def test_a_bucket_needs_a_key_whose_secret_others_cannot_read(tmp_path: Path) -> None:
+    bucket = {"data": tmp_path / "data", "objects_url": "s3://objects.example.fi/vaiti-calls"}
+    with pytest.raises(SettingsWrong, match="VAITI_OBJECTS_ACCESS_KEY"):
+        load_settings(**bucket)
+    settings = load_settings(**bucket, objects_access_key="the-id")
+    with pytest.raises(SettingsWrong, match="cannot be read"):
+        settings.read_objects_secret()
+    settings.secrets_folder.mkdir()
+    (settings.secrets_folder / "objects.secret").write_text("hunter2\n", encoding="ascii")
+    (settings.secrets_folder / "objects.secret").chmod(0o644)
+    with pytest.raises(SettingsWrong, match="chmod 600"):
+        settings.read_objects_secret()
+    (settings.secrets_folder / "objects.secret").chmod(0o600)
+    assert settings.read_objects_secret() == "hunter2"
+
+
+@pytest.mark.parametrize("name", ["root_key_file", "token_file", "objects_secret_key_file"])
 def test_secrets_may_not_lie_in_the_data_folder(tmp_path: Path, name: str) -> None:
     data = tmp_path / "data"
     with pytest.raises(SettingsWrong, match="data folder"):
