@@ -39,7 +39,7 @@ from storage.ports import ObjectStore
 from storage.probe import Probed, probe
 from storage.records import Recording, Stage
 from storage.s3 import Bucket, S3Objects
-from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database
+from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database, open_postgres_database
 from storage.vault import Vault
 
 CATALOG = "catalog.db"
@@ -81,7 +81,8 @@ class Vaiti:
     def open(cls, settings: Settings, *, clock: Clock, engines: Engines | None = None) -> Vaiti:
         """Open or make the data folder. Without engines it searches, answers and purges, and takes no push.
 
-        Raises SettingsWrong, KeysUnusable, Unavailable. A bucket is not asked before something is read or written.
+        Raises SettingsWrong, KeysUnusable, DatabaseUnfit, Unavailable. A bucket is not asked before something is read
+        or written.
         """
         if settings.controllers is None:
             raise SettingsWrong("There is no controllers file (VAITI_CONTROLLERS): no period, so nothing may be kept.")
@@ -89,7 +90,7 @@ class Vaiti:
         root_key = settings.read_root_key()
         settings.data.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
         keys = Keyring.open(settings.data / KEY_STORE, root_key=root_key, now=clock.now)
-        database = open_database(settings.data / CATALOG)
+        database = open_catalog(settings, keys)
         objects = open_objects(settings)
         return cls(
             settings=settings,
@@ -279,6 +280,39 @@ class Vaiti:
     def count(self) -> Mapping[Stage, int]:
         """How many recordings are in each stage."""
         return self.catalog.count(self.controllers.scope)
+
+
+def open_catalog(settings: Settings, keys: Keyring) -> Database:
+    """Open the database that the settings name. Raises SettingsWrong, DatabaseUnfit, Unavailable.
+
+    Keys that a catalog does not know are taken for a crash's leavings and swept: another database than the one that
+    these keys belong to would end every recording, so a new one beside old keys is refused.
+    """
+    file, address = settings.data / CATALOG, settings.database_address
+    if address is None:
+        if not file.exists() and _any_key(keys):
+            raise SettingsWrong(
+                f"The data folder has keys and no {CATALOG}: set VAITI_DATABASE_URL as it was, or restore {CATALOG}."
+            )
+        return open_database(file)
+    if file.exists():
+        raise SettingsWrong(
+            f"The data folder has a catalog of its own ({CATALOG}), and VAITI_DATABASE_URL names another: "
+            "leave that setting out, or begin with a new data folder (VAITI_DATA)."
+        )
+    database = open_postgres_database(address, password=settings.read_database_password())
+    number, _ = SqlAuditLog(database).head()
+    if not number and _any_key(keys):
+        database.close()
+        raise SettingsWrong(
+            "The data folder has keys of recordings and the database (VAITI_DATABASE_URL) is empty: "
+            "name the database that belongs to it."
+        )
+    return database
+
+
+def _any_key(keys: Keyring) -> bool:
+    return any(True for _ in keys.recordings())
 
 
 def open_objects(settings: Settings) -> ObjectStore:

@@ -46,7 +46,8 @@ class Settings(BaseSettings):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "fi"
     max_call_seconds: Annotated[int, Field(gt=0)] = 4 * 3600
     max_audio_bytes: Annotated[int, Field(gt=0)] = 2 * 1024**3
-    database_url: str = EMBEDDED
+    database_url: SecretStr = SecretStr(EMBEDDED)
+    database_password_file: Path | None = None
     objects_url: str = EMBEDDED
     objects_region: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,64}$")] = "us-east-1"
     objects_access_key: SecretStr | None = None
@@ -57,9 +58,10 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        for name in ("database_url", "queue_url"):
-            if getattr(self, name) != EMBEDDED:
-                raise ValueError(f"VAITI_{name.upper()}: not supported by this version; leave it out.")
+        if self.queue_url != EMBEDDED:
+            raise ValueError("VAITI_QUEUE_URL: not supported by this version; leave it out.")
+        if self.database_address is not None and not self.database_address.startswith("postgresql://"):
+            raise ValueError("VAITI_DATABASE_URL: leave it out, or use postgresql://USER@HOST/NAME.")
         if self.bucket is not None and self.objects_access_key is None:
             raise ValueError("VAITI_OBJECTS_ACCESS_KEY: the object store needs the id of a key.")
         if not is_loopback(self.host):
@@ -67,13 +69,24 @@ class Settings(BaseSettings):
                 "VAITI_HOST: until there are user accounts the service listens on this machine only: "
                 "use 127.0.0.1, ::1 or localhost."
             )
-        for path in (self.key_path, self.token_path, self.objects_secret_path):
-            if _lies_in(path, self.data):
+        for path in (self.key_path, self.token_path, self.objects_secret_path, self.database_password_file):
+            if path and _lies_in(path, self.data):
                 raise ValueError(
-                    "VAITI_ROOT_KEY_FILE, VAITI_TOKEN_FILE and VAITI_OBJECTS_SECRET_KEY_FILE: secrets may not lie in "
-                    "the data folder (VAITI_DATA): a copy of the folder would carry its own key."
+                    "VAITI_ROOT_KEY_FILE, VAITI_TOKEN_FILE, VAITI_OBJECTS_SECRET_KEY_FILE and "
+                    "VAITI_DATABASE_PASSWORD_FILE: secrets may not lie in the data folder (VAITI_DATA): "
+                    "a copy of the folder would carry its own key."
                 )
         return self
+
+    @property
+    def database_address(self) -> str | None:
+        """The address of the PostgreSQL database, perhaps with its password: never to be shown. None: a file."""
+        address = self.database_url.get_secret_value()
+        return None if address == EMBEDDED else address
+
+    def read_database_password(self) -> str | None:
+        """Return the password of the database where a file holds it. Raises SettingsWrong."""
+        return read_secret(self.database_password_file) if self.database_password_file else None
 
     @property
     def for_trying_only(self) -> bool:

@@ -35,6 +35,7 @@ def demo_settings(folder: Path, **given: object) -> Settings:
             "root_key_file": folder / _KEYS / "root.key",
             "token_file": folder / _KEYS / "token",
             "controllers": folder / _CONTROLLERS,
+            "database_url": EMBEDDED,
             "objects_url": EMBEDDED,  # what may be wiped is never somebody's bucket
             **given,
         }

@@ -6,7 +6,7 @@ Errors of the server are not repeated: they hold keys and values. What is said i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from ipaddress import ip_address
 from typing import Final
 
@@ -56,11 +56,10 @@ def open_postgres(url: str, *, password: str | None = None) -> Engine:
 @contextmanager
 def closing_what_fails(engine: Engine) -> Iterator[None]:
     """Close the engine's connections when the context ends with an error: nobody else will."""
-    try:
+    with ExitStack() as ending:
+        ending.callback(engine.dispose)
         yield
-    except BaseException:
-        engine.dispose()
-        raise
+        ending.pop_all()
 
 
 def _check(engine: Engine) -> None:

@@ -31,7 +31,7 @@ def test_any_other_address_is_refused(host: str) -> None:
         load_settings(host=host)
 
 
-@pytest.mark.parametrize("name", ["database_url", "queue_url"])
+@pytest.mark.parametrize("name", ["queue_url"])
 def test_stores_elsewhere_are_not_supported_by_this_version(name: str) -> None:
     with pytest.raises(SettingsWrong, match="not supported by this version") as refused:
         load_settings(**{name: "postgresql://user:hunter2@db/vaiti"})
@@ -96,6 +96,26 @@ def test_secrets_may_not_lie_in_the_data_folder(tmp_path: Path, name: str) -> No
     data = tmp_path / "data"
     with pytest.raises(SettingsWrong, match="data folder"):
         load_settings(data=data, **{name: data / "keys" / ".." / "root.key"})
+
+
+@pytest.mark.parametrize(
+    "address", ["mysql://user:hunter2@db/vaiti", "postgres://user:hunter2@db/vaiti", "hunter2", ""]
+)
+def test_another_kind_of_database_is_refused_and_its_address_not_repeated(address: str) -> None:
+    with pytest.raises(SettingsWrong, match="VAITI_DATABASE_URL") as refused:
+        load_settings(database_url=address)
+    assert "hunter2" not in str(refused.value)
+
+
+def test_the_password_of_the_database_is_shown_by_nothing(tmp_path: Path) -> None:
+    secret = tmp_path / "password"
+    secret.write_text("hunter2\n")
+    secret.chmod(0o600)
+    settings = load_settings(database_url="postgresql://user:hunter2@db/vaiti", database_password_file=secret)
+    assert settings.read_database_password() == "hunter2"
+    assert "hunter2" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+    with pytest.raises(SettingsWrong, match="DATABASE_PASSWORD_FILE"):
+        load_settings(data=tmp_path, database_password_file=secret)
 
 
 def test_a_value_that_cannot_be_read_is_named_and_not_repeated() -> None:
