@@ -151,6 +151,19 @@ def test_a_link_whose_content_was_destroyed_meanwhile_is_taken_back(
     assert place.names() == []
 
 
+def test_an_object_destroyed_before_its_writer_looks_is_lost(versioned: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    first_version = Client.first_version
+
+    def destroy_first(client: Client, key: str) -> str | None:
+        versioned.objects.destroy(FOLDER)
+        return first_version(client, key)
+
+    monkeypatch.setattr(Client, "first_version", destroy_first)
+    with pytest.raises(LostClaim):
+        versioned.put(b"content")
+    assert versioned.names() == []
+
+
 def test_a_killed_write_leaves_no_object_but_shows_in_the_inventory(place: Place) -> None:
     bucket = place.bucket
     told = [bucket.endpoint, bucket.name, bucket.access_key, bucket.secret_key, NAME]

@@ -9,8 +9,10 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from minio.commonconfig import COMPLIANCE
+from minio.objectlockconfig import DAYS, ObjectLockConfig
 
-from storage.errors import StorageError, StoreRefused, Unavailable
+from storage.errors import StorageError, StoreRefused, Tampered, Unavailable
 from storage.probe import probe
 from storage.s3 import Bucket, S3Objects, client
 from storage.s3.client import Client
@@ -181,3 +183,30 @@ def test_a_server_without_ranges_is_told(bucket: Bucket, monkeypatch: pytest.Mon
         probe(S3Objects(bucket))
     monkeypatch.undo()
     assert S3Objects(bucket).inventory("") == []
+
+
+def test_a_bucket_that_locks_what_is_written_is_told_and_keeps_nothing_in_silence(
+    bucket: Bucket, s3_server: S3Server
+) -> None:
+    locked = replace(bucket, name=f"{bucket.name}-locked")
+    s3_server.admin.make_bucket(locked.name, object_lock=True)
+    s3_server.admin.set_object_lock_config(locked.name, ObjectLockConfig(COMPLIANCE, 1, DAYS))
+    objects = S3Objects(locked)
+    put(locked)
+    with pytest.raises(StoreRefused, match="keeps what was to be deleted"):
+        objects.destroy("ab/")
+    assert [each.name for each in objects.inventory("")] == [NAME]
+    assert Client(locked).locks_by_default()
+
+
+def test_a_server_that_forgets_nothing_of_an_upload_is_told(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Client, "abandon", lambda *_: None)
+    missing = S3Objects(bucket).probe_server().missing
+    assert [text for text in missing if "still lists an upload" in text]
+    assert [text for text in missing if "would outlive a purge" in text]
+
+
+def test_a_link_that_nobody_of_us_wrote_is_not_followed(bucket: Bucket) -> None:
+    Client(bucket).put_new(NAME, b"somewhere", {"link": "../../elsewhere"})
+    with pytest.raises(Tampered):
+        S3Objects(bucket).open(NAME)
