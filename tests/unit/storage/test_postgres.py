@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -97,6 +98,19 @@ def test_a_wrong_password_is_not_repeated_and_one_from_a_file_goes_before_the_ad
         open_postgres(wrong)
     assert "hunter2" not in told(raised.value)
     open_postgres(wrong, password=postgres_server.password).dispose()
+
+
+def test_a_password_file_of_the_servers_own_kind_is_read(
+    postgres_server: PostgresServer, postgres_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    secrets = tmp_path / "pgpass"
+    secrets.write_text(f"*:*:*:vaiti:{postgres_server.password}\n")
+    secrets.chmod(0o600)
+    without = postgres_url.replace(f":{postgres_server.password}@", "@")
+    with pytest.raises(Unavailable):
+        open_postgres(without)
+    monkeypatch.setenv("PGPASSFILE", str(secrets))
+    open_postgres(without).dispose()
 
 
 @pytest.mark.parametrize(
