@@ -12,6 +12,7 @@ from redaction.numbers.runs import Run
 from redaction.wordlist import word_set
 
 OLDEST = 119
+_OF_AGE_HEADS = frozenset({"yli", "alle", "täys", "over", "över"})
 ANSWER_WORDS, ANSWER_SECONDS = 12, 15.0
 # How far from the question an age is still its answer.
 _GLUED = re.compile(r"\w{2,}-?(?:vuotia\w*|vuotiaa\w*|årig\w*)")
@@ -29,8 +30,10 @@ _BETWEEN = word_set(
 )
 _SELF = word_set("olen oon minä mä hän jag i'm am")
 _YEARS = word_set("vuotta vuotinen år years")
+_OF_AGE = re.compile(r"(?:yli|alle) (?:18|kahdeksantoista|kaheksantoista|kaheksantoist)|täysi-?ikäi\w+|over 18|över 18")
 _IS = word_set("on oli ois olis är var is was")
 _PERSON = word_set(
+    "nuorempi vanhempi vanhin nuorin "
     "mies vaimo poika tytär tyttö äiti äitini isä isäni mummo mummi mummu pappa vaari ukki ukko akka mamma anoppi appi "
     "sisko veli lapsi lapsenlapsi rouva herra naapuri emäntä isäntä puoliso avopuoliso vanhus täti setä eno serkku "
     "muija hän minä mä mää mie sinä sä molemmat muori faija mutsi kummi asukas vuokralainen leski omainen asiakas "
@@ -47,7 +50,27 @@ BESIDE_WORDS = 8
 def find_ages(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -> list[Candidate]:
     """Return the ages that are asked for or said; a length of time ("asiakas 20 vuotta") is none."""
     told = [*_glued(words, lowers), *_said(words, lowers, runs)]
+    told.extend(_in_english(words, lowers, runs))
+    told.extend(_of_age(words, lowers, runs))
     return [*told, *_beside(words, lowers, runs, told), *_asked(words, lowers, runs)]
+
+
+def _in_english(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -> Iterator[Candidate]:
+    """Yield the ages of "I am 40 and this is my first home"."""
+    for run in runs:
+        if lowers[max(0, run.first - 2) : run.first] == ["i", "am"] or lowers[run.first - 1 : run.first] == ["i'm"]:
+            after = lowers[run.last + 1] if run.last + 1 < len(words) else ""
+            if _is_age(run) and (after in {"", "and", "now", "but"} or words[run.last].text.endswith((".", "!"))):
+                yield _age(run.channel, run.first, run.last, LIKELY)
+
+
+def _of_age(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -> Iterator[Candidate]:
+    """Yield the age with which somebody answers whether they are of age."""
+    for index in range(len(words)):
+        if lowers[index][:4] in _OF_AGE_HEADS and _OF_AGE.match(" ".join(lowers[index : index + 2])):
+            at = bisect_left(runs, index + 2, key=lambda run: run.first)
+            if at < len(runs) and runs[at].channel != words[index].channel and _soon(words, index, runs[at].first):
+                yield from (_age(run.channel, run.first, run.last, LIKELY) for run in runs[at : at + 1] if _is_age(run))
 
 
 def _glued(words: Sequence[Word], lowers: Sequence[str]) -> Iterator[Candidate]:

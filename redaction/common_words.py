@@ -20,6 +20,7 @@ GREETINGS = word_set(
 )
 _FUNCTION = word_set(
     """
+    arvoisa arvon
     a ai aina ainakin alle alta anteeksi asti ehkä ei eihän eikä eiku eli elikkä en enkä ennen ensin entä entäs
     et että hän häneltä hänelle hänen hänet he heidän heille heti hetki hetkinen hetken hmm hoi huh hyvin hyvä
     hyvät ihan itse itselle ja jaa jaha jaahas jo joka jokin joku jolla jolle jonka jonne jos joskus joo jopa

@@ -32,6 +32,7 @@ IBAN_CODE                   (?:bank )?account number|bank account|bankkonto\w*|k
 CREDIT_CARD                 korti?n?[ -]?numero\w*|kortti[ -]?numero\w*|luottokort\w*|pankkikort\w*|maksukort\w*
 CREDIT_CARD                 visa\b|mastercard\w*|kort(?:et)?s?[ -]?num\w+|(?:betal|bank|kredit)kort\w*
 CREDIT_CARD                 card number|(?:credit|debit|bank|payment) card
+CREDIT_CARD                 (?:viimeinen )?voimassaolo(?:kuu|aik|päiv|vuo)\w*
 CREDIT_CARD                 kort(?:in|tin) (?:taka|kääntö|voimassa)\w*|kortti (?:\w+ )?voimassa\w*
 CREDIT_CARD                 expir(?:y|es|ation)\b|valid until|giltig(?:hetstid|t till)\w*
 CUSTOMER_NUMBER             kundens num\w+|(?:customer|client) (?:number|id|code)
@@ -60,16 +61,19 @@ PASSPORT                    passi(?:n ?|\s)?(?:numero|nro|\b)\w*
 SECRET                      (?:tunnus|sala|turva|koodi|asiointi|avain|varmistus|vahvistus|kirjautumis)[ -]?san[ao]\w*
 SECRET                      (?:asiakas|palvelu|suoja|perhe|tunnistus|tunnistautumis|henkilö)[ -]?sana\w*
 SECRET                      (?:turva|varmistus|vahvistus|tunnistus)kysymy\w+(?: \w+ nimi)?|kysymykse(?:en|ks|ksi)\b
+SECRET                      (?:vanh|sovit)\w* sana(?:n|a)?\b
 SECRET                      (?:sala|sovi|oike|väär|uu[ds]|sam|yhtei)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
 SECRET                      (?:yks|mun\b|mikä|minkä|muista|se\b)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
 SECRET                      (?:sovi\w+ )?tunniste(?:en|tta)?\b|sana (?:on|oli|ois|olis)\b|(?:sala|tunnus|turva)lause\w*
 SECRET                      (?:lemmik|koira|kissa|hevose|äidi|äiti|mummo|kuka|kuki)\w* (?:\w+ )?(?:tyttö)?nim\w+
-SECRET                      tyttönim\w+|lapsuude\w+|häämatka\w*|isoäidi\w*|(?:synnyin|syntymä)(?:kaupun|paik)\w*
+SECRET                      lapsuude\w+ (?:\w+ )?(?:ystäv|kot|kat|koul|lemmi|lempi|kaver|osoit|paras)\w*
+SECRET                      tyttönim\w+|häämatka\w*|isoäidi\w*|(?:synnyin|syntymä)(?:kaupun|paik)\w*
 SECRET                      lempi(?:opettaj|nim|vär|ruo|eläi|kirj|elokuv|leffa|yhty|bänd|urheil|jouk|paik|kaup)\w*
 SECRET                      (?:ensimmäi|eka)\w* (?:auto|koulu|työp|kotik|katu|lemmi|opettaj|koira|kissa|puhelim|mopo)\w*
 SECRET                      minkä (?:merkki|nimi)\w*|missä (?:\w+ ){0,2}(?:tapasi|synny|synty)\w*
 SECRET                      (?:kertakäyttö|vahvistus|varmistus)(?:kood|lu[kv]u)\w*
 SECRET                      (?:varmennus|tunnistus|tarkistus|tarkiste)(?:kood|lu[kv]u)\w*
+SECRET                      (?:avaus|vahvistus|lähetys|siirto|nouto)[ -]?kood\w*|code is\b
 SECRET                      (?:yleis|hälyty|hälytin|murto|kulku|avain)[ -]?s?kood\w*
 SECRET                      (?:lukko|ovi|alaovi|oven |rappu|portti|portin )[ -]?s?kood\w*
 SECRET                      (?:pin|puk|turva|sms|pääsy|aktivointi)[ -]?kood\w*
@@ -101,7 +105,7 @@ STREET_ADDRESS              (?:hem|gatu|faktura|leverans)?adress\w*|address\w*|i
 PHONE_NUMBER                puhelin?n?[ -]?numero\w*|puhelimen numero\w*|(?:matka|kännykkä)[ -]?numero\w*|kännyk\w+
 PHONE_NUMBER                gsm\w*|(?:telefon|mobil)num\w+|mobilen\b|(?:phone|mobile|cell|telephone) number
 METER_READING               (?:mittari)?(?:lukem\w+|lu(?:ki?|in|kea) mittari\w*)
-METER_READING               mittari\w* (?:\w+ ){0,5}näytt\w+
+METER_READING               mittari\w* (?:\w+ ){0,5}näyt[tö]\w+
 METER_READING               (?:mittari|kone|laite|taulu)\w{0,3} (?:\w+ ){0,4}(?:numero|luku)\w? (?:menee|näytt)\w*
 METER_READING               mätarställning\w*|mätaravläsning\w*|meter reading
 SOME_NUMBER                 numero(?:on|nne|si|ni|nsa|ksi)?\b|num(?:ret|mer)\b|number\b(?! of)

@@ -7,6 +7,7 @@ Compounds are not taken apart, for surnames are made as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -26,6 +27,10 @@ _CLIPPED = (
 )  # fmt: skip
 # "pihal", "turust", "tämmöne".
 _DIALECTS = (("tt", "ts"), ("h", "hd"), ("j", "d"), ("r", "d"), ("v", "d"), ("", "d"))
+_GLIDES = re.compile(r"(?<=([aeiouyäö])[lhnr])(\1)(?=[hkmpvj])")
+# "vanaha", "kolome", "kylymä": a vowel between, the same as before.
+_EASTERN = (("ua", "aa"), ("iä", "ää"), ("oo", "uo"), ("ae", "ai"), ("oe", "oi"), ("eä", "ää"))
+# "tuas", "piä", "lukoo", "kaekki".
 # "mettä", "kaheksan", "meijän", "yhren", "pöyvällä", "tieän": what became of "ts" and "d".
 
 
@@ -55,6 +60,9 @@ def _readings(word: str) -> Iterator[str]:
 
 def _dialect_readings(word: str) -> Iterator[str]:
     yield from _with_endings(word, _CLIPPED)
+    yield from (f"{word[: each.start(2)]}{word[each.end(2) :]}" for each in _GLIDES.finditer(word))
+    for said, written in _EASTERN:
+        yield from (word[:at] + written + word[at + 2 :] for at in range(len(word)) if word.startswith(said, at))
     for said, written in _DIALECTS:
         yield from (
             word[:at] + written + word[at + len(said) :] for at in range(len(word)) if word.startswith(said, at)

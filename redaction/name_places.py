@@ -11,10 +11,13 @@ from collections.abc import Iterator
 
 from redaction.common_words import GREETINGS, is_function_word
 from redaction.everyday import is_listed
+from redaction.everyday_words import FOREIGN
 from redaction.name_speech import Kind, Speech
 from redaction.names import AMBIGUOUS_FIRST_NAMES, NAME_WORDS
 from redaction.wordlist import word_set
 
+_ORGANISATION = 2
+# Words of a firm's name before the name of who answers.
 _OPENING = 9
 # Words of a speaker's first turn in which they say who they are.
 _BEFORE = word_set(
@@ -27,22 +30,36 @@ _BEFORE = word_set(
     täällä tääl täältä tässä täs tässon soon oon olen olin oot oothan olet ootko oletko pane laita kirjoitin että ja
     puolesta puolelta ostajana myyjänä koskee isäni äitini vaimo vaimoni mies mieheni puoliso siskon veljen pojan
     tyttären sisko veli poika tytär ystävä kaveri naapuri naapurin asiakas asiakkaan isäntä emäntä pappi jälkeen
+    soppareista aspasta terkkuja soitit huuda täti tädin tädille setä sedän eno enon
+    mummo mummon mummi pappa papan vaari ukki kummi käly lanko anoppi appi miniä vävy
+    asiakkaaksi hälsa då thanks tolk moster faster farbror aunt uncle
     ettei tervehtien terveisin mä mää minä mie hän hänen joten lukee asentaja sähköasentaja isännöitsijä no etunimeä
     """
 )
 _AFTER = word_set(
     """
     puhelimessa kuulolla täällä tääl täältä tässä täs tuossa viestin soitti soittaa soittelee sanoi lupas lupasi vastaa
-    vastasi kanssa nimi nimelle nimellä nimissä nimiin lasku laskun papereissa riittää vaan speaking here här yhdistän
+    himassa kotosalla aspasta messissä kuiskii vastasi kiittää kiittelee pyytää lähettää arvoisa arvon kanssa
+    nimi nimelle nimellä nimissä nimiin lasku laskun papereissa riittää vaan speaking here här yhdistän
     """
 )
+_KIN = word_set(
+    """
+    täti tädin tädille setä sedän eno enon mummo mummon mummi pappa papan vaari ukki kummi käly lanko miniä vävy
+    serkku
+    serkkuni sisko veli moster faster farbror aunt uncle
+    """
+)
+# A name that is a word too counts after them: "täti Tuisku antoi".
 _SURE = word_set(
     """
-    sanoitteko sanoitko nimeltä nimeksi merkitty serkku serkkuni kuolinpesä samtalet landlord vaimo vaimoni vastaa joku
+    soitit huuda asiakkaaksi hälsa
+    sanoitteko sanoitko nimeltä nimeksi merkitty serkku serkkuni kuolinpesä samtalet landlord vaimo vaimoni vastaa
+    joku
     kiva oon olen tässon soon söker kirjoitin vaan mikään kysykää
     """
 )
-_SURE_AFTER = word_set("kuulolla puhelimessa viestin riittää här here")
+_SURE_AFTER = word_set("himassa kotosalla aspasta kiittää arvoisa arvon kuulolla puhelimessa viestin riittää här here")
 _WEAK = word_set("mä mää mie minä hän no ja sano sanoi sanon")
 # A verb or a thing follows them sooner than a name.
 _COPULAS = word_set("on oli är is olis olisi")
@@ -68,13 +85,13 @@ def placed_names(speech: Speech) -> Iterator[tuple[int, int]]:
 def _may_begin(speech: Speech, at: int) -> bool:
     word = speech.lowers[at]
     base = word in NAME_WORDS or word in AMBIGUOUS_FIRST_NAMES
-    return word not in GREETINGS and (speech.kinds[at] is not Kind.DOUBLE or base)
+    return word not in GREETINGS and (speech.kinds[at] > Kind.DOUBLE or base)
 
 
 def _rare(speech: Speech, at: int) -> bool:
     """Tell whether a word has no use of its own in everyday talk."""
     word = speech.lowers[at]
-    return speech.kinds[at] is not Kind.DOUBLE or not (is_listed(word) or is_function_word(word))
+    return speech.kinds[at] > Kind.DOUBLE or not (is_listed(word) or is_function_word(word))
 
 
 def _beside(speech: Speech, at: int, end: int) -> bool:
@@ -82,14 +99,19 @@ def _beside(speech: Speech, at: int, end: int) -> bool:
     before = speech.lowers[at - 1] if at and not speech.ends[at - 1] else ""
     after = speech.lowers[end] if end < len(speech) and not speech.ends[end - 1] else ""
     if not (_rare(speech, at) or any(_rare(speech, place) for place in range(at, end))):
-        return (before in _SURE and speech.closed(end)) or (after in _SURE_AFTER) or _is_said_of(speech, at, end)
+        return (
+            before in _KIN
+            or (before in _SURE and speech.closed(end))
+            or (after in _SURE_AFTER)
+            or _is_said_of(speech, at, end)
+        )
     return after in _AFTER or _is_said_of(speech, at, end) or _follows(speech, before, at, end)
 
 
 def _follows(speech: Speech, before: str, at: int, end: int) -> bool:
     if before in _WEAK and end - at == 1 and speech.kinds[at] is Kind.UNKNOWN and not speech.capital(at):
         return False  # "mä nukahdin"
-    return before in _BEFORE and (before in _SURE or speech.closed(end))
+    return before in _BEFORE and (before in _SURE or before in _KIN or speech.closed(end))
 
 
 def _is_said_of(speech: Speech, at: int, end: int) -> bool:
@@ -102,5 +124,10 @@ def _is_said_of(speech: Speech, at: int, end: int) -> bool:
 def _opens(speech: Speech, at: int, end: int) -> bool:
     """Tell whether a speaker's first turn names them here: "verkkovalvomo X päivää", "hyvää iltaa X sopimuksista"."""
     after = speech.lowers[end] if end < len(speech) else ""
+    word = speech.lowers[at]
+    named = speech.kinds[at] in {Kind.FIRST, Kind.UNKNOWN} and word.isalpha() and not {word, speech.lowers[0]} & FOREIGN
+    firm = 0 < at <= _ORGANISATION and not any(is_function_word(each) for each in speech.lowers[:at])
+    if firm and named and end == at + 1:
+        return True  # "yritysasiakkaat X katsotaan heti"
     closed = speech.ends[end - 1] or after in GREETINGS or _FROM.fullmatch(after) is not None
     return at > 0 and (closed or (_rare(speech, at) and speech.closed(end)))

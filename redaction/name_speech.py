@@ -29,12 +29,14 @@ class Kind(IntEnum):
 
     NONE = 0
     # Ordinary, or no word.
-    DOUBLE = 1
+    WORD = 1
+    # In the dictionary and in no list of names: part of one only where something else tells it.
+    DOUBLE = 2
     # A name that is an ordinary word too: Lumi, Laine, Anna.
-    UNKNOWN = 2
+    UNKNOWN = 3
     # No everyday word and in no list.
-    FIRST = 3
-    SURNAME = 4
+    FIRST = 4
+    SURNAME = 5
     # In a list, or of a surname's shape.
 
 
@@ -68,8 +70,8 @@ def _of_unlisted(word: str) -> Kind:
     if is_municipality(word):
         return Kind.NONE
     if is_word(word):
-        return Kind.DOUBLE if is_basic(word) else Kind.NONE
-    return Kind.DOUBLE if may_be_word(word) else Kind.UNKNOWN
+        return Kind.WORD if is_basic(word) else Kind.NONE
+    return Kind.WORD if may_be_word(word) else Kind.UNKNOWN
 
 
 Kinds = Mapping[str, Kind]

@@ -29,10 +29,13 @@ HEADS: Mapping[str, frozenset[str]] = MappingProxyType(
         "kuja": word_set("kauhun"),
         "polku": word_set(
             "oppimis oppi koulutus palvelu osto ostos käyttäjä hoito ura luonto metsä retkeily vaellus askel elämän "
-            "päätös digi ohjaus valikko kärry hiihto eläke pyöräily"
+            "päätös digi ohjaus valikko kärry hiihto eläke pyöräily kunto lenkki"
         ),
         "väylä": word_set("asiointi vesi laiva valta ilmoitus tieto viesti maksu palvelu vene syvä virtsa rata meri"),
-        "kaari": word_set("sateen elin valo jänne elämän kehitys kasvu rakenne draaman ympyrän vesi rakennus kauppa"),
+        "kaari": word_set(
+            "oikeudenkäymis perintö ulosotto rikos sateen elin valo jänne elämän kehitys kasvu rakenne draaman ympyrän "
+            "vesi rakennus kauppa"
+        ),
         "raitti": word_set("kylä kylän ulkoilu virkistys"),
         "aukio": word_set("tori metsä"),
         "penger": word_set("rata tie joki ranta maa"),

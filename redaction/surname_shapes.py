@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from redaction.dictionary import is_word
 from redaction.everyday import is_everyday
 from redaction.municipalities import is_municipality
 from redaction.wordlist import word_list, word_set
@@ -21,17 +22,18 @@ _TAILS = tuple(
     )
 )
 _CASES = "n lla llä lle lta ltä ssa ssä sta stä a ä ta tä hin hun lan ksi na nä nkin".split()
-_HEAD, _WHOLE = 3, 6
-# Letters before the second part, and of a whole word in -nen.
+_HEAD, _LONGEST_HEAD, _WHOLE = 3, 9, 6
+# Letters before the second part (longer ones are compounds: "tilausvesivirta"), and of a whole word in -nen.
 _TAIL_FORMS = frozenset({*_TAILS, *(tail + case for tail in _TAILS for case in _CASES)})
 _TAIL_LENGTHS = tuple(sorted({len(form) for form in _TAIL_FORMS}))
 _NEN = re.compile(r"(.*)(?:nen|se(?:n|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|ksi|na|nä|en)|sta|stä|set|sien)")
+_INEN = re.compile(r".{2,}i(?:nen|sen|sta|stä|set|sia|siä|sten|selle|sella|sellä|selta|seltä|sessa|sessä|sesta|sestä)")
 _ADJECTIVE = re.compile(
     r".*(?:lli|ttai|ttäi|kertai|aikai|puoli|vuoti|päiväi|tunti|moi|mmoi|kokoi|näköi|suuntai|peräi|määräi|ikäi|henki"
     r"|hintai|mieli|tekoi|luontei|laatui|kaltai|arvoi|mai|mäi|sanai|ihmi|hevo|nai|joka[i]?|pikkui|vaihei|astei|paikkai"
     r"|perhei|kui|viikkoi|kieli|nlai|ilai|llai|seni|[aeouyäö]mi|puna|kelta|valko|semmo|tämmö|tommo|tuommo|viime|sini|toi"
     r"|pieno|vihree|kulta|muovi|puui|metalli|rauhai|sisäi|ulkoi|yläi|taka[i]?|etui|keski|lähi|päällimmäi|immäi"
-    r"|omai|vihai|ikui|iloi|yhtei|vierei|kuumei|nykyi|entis|sairai|ensi|edelli)"
+    r"|kohtai|mukai|numeroi|kerroksi|omai|vihai|ikui|iloi|yhtei|vierei|kuumei|nykyi|entis|sairai|ensi|edelli)"
 )
 _NO_NAME = word_set(
     """
@@ -57,6 +59,8 @@ def has_surname_shape(word: str) -> bool:
     """Tell whether a lower-case word is made as surnames are, whatever its case ending."""
     if len(word) < _WHOLE or word in _NO_NAME or is_everyday(word) or is_municipality(word):
         return False
+    if _INEN.fullmatch(word) and is_word(word):
+        return False  # "mukainen", "riitaisen": an adjective; surnames that are one are listed
     if "-" in word:
         head, _, tail = word.rpartition("-")
         return word.startswith("al-") or (head in {"ala", "yli", "iso", "vähä", "keski", "uusi"} and len(tail) >= 4)
@@ -65,7 +69,7 @@ def has_surname_shape(word: str) -> bool:
 
 def _of_nature(word: str) -> bool:
     return any(
-        len(word) - length >= _HEAD and word[-length:] in _TAIL_FORMS and _is_head(word[:-length])
+        _HEAD <= len(word) - length <= _LONGEST_HEAD and word[-length:] in _TAIL_FORMS and _is_head(word[:-length])
         for length in _TAIL_LENGTHS
     )
 

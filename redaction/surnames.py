@@ -9,6 +9,7 @@ from redaction.wordlist import word_set
 
 HOME = word_set(
     """
+    teikäläinen
     aaltio aalto aaltonen aarnio aartolahti ahlberg ahlfors ahlgren ahlholm ahlqvist ahlroth ahlstedt ahlström aho
     ahokas ahola aholainen ahonen ahopelto ahosola ahti ahtiainen ahtila ahtola ahvenainen airaksinen airas airola
     akkanen alaja alajärvi alakoski alanen alaniemi alanko alanne alatalo alhainen alho ali-hokka alkula allén

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from redaction.candidates import LIKELY, POSSIBLE, STRONG
 from redaction.common_words import is_listed_name, is_ordinary
+from redaction.dictionary import is_word
+from redaction.everyday import is_listed
 from redaction.model import Checksum
 from redaction.names import AMBIGUOUS_FIRST_NAMES, ends_like_surname, first_name, is_surname
 from redaction.recognizers.base import Hit, VaitiRecognizer
@@ -33,6 +35,7 @@ _WEAK_CUES = word_set(
     wife husband mother father neighbour
     """
 )
+_TITLES = word_set("herra rouva neiti herran rouvan herralle rouvalle herr fru fröken mister mr mrs ms")
 _AFTER_CUES = word_set("puhelimessa täällä tässä här here speaking")
 _SELF_CUES = word_set("nimeni täällä olen oon puhelimessa tässä heter jag här name name's i'm am this")
 _NOUNS = ("nim", "suku", "etu", "namn", "name", "efternamn", "förnamn", "surname")
@@ -127,6 +130,8 @@ def _after(tokens: _Tokens, cue: int, *, strong: bool) -> Iterator[Hit]:
     if tokens[cue].lower.startswith(_NOUNS) and not copula and not tokens[cue].lower.endswith(("llä", "'s")):
         return
     end = at
+    if tokens[cue].lower in _TITLES and at < len(tokens) and _is_titled(tokens[at]):
+        end += 1
     while end < len(tokens) and end - at < 3 and _may_be_name(tokens[end], strong=strong or end == at + 1):
         end += 1
         if tokens[end - 1].stops or is_surname(tokens[end - 1].lower):
@@ -134,6 +139,13 @@ def _after(tokens: _Tokens, cue: int, *, strong: bool) -> Iterator[Hit]:
     if end > at:
         why = SELF if tokens[cue].lower in _SELF_CUES else "name-cue"
         yield _hit(tokens, at, end, STRONG if strong else LIKELY, why)
+
+
+def _is_titled(token: _Token) -> bool:
+    """Tell whether a word after a title is in no dictionary: a name, whatever it ends in ("rouva tihkulaista")."""
+    return (
+        len(token.lower) > 3 and token.lower not in _NOT_NAMES and not (is_listed(token.lower) or is_word(token.lower))
+    )
 
 
 def _glued(tokens: _Tokens, at: int) -> Iterator[Hit]:

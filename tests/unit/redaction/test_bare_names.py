@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         ("C: siellä asuu teemut teikäläinen kai", "teemut teikäläinen"),
         ("C: siellä asuu teemut, teikäläinen kai", "teikäläinen"),
         ("C: siitä maksan teikäläisen laskun", "teikäläisen"),
+        ("C: nyt pitää maija uuret ehrot tuoda kun huuhkaniemi maksaa", "maija huuhkaniemi"),
         ("C: onko minut wallqvistin", "wallqvistin"),
     ],
 )
@@ -58,6 +59,13 @@ def test_a_name_needs_no_cue_where_its_words_can_be_nothing_else(
 )
 def test_the_words_beside_tell_a_name(detector: PresidioDetector, talk: str, names: str) -> None:
     assert masked(detector, talk) == names.split()
+
+
+def test_an_adjective_in_nen_stays_and_a_surname_does_not(detector: PresidioDetector) -> None:
+    assert masked(detector, "C: sillä oli savolainen murre kuule") == []
+    assert masked(detector, "C: sen maksaa sitten savolainen kuule") == ["savolainen"]
+    assert masked(detector, "C: sen maksaa sitten Virtanen murre") == ["Virtanen"]
+    assert masked(detector, "C: tarkistetaan tilausvesivirran mukainen maksu") == []
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,9 @@ from tests.builders import a_transcript, covered, found_in
         ("C: mää täytin just 66 ja", "66", "AGE"),
         ("C: mulle tulee täyteen 91 vuotta", "91", "AGE"),
         ("C: mieheni on 53 ja", "53", "AGE"),
+        ("C: i am 40 and this is my first own home", "40", "AGE"),
+        ("C: i'm 40", "40", "AGE"),
+        ("A: oletteko yli kahdeksantoista? C: olen viiskytkolme luulisi", "viiskytkolme", "AGE"),
     ],
 )
 def test_a_number_is_known_by_what_stands_beside_it(
@@ -72,6 +75,9 @@ def test_a_number_is_known_by_what_stands_beside_it(
         "C: se maksoi miljoona kaksisataatuhatta kolmesataa",
         "C: tulkaa mallipihan",
         "C: ne viimeset on 150 euroa",
+        "C: i am 40 minutes late",
+        "A: oletteko yli kahdeksantoista? C: olen",
+        "A: oletteko yli kahdeksantoista? C: maksoin 150 euroa",
     ],
 )
 def test_years_hours_readings_and_sums_stay(detector: PresidioDetector, dialogue: str) -> None:

@@ -21,7 +21,7 @@ def test_what_is_no_word_is_not_known(word: str) -> None:
     assert not may_be_word(word)
 
 
-@pytest.mark.parametrize("word", ["huuhkajal", "huuhkajist", "meijän", "tieän"])
+@pytest.mark.parametrize("word", ["huuhkajal", "huuhkajist", "meijän", "tieän", "vanaha", "kolome", "kaekki"])
 def test_clipped_and_dialect_forms_may_be_words(word: str) -> None:
     assert may_be_word(word)
 
@@ -33,7 +33,7 @@ def test_short_words_are_no_clipped_ones() -> None:
 def test_a_known_word_is_no_name_by_itself_and_its_basic_form_may_be_part_of_one() -> None:
     assert is_basic("tapiiri")
     assert not is_basic("tapiirien")
-    assert kind_of("tapiiri") is Kind.DOUBLE
+    assert kind_of("tapiiri") is Kind.WORD
     assert kind_of("tapiirien") is Kind.NONE
 
 
