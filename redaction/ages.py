@@ -12,7 +12,6 @@ from redaction.numbers.runs import Run
 from redaction.wordlist import word_set
 
 OLDEST = 119
-_OF_AGE_HEADS = frozenset({"yli", "alle", "täys", "over", "över"})
 ANSWER_WORDS, ANSWER_SECONDS = 12, 15.0
 # How far from the question an age is still its answer.
 _GLUED = re.compile(r"\w{2,}-?(?:vuotia\w*|vuotiaa\w*|årig\w*)")
@@ -30,6 +29,7 @@ _BETWEEN = word_set(
 )
 _SELF = word_set("olen oon minä mä hän jag i'm am")
 _YEARS = word_set("vuotta vuotinen år years")
+_OF_AGE_HEADS = frozenset({"yli", "alle", "täys", "over", "över"})
 _OF_AGE = re.compile(r"(?:yli|alle) (?:18|kahdeksantoista|kaheksantoista|kaheksantoist)|täysi-?ikäi\w+|over 18|över 18")
 _IS = word_set("on oli ois olis är var is was")
 _PERSON = word_set(
@@ -68,9 +68,9 @@ def _of_age(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -
     """Yield the age with which somebody answers whether they are of age."""
     for index in range(len(words)):
         if lowers[index][:4] in _OF_AGE_HEADS and _OF_AGE.match(" ".join(lowers[index : index + 2])):
-            at = bisect_left(runs, index + 2, key=lambda run: run.first)
-            if at < len(runs) and runs[at].channel != words[index].channel and _soon(words, index, runs[at].first):
-                yield from (_age(run.channel, run.first, run.last, LIKELY) for run in runs[at : at + 1] if _is_age(run))
+            answer = _answer(words, runs, index, index + 2)
+            if answer is not None and answer.channel != words[index].channel:
+                yield _age(answer.channel, answer.first, answer.last, LIKELY)
 
 
 def _glued(words: Sequence[Word], lowers: Sequence[str]) -> Iterator[Candidate]:
@@ -133,9 +133,15 @@ def _asked(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) ->
             continue
         if word in {"vanha", "gammal", "old"} and not _OF_A_PERSON & set(lowers[max(0, index - 2) : index + 3]):
             continue
-        at = bisect_left(runs, index + 1, key=lambda run: run.first)
-        if at < len(runs) and _is_age(runs[at]) and _soon(words, index, runs[at].first):
-            yield _age(runs[at].channel, runs[at].first, runs[at].last, LIKELY)
+        answer = _answer(words, runs, index, index + 1)
+        if answer is not None:
+            yield _age(answer.channel, answer.first, answer.last, LIKELY)
+
+
+def _answer(words: Sequence[Word], runs: Sequence[Run], asked: int, start: int) -> Run | None:
+    """Return the first number from a word on, where it is an age and said soon enough after the question."""
+    at = bisect_left(runs, start, key=lambda run: run.first)
+    return runs[at] if at < len(runs) and _is_age(runs[at]) and _soon(words, asked, runs[at].first) else None
 
 
 def _is_age(run: Run) -> bool:

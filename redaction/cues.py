@@ -61,7 +61,7 @@ PASSPORT                    passi(?:n ?|\s)?(?:numero|nro|\b)\w*
 SECRET                      (?:tunnus|sala|turva|koodi|asiointi|avain|varmistus|vahvistus|kirjautumis)[ -]?san[ao]\w*
 SECRET                      (?:asiakas|palvelu|suoja|perhe|tunnistus|tunnistautumis|henkilö)[ -]?sana\w*
 SECRET                      (?:turva|varmistus|vahvistus|tunnistus)kysymy\w+(?: \w+ nimi)?|kysymykse(?:en|ks|ksi)\b
-SECRET                      (?:vanh|sovit)\w* sana(?:n|a)?\b
+SECRET                      vanh\w* sana(?:n|a)?\b
 SECRET                      (?:sala|sovi|oike|väär|uu[ds]|sam|yhtei)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
 SECRET                      (?:yks|mun\b|mikä|minkä|muista|se\b)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
 SECRET                      (?:sovi\w+ )?tunniste(?:en|tta)?\b|sana (?:on|oli|ois|olis)\b|(?:sala|tunnus|turva)lause\w*
@@ -71,9 +71,9 @@ SECRET                      tyttönim\w+|häämatka\w*|isoäidi\w*|(?:synnyin|sy
 SECRET                      lempi(?:opettaj|nim|vär|ruo|eläi|kirj|elokuv|leffa|yhty|bänd|urheil|jouk|paik|kaup)\w*
 SECRET                      (?:ensimmäi|eka)\w* (?:auto|koulu|työp|kotik|katu|lemmi|opettaj|koira|kissa|puhelim|mopo)\w*
 SECRET                      minkä (?:merkki|nimi)\w*|missä (?:\w+ ){0,2}(?:tapasi|synny|synty)\w*
-SECRET                      (?:kertakäyttö|vahvistus|varmistus)(?:kood|lu[kv]u)\w*
+SECRET                      (?:kertakäyttö|vahvistus|varmistus)[ -]?(?:kood|lu[kv]u)\w*
 SECRET                      (?:varmennus|tunnistus|tarkistus|tarkiste)(?:kood|lu[kv]u)\w*
-SECRET                      (?:avaus|vahvistus|lähetys|siirto|nouto)[ -]?kood\w*|code is\b
+SECRET                      (?:avaus|lähetys|siirto|nouto)[ -]?kood\w*|code is\b
 SECRET                      (?:yleis|hälyty|hälytin|murto|kulku|avain)[ -]?s?kood\w*
 SECRET                      (?:lukko|ovi|alaovi|oven |rappu|portti|portin )[ -]?s?kood\w*
 SECRET                      (?:pin|puk|turva|sms|pääsy|aktivointi)[ -]?kood\w*

@@ -26,12 +26,13 @@ _CLIPPED = (
     ("ne", "nen"),
 )  # fmt: skip
 # "pihal", "turust", "tämmöne".
-_DIALECTS = (("tt", "ts"), ("h", "hd"), ("j", "d"), ("r", "d"), ("v", "d"), ("", "d"))
 _GLIDES = re.compile(r"(?<=([aeiouyäö])[lhnr])(\1)(?=[hkmpvj])")
 # "vanaha", "kolome", "kylymä": a vowel between, the same as before.
-_EASTERN = (("ua", "aa"), ("iä", "ää"), ("oo", "uo"), ("ae", "ai"), ("oe", "oi"), ("eä", "ää"))
-# "tuas", "piä", "lukoo", "kaekki".
-# "mettä", "kaheksan", "meijän", "yhren", "pöyvällä", "tieän": what became of "ts" and "d".
+_WITHIN = (
+    ("ua", "aa"), ("iä", "ää"), ("oo", "uo"), ("ae", "ai"), ("oe", "oi"), ("eä", "ää"),
+    ("tt", "ts"), ("h", "hd"), ("j", "d"), ("r", "d"), ("v", "d"), ("", "d"),
+)  # fmt: skip
+# "tuas", "piä", "lukoo", "kaekki"; then what became of "ts" and "d": "mettä", "kaheksan", "meijän", "yhren", "tieän".
 
 
 def is_word(word: str) -> bool:
@@ -61,9 +62,7 @@ def _readings(word: str) -> Iterator[str]:
 def _dialect_readings(word: str) -> Iterator[str]:
     yield from _with_endings(word, _CLIPPED)
     yield from (f"{word[: each.start(2)]}{word[each.end(2) :]}" for each in _GLIDES.finditer(word))
-    for said, written in _EASTERN:
-        yield from (word[:at] + written + word[at + 2 :] for at in range(len(word)) if word.startswith(said, at))
-    for said, written in _DIALECTS:
+    for said, written in _WITHIN:
         yield from (
             word[:at] + written + word[at + len(said) :] for at in range(len(word)) if word.startswith(said, at)
         )

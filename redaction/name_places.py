@@ -22,18 +22,16 @@ _OPENING = 9
 # Words of a speaker's first turn in which they say who they are.
 _BEFORE = word_set(
     """
-    nimeltä nimeltään nimeksi nimiin merkitty olkoon sanoitteko sanoitko sanoittekohan kuulinko kysykää kysy kysyy
-    pyydä pyytäkää sukua serkku serkkuni serkun kuolinpesä kuolinpesän mikään joku eräs sama entinen ent ex eksä
+    nimeltä nimeltään nimeksi nimiin merkitty olkoon sanoitteko sanoitko sanoittekohan kuulinko kysykää kysy
+    kysyy pyydä pyytäkää sukua serkun kuolinpesä kuolinpesän mikään joku eräs sama entinen ent ex eksä
     vuokraisäntä vuokraemäntä vuokranantaja landlord landlady päämies päämieheni tulkki edellinen asukas soitan
     tavoittelen tavoitellut etsin söker sökte vastaa vastasi kiva hyvä kiitos tack samtalet sitten teidän teijän
-    meidän meijän jätän sanon sano sanoi sanoin onks onko oliko oliks taisi eli elikkä vaan eikä of say said taas
-    täällä tääl täältä tässä täs tässon soon oon olen olin oot oothan olet ootko oletko pane laita kirjoitin että ja
-    puolesta puolelta ostajana myyjänä koskee isäni äitini vaimo vaimoni mies mieheni puoliso siskon veljen pojan
-    tyttären sisko veli poika tytär ystävä kaveri naapuri naapurin asiakas asiakkaan isäntä emäntä pappi jälkeen
-    soppareista aspasta terkkuja soitit huuda täti tädin tädille setä sedän eno enon
-    mummo mummon mummi pappa papan vaari ukki kummi käly lanko anoppi appi miniä vävy
-    asiakkaaksi hälsa då thanks tolk moster faster farbror aunt uncle
-    ettei tervehtien terveisin mä mää minä mie hän hänen joten lukee asentaja sähköasentaja isännöitsijä no etunimeä
+    meidän meijän jätän sanon sano sanoi sanoin onks onko oliko oliks taisi eli elikkä vaan eikä of say said
+    taas täällä tääl täältä tässä täs tässon soon oon olen olin oot oothan olet ootko oletko pane laita
+    kirjoitin että ja puolesta puolelta ostajana myyjänä koskee isäni äitini vaimo vaimoni mies mieheni puoliso
+    siskon veljen pojan tyttären poika tytär ystävä kaveri naapuri naapurin asiakas asiakkaan isäntä emäntä
+    pappi jälkeen soppareista aspasta terkkuja soitit huuda anoppi appi asiakkaaksi hälsa då thanks tolk ettei
+    tervehtien terveisin mä mää minä mie hän hänen joten lukee asentaja sähköasentaja isännöitsijä no etunimeä
     """
 )
 _AFTER = word_set(
@@ -46,17 +44,14 @@ _AFTER = word_set(
 _KIN = word_set(
     """
     täti tädin tädille setä sedän eno enon mummo mummon mummi pappa papan vaari ukki kummi käly lanko miniä vävy
-    serkku
-    serkkuni sisko veli moster faster farbror aunt uncle
+    serkku serkkuni sisko veli moster faster farbror aunt uncle
     """
 )
 # A name that is a word too counts after them: "täti Tuisku antoi".
 _SURE = word_set(
     """
-    soitit huuda asiakkaaksi hälsa
-    sanoitteko sanoitko nimeltä nimeksi merkitty serkku serkkuni kuolinpesä samtalet landlord vaimo vaimoni vastaa
-    joku
-    kiva oon olen tässon soon söker kirjoitin vaan mikään kysykää
+    soitit huuda asiakkaaksi hälsa sanoitteko sanoitko nimeltä nimeksi merkitty kuolinpesä samtalet landlord
+    vaimo vaimoni vastaa joku kiva oon olen tässon soon söker kirjoitin vaan mikään kysykää
     """
 )
 _SURE_AFTER = word_set("himassa kotosalla aspasta kiittää arvoisa arvon kuulolla puhelimessa viestin riittää här here")
@@ -111,7 +106,7 @@ def _beside(speech: Speech, at: int, end: int) -> bool:
 def _follows(speech: Speech, before: str, at: int, end: int) -> bool:
     if before in _WEAK and end - at == 1 and speech.kinds[at] is Kind.UNKNOWN and not speech.capital(at):
         return False  # "mä nukahdin"
-    return before in _BEFORE and (before in _SURE or before in _KIN or speech.closed(end))
+    return before in _KIN or (before in _BEFORE and (before in _SURE or speech.closed(end)))
 
 
 def _is_said_of(speech: Speech, at: int, end: int) -> bool:

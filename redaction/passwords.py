@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from redaction.bare import bare, bare_words
+from redaction.bare import bare
 from redaction.candidates import LIKELY, STRONG, Candidate
 from redaction.cues import NUMERIC, Cue
 from redaction.model import Word
@@ -60,9 +60,11 @@ _LEADING = word_set(
 )
 
 
-def find_passwords(words: Sequence[Word], counted: Counted, cues: Sequence[Cue]) -> list[Candidate]:
+def find_passwords(
+    words: Sequence[Word], lowers: Sequence[str], counted: Counted, cues: Sequence[Cue]
+) -> list[Candidate]:
     """Return the words that can be a secret around what asks for one, and their repetitions."""
-    talk = _Talk(words, bare_words(words), counted, {})
+    talk = _Talk(words, lowers, counted, {})
     asking = [cue for cue in cues if cue.type == "SECRET" and not _is_code(words, cue)]
     others = [cue.first for cue in cues if cue.type in NUMERIC and cue.type not in SECRETS]
     places: set[int] = set()

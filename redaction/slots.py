@@ -96,7 +96,11 @@ ASKING_WORDS = 6
 
 
 def fill_slots(
-    words: Sequence[Word], runs: Sequence[Run], cues: Sequence[Cue], found_already: Sequence[Candidate] = ()
+    words: Sequence[Word],
+    lowers: Sequence[str],
+    runs: Sequence[Run],
+    cues: Sequence[Cue],
+    found_already: Sequence[Candidate] = (),
 ) -> list[Candidate]:
     """Return what fills the slots that the cues open, as candidates of the cues' types.
 
@@ -118,7 +122,7 @@ def fill_slots(
                 if secret or not (_answered(answer, found_already) or _was_told(cue, answer, found_already))
                 for each in _without_talk(words, answer, counted)
             )
-    found.extend(find_passwords(words, counted, cues))
+    found.extend(find_passwords(words, lowers, counted, cues))
     return found
 
 

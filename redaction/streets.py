@@ -87,27 +87,13 @@ def find_streets(
     words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run], candidates: Sequence[Candidate]
 ) -> list[Candidate]:
     """Return the streets that stand without a number, and what is left of addresses that were found in part."""
-    found = [
-        Candidate(
-            type="STREET_ADDRESS", channel=words[at].channel, first=at, last=at, score=score, why=("street-word",)
-        )
-        for at, score in _named(words, lowers)
-    ]
+    found = [_address(words[at].channel, at, at, "street-word", score=score) for at, score in _named(words, lowers)]
     found.extend(_misheard(words, lowers, runs))
     streets = [each for each in candidates if each.type == "STREET_ADDRESS"] + found
     for each in streets:
         last = _rest(words, lowers, each.channel, each.last)
         if last > each.last:
-            found.append(
-                Candidate(
-                    type="STREET_ADDRESS",
-                    channel=each.channel,
-                    first=each.last,
-                    last=last,
-                    score=POSSIBLE,
-                    why=("flat",),
-                )
-            )
+            found.append(_address(each.channel, each.last, last, "flat"))
     return found
 
 
@@ -132,7 +118,7 @@ def _is_half(text: str) -> bool:
     """Tell whether a word is no word, and ends as a street does."""
     if not any(mark in text for mark in _MARKS) or _STREET.fullmatch(text) is not None:
         return False
-    return not (is_function_word(text) or is_word(text) or may_be_word(text))
+    return not is_function_word(text) and _is_unheard_of(text)
 
 
 def _is_parted(head: str, tail: str) -> bool:
@@ -143,19 +129,27 @@ def _is_parted(head: str, tail: str) -> bool:
 
 def _is_strange(text: str) -> bool:
     """Tell whether a word is in no list and no dictionary."""
-    return len(text) >= SHORTEST and text.isalpha() and not (is_ordinary(text) or is_word(text) or may_be_word(text))
+    return len(text) >= SHORTEST and text.isalpha() and not is_ordinary(text) and _is_unheard_of(text)
+
+
+def _is_unheard_of(text: str) -> bool:
+    """Tell whether no dictionary has a word."""
+    return not (is_word(text) or may_be_word(text))
 
 
 def _has_cue(words: Sequence[Word], lowers: Sequence[str], at: int) -> bool:
     """Tell whether the same speaker named an address shortly before, or names a flat after it."""
-    before = range(max(0, at - NUMBER_CUE_WORDS), at)
-    if any(words[index].channel == words[at].channel and _CUE.fullmatch(lowers[index]) for index in before):
-        return True
-    return bool(_STAIRS & set(lowers[at + 2 : at + 5]))
+    return _is_after_cue(words, lowers, at, NUMBER_CUE_WORDS) or bool(_STAIRS & set(lowers[at + 2 : at + 5]))
 
 
-def _address(channel: int, first: int, last: int, why: str) -> Candidate:
-    return Candidate(type="STREET_ADDRESS", channel=channel, first=first, last=last, score=POSSIBLE, why=(why,))
+def _is_after_cue(words: Sequence[Word], lowers: Sequence[str], at: int, within: int) -> bool:
+    """Tell whether the same speaker named an address or said "asun" so many words before."""
+    before = range(max(0, at - within), at)
+    return any(words[index].channel == words[at].channel and _CUE.fullmatch(lowers[index]) for index in before)
+
+
+def _address(channel: int, first: int, last: int, why: str, *, score: float = POSSIBLE) -> Candidate:
+    return Candidate(type="STREET_ADDRESS", channel=channel, first=first, last=last, score=score, why=(why,))
 
 
 def address_words(words: Sequence[Word], answer: Sequence[int], *, asked: bool) -> list[int]:
@@ -214,8 +208,7 @@ def _is_told(words: Sequence[Word], lowers: Sequence[str], at: int, case: str) -
     """Tell whether the words around say that a word is a street: "asun ...", "... varrella"."""
     if case in {"n", "en"} and _beside(words, lowers, at):
         return True
-    before = range(max(0, at - CUE_WORDS), at)
-    return any(words[index].channel == words[at].channel and _CUE.fullmatch(lowers[index]) for index in before)
+    return _is_after_cue(words, lowers, at, CUE_WORDS)
 
 
 def _beside(words: Sequence[Word], lowers: Sequence[str], at: int) -> bool:

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from storage.errors import Tampered
+from storage.seekable import SeekableReader
 
 MAGIC: Final = b"VAITISTR"
 VERSION: Final = 1
@@ -96,67 +97,34 @@ class SealingWriter(io.RawIOBase):
         self._number += 1
 
 
-class _OpeningReader(io.RawIOBase):
+class _OpeningReader(SeekableReader):
     """Opens sealed chunks as they are read; one opened chunk is kept."""
 
     def __init__(self, source: BinaryIO, *, key: bytes, identity: bytes) -> None:
-        super().__init__()
         self._source = source
         header = source.read(HEADER_SIZE)
         self._chunk = _chunk_size(header)
         self._seal = _Seal(key, header=header, identity=identity)
         body = source.seek(0, io.SEEK_END) - HEADER_SIZE
         self._chunks = -(-body // (self._chunk + TAG_SIZE))
-        self._length = body - self._chunks * TAG_SIZE
+        length = body - self._chunks * TAG_SIZE
         # The writer leaves an empty last chunk only in an empty stream, so every length has one sealed form.
-        if (
-            self._chunks < 1
-            or self._length < 0
-            or (self._chunks > 1 and self._length <= (self._chunks - 1) * self._chunk)
-        ):
+        if self._chunks < 1 or length < 0 or (self._chunks > 1 and length <= (self._chunks - 1) * self._chunk):
             raise Tampered
-        self._position = 0
+        super().__init__(length)
         self._opened: tuple[int, bytes] = (-1, b"")
         # The last chunk is opened first: it proves the length, so that even a read of the beginning refuses a cut.
         self._open(self._chunks - 1)
-
-    def readable(self) -> bool:
-        """Return True."""
-        return True
-
-    def seekable(self) -> bool:
-        """Return True."""
-        return True
-
-    def tell(self) -> int:
-        """Return the position in clear bytes."""
-        return self._position
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Move to a position in clear bytes; as with files, it may be past the end."""
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._length}[whence]
-        if base + offset < 0:
-            msg = "negative seek position"
-            raise ValueError(msg)
-        self._position = base + offset
-        return self._position
-
-    def readinto(self, buffer: object, /) -> int:
-        """Read up to the end of the chunk at this position. Raises Tampered."""
-        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]  # io hands over any writable buffer
-        if self._position >= self._length or not len(view):
-            return 0
-        number, start = divmod(self._position, self._chunk)
-        piece = self._open(number)[start : start + len(view)]
-        view[: len(piece)] = piece
-        self._position += len(piece)
-        return len(piece)
 
     def close(self) -> None:
         """Close the source too, and forget the opened chunk."""
         self._opened = (-1, b"")
         self._source.close()
         super().close()
+
+    def _at(self, position: int) -> tuple[int, bytes]:
+        number = position // self._chunk
+        return number * self._chunk, self._open(number)
 
     def _open(self, number: int) -> bytes:
         if self._opened[0] != number:

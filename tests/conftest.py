@@ -1,28 +1,22 @@
 """What tests of several folders share: servers that they start themselves."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from typing import TypeVar
 
 import pytest
 
 from tests.postgres import NoPostgres, PostgresServer, running_postgres
 from tests.s3_server import NoS3Server, S3Server, running_s3_server
 
+Server = TypeVar("Server")
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """One server for all tests of the run. Without PostgreSQL they skip; under CI that is a failure."""
-    try:
-        starting = running_postgres()
-        server = starting.__enter__()
-    except NoPostgres as missing:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(str(missing))
-    try:
-        yield server
-    finally:
-        starting.__exit__(None, None, None)
+    yield from _one(running_postgres, NoPostgres)
 
 
 @pytest.fixture
@@ -35,14 +29,15 @@ def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[S3Server]:
     """One server for all tests of the run. Without Ceph they skip; under CI that is a failure."""
-    starting = running_s3_server()
-    try:
-        server = starting.__enter__()
-    except NoS3Server as missing:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(str(missing))
-    try:
+    yield from _one(running_s3_server, NoS3Server)
+
+
+def _one(start: Callable[[], AbstractContextManager[Server]], missing: type[Exception]) -> Iterator[Server]:
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(start())
+        except missing as why:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(str(why))
         yield server
-    finally:
-        starting.__exit__(None, None, None)

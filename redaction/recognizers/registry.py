@@ -146,7 +146,7 @@ class PresidioDetector:
         candidates = [self._name(each, transcript) for each in drop_own(runs, candidates)]
         candidates.extend(self._name(each, transcript) for each in find_names(words, lowers, runs, candidates))
         candidates.extend(find_ages(words, lowers, runs))
-        candidates.extend(fill_slots(words, runs, cues, candidates))
+        candidates.extend(fill_slots(words, lowers, runs, cues, candidates))
         candidates.extend(match_known(words, runs, known))
         candidates.extend(catch_beside(words, runs))
         candidates.extend(catch_ends(runs, candidates))

@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 from storage.errors import Tampered, Unavailable
 from storage.s3.client import META, Client, Piece
 from storage.s3.writing import LINK, content_key, has_versions
+from storage.seekable import SeekableReader
 
 BEGINNING: Final = 4 << 20
 # Read when it is opened: most calls are smaller, are read in one request, and are read on when they are replaced.
@@ -49,56 +50,22 @@ def _find(client: Client, key: str) -> _Source:
     return _Source(key, first, beginning)
 
 
-class _Ranges(io.RawIOBase):
-    """An object by ranges; its beginning and one block are kept."""
+class _Ranges(SeekableReader):
+    """An object by ranges; its beginning and one block are kept. Reads raise NotFound when it was removed."""
 
     def __init__(self, client: Client, source: _Source) -> None:
-        super().__init__()
+        super().__init__(source.beginning.size)
         self._client = client
         self._source = source
-        self._size = source.beginning.size
         self._block: tuple[int, bytes] = (0, b"")
-        self._position = 0
 
-    def readable(self) -> bool:
-        """Return True."""
-        return True
-
-    def seekable(self) -> bool:
-        """Return True."""
-        return True
-
-    def tell(self) -> int:
-        """Return the position in bytes."""
-        return self._position
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Move to a position in bytes; as with files, it may be past the end."""
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
-        if base + offset < 0:
-            msg = "negative seek position"
-            raise ValueError(msg)
-        self._position = base + offset
-        return self._position
-
-    def readinto(self, buffer: object, /) -> int:
-        """Read what is at hand at this position. Raises NotFound when the object was removed, Unavailable."""
-        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]  # io hands over any writable buffer
-        if self._position >= self._size or not len(view):
-            return 0
-        start, content = self._at_hand()
-        piece = content[self._position - start : self._position - start + len(view)]
-        view[: len(piece)] = piece
-        self._position += len(piece)
-        return len(piece)
-
-    def _at_hand(self) -> tuple[int, bytes]:
-        if self._position < len(self._source.beginning.content):
+    def _at(self, position: int) -> tuple[int, bytes]:
+        if position < len(self._source.beginning.content):
             return 0, self._source.beginning.content
         start, content = self._block
-        if not start <= self._position < start + len(content):
-            piece = self._client.get(self._source.key, self._position, BLOCK, self._source.version)
+        if not start <= position < start + len(content):
+            piece = self._client.get(self._source.key, position, BLOCK, self._source.version)
             if piece.size != self._size:
                 raise Unavailable("the object changed while it was read")
-            self._block = (self._position, piece.content)
+            self._block = (position, piece.content)
         return self._block
