@@ -3,13 +3,16 @@
 root key (given, never stored) > date key of (controller, local date of deletion) > data key of one recording > one
 derived key for each purpose. Ordinary backups leave this file out: without it a copy of an object is noise, and what
 is destroyed here is gone wherever copies exist.
+
+What a hold keeps is wrapped under the key of its case instead, so that the date key can die on its day. A case's key is
+kept as a date key is, of a register that no controller can be and of a day that does not come.
 """
 
 from __future__ import annotations
 
 import hmac
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,10 +26,12 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from storage import key_wrap, receipts
 from storage.errors import Conflict, KeyGone, KeysUnusable, Tampered
-from storage.records import RecordingId, Tag
+from storage.records import HoldId, RecordingId, Tag
 from storage.sqlite_file import answering, checkpoint, for_writing, holds_any, open_sqlite, write_anew
 
 _FORMAT = b"vaiti-keys/1"
+_CASE, _NO_DAY = "case:", date.max
+# A controller's name has no colon.
 
 
 class _Base(DeclarativeBase):
@@ -112,16 +117,21 @@ class Keyring:
         with self._writing() as session:
             self._keep(session, recording, key=key_wrap.new_key(), owner=(controller, delete_on))
 
-    def move(self, recording: RecordingId, *, delete_on: date) -> None:
-        """Wrap the data key under another day's key: `delete_at` has moved. Raises KeyGone."""
-        with self._writing() as session:
-            row, key = self._data_key(session, recording)
-            before = (row.controller, row.delete_on)
-            session.delete(row)
-            session.flush()
-            self._keep(session, recording, key=key, owner=(row.controller, delete_on))
-            gone = [row.wrapped, *_drop_unused(session, *before)]
-        self._scrub(gone)
+    def move(self, recording: RecordingId, *, controller: str, delete_on: date) -> None:
+        """Wrap the data key under another day's key: `delete_at` has moved, or a hold has ended. Raises KeyGone."""
+        self._rewrap([recording], owner=(controller, delete_on))
+
+    def hold(self, recordings: Sequence[RecordingId], *, hold: HoldId) -> None:
+        """Wrap these data keys under the key of a hold's case, all or none. Raises KeyGone."""
+        self._rewrap(recordings, owner=(f"{_CASE}{hold}", _NO_DAY))
+
+    def held(self) -> Mapping[RecordingId, HoldId]:
+        """Every recording whose data key is under the key of a case, and the hold."""
+        mine = select(_DataKeyRow.recording, _DataKeyRow.controller).where(_DataKeyRow.delete_on == _NO_DAY)
+        with self._reading() as session:
+            return {
+                RecordingId(row.recording): HoldId(row.controller.removeprefix(_CASE)) for row in session.execute(mine)
+            }
 
     def derive(self, recording: RecordingId, purpose: str) -> bytes:
         """Return the 32-byte key of this recording for one purpose. Raises KeyGone, Tampered."""
@@ -221,6 +231,18 @@ class Keyring:
             session.flush()
         except IntegrityError:
             raise Conflict from None
+
+    def _rewrap(self, recordings: Sequence[RecordingId], *, owner: tuple[str, date]) -> None:
+        gone: list[bytes] = []
+        with self._writing() as session:
+            for recording in recordings:
+                row, key = self._data_key(session, recording)
+                session.delete(row)
+                session.flush()
+                self._keep(session, recording, key=key, owner=owner)
+                gone += [row.wrapped, *_drop_unused(session, row.controller, row.delete_on)]
+        if gone:
+            self._scrub(gone)
 
     def _date_key(self, session: Session, controller: str, delete_on: date) -> bytes:
         row = session.get(_DateKeyRow, (controller, delete_on))

@@ -15,6 +15,7 @@ from storage.records import (
     CustomerId,
     Decision,
     Hit,
+    HoldId,
     IndexedTurn,
     Item,
     Recording,
@@ -53,6 +54,18 @@ class KeyStore(Protocol):
 
     def create(self, recording: RecordingId, *, controller: str, delete_on: date) -> None:
         """Make and keep a random data key. Raises Conflict when there is one."""
+
+    def move(self, recording: RecordingId, *, controller: str, delete_on: date) -> None:
+        """Wrap the data key under another day's key: `delete_at` has moved, or a hold has ended. Raises KeyGone."""
+
+    def hold(self, recordings: Sequence[RecordingId], *, hold: HoldId) -> None:
+        """Wrap these data keys under the key of a hold's case, all or none. It dies with the last of them.
+
+        The keys of their days can die without them. Raises KeyGone.
+        """
+
+    def held(self) -> Mapping[RecordingId, HoldId]:
+        """Every recording whose data key is under the key of a case, and the hold."""
 
     def derive(self, recording: RecordingId, purpose: str) -> bytes:
         """Return the 32-byte key of this recording for one purpose (HKDF). Raises KeyGone."""

@@ -13,6 +13,7 @@ from typing import NewType
 
 RecordingId = NewType("RecordingId", str)  # uuid4, hexadecimal, 32 characters
 CustomerId = NewType("CustomerId", str)  # uuid4, hexadecimal, 32 characters
+HoldId = NewType("HoldId", str)  # uuid4, hexadecimal, 32 characters
 Tag = NewType("Tag", str)  # keyed hash (HMAC-SHA-256, hexadecimal) of something that must not be stored in clear
 
 

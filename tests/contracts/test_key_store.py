@@ -7,9 +7,11 @@ import pytest
 
 from storage.errors import Conflict, KeyGone
 from storage.ports import KeyStore
+from storage.records import HoldId
 from tests.contracts.builders import ETELA, KESKI, an_id
 
 DAY = date(2027, 11, 22)
+CASE = HoldId("c" * 32)
 
 
 def test_a_derived_key_is_stable_and_belongs_to_one_recording_and_purpose(keys: KeyStore) -> None:
@@ -60,6 +62,30 @@ def test_destroying_one_key_leaves_the_others_of_that_day(keys: KeyStore) -> Non
     keys.destroy(first)
     assert keys.derive(second, "x") == kept
     assert list(keys.recordings()) == [second]
+
+
+def test_a_held_key_stays_the_same_and_outlives_its_day(keys: KeyStore) -> None:
+    held, other, free = an_id(), an_id(), an_id()
+    for recording in (held, other, free):
+        keys.create(recording, controller=KESKI, delete_on=DAY)
+    before = keys.derive(held, "x")
+    keys.hold([held, other], hold=CASE)
+    assert keys.held() == {held: CASE, other: CASE}
+    keys.destroy(free)  # the last of the day
+    assert keys.derive(held, "x") == before
+    keys.move(other, controller=KESKI, delete_on=DAY)
+    assert keys.held() == {held: CASE}
+    keys.destroy(held)
+    assert (keys.held(), keys.knows(held)) == ({}, False)
+
+
+def test_a_hold_takes_all_keys_or_none(keys: KeyStore) -> None:
+    recording = an_id()
+    keys.create(recording, controller=KESKI, delete_on=DAY)
+    with pytest.raises(KeyGone):
+        keys.hold([recording, an_id()], hold=CASE)
+    assert keys.held() == {}
+    keys.hold([], hold=CASE)
 
 
 def test_a_recording_never_had_is_unknown(keys: KeyStore) -> None:

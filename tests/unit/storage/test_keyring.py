@@ -11,7 +11,7 @@ from storage import key_wrap
 from storage.errors import KeyGone, KeysUnusable, Tampered, Unavailable
 from storage.keyring import Keyring
 from storage.receipts import verify
-from storage.records import RecordingId
+from storage.records import HoldId, RecordingId
 from storage.sqlite_file import checkpoint
 from tests.contracts.builders import ETELA, KESKI, an_id
 
@@ -177,13 +177,26 @@ def test_moving_to_another_day_keeps_the_key_and_ends_the_old_day(path: Path) ->
     keyring = opened(path)
     recording = created(keyring, NEXT_DAY)
     before = keyring.derive(recording, "x")
-    keyring.move(recording, delete_on=DAY)
+    keyring.move(recording, controller=KESKI, delete_on=DAY)
     assert keyring.derive(recording, "x") == before
     assert rows(path, "SELECT delete_on FROM date_keys") == [("2027-11-22",)]
-    keyring.move(recording, delete_on=DAY)
+    keyring.move(recording, controller=KESKI, delete_on=DAY)
     assert keyring.derive(recording, "x") == before
     with pytest.raises(KeyGone):
-        keyring.move(an_id(), delete_on=DAY)
+        keyring.move(an_id(), controller=KESKI, delete_on=DAY)
+
+
+def test_the_key_of_a_day_dies_while_its_calls_are_held_and_a_cases_key_with_its_last_call(path: Path) -> None:
+    keyring = opened(path)
+    first, second = created(keyring), created(keyring)
+    wrapped = [row[0] for row in rows(path, "SELECT wrapped FROM date_keys")]
+    wrapped += [row[0] for row in rows(path, "SELECT wrapped FROM data_keys")]
+    keyring.hold([first, second], hold=HoldId("c" * 32))
+    assert rows(path, "SELECT controller FROM date_keys") == [("case:" + "c" * 32,)]
+    assert all(bytes(each) not in b"".join(everything(path).values()) for each in wrapped)
+    keyring.destroy(first)
+    keyring.move(second, controller=KESKI, delete_on=DAY)
+    assert rows(path, "SELECT controller FROM date_keys") == [(KESKI,)]
 
 
 def test_the_time_of_destruction_is_the_given_clocks(path: Path) -> None:
