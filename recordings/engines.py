@@ -33,11 +33,22 @@ class SoundFacts:
     seconds: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Uptime:
+    """How long this machine has run, by a counter that setting its clock does not move; `boot` names its start."""
+
+    boot: str
+    seconds: float
+
+
 class Clock(Protocol):
     """Where now comes from; tests and the demo move it."""
 
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
+
+    def uptime(self) -> Uptime | None:
+        """Return how long the machine has run; None for a clock that is not the real one."""
 
 
 class AudioCodec(Protocol):

@@ -223,6 +223,12 @@ class PlaceUnknown(Refused):
     slug = "place-unknown"
 
 
+class PurgeHalted(VaitiError):
+    """The purge of what is due is halted until a person has looked: `vaiti purge` says why."""
+
+    slug = "purge-halted"
+
+
 class PurgeIncomplete(VaitiError):
     """Something of a recording was still found after its purge; the purge goes on at the next run."""
 

@@ -16,6 +16,7 @@ from recordings.engines import AudioCodec, Clock, Detector, Tone, Transcriber
 from recordings.errors import NoStep, SettingsWrong
 from recordings.pipeline import PIPELINE
 from recordings.policies import Policies
+from recordings.purge_guard import PurgeGuard
 from recordings.settings import KEY_STORE, Settings
 from recordings.steps.access import Access
 from recordings.steps.clearance import Clear
@@ -39,7 +40,15 @@ from storage.ports import ObjectStore
 from storage.probe import Probed, probe
 from storage.records import Recording, Stage
 from storage.s3 import Bucket, S3Objects
-from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database, open_postgres_database
+from storage.sql import (
+    Database,
+    SqlAuditLog,
+    SqlCatalog,
+    SqlGuardMemory,
+    SqlSearchIndex,
+    open_database,
+    open_postgres_database,
+)
 from storage.vault import Vault
 
 CATALOG = "catalog.db"
@@ -71,6 +80,7 @@ class Vaiti:
     catalog: SqlCatalog
     index: SqlSearchIndex
     audit: SqlAuditLog
+    guard_memory: SqlGuardMemory
     keys: Keyring
     signer: Keyring
     vault: Vault
@@ -101,6 +111,7 @@ class Vaiti:
             catalog=SqlCatalog(database),
             index=SqlSearchIndex(database),
             audit=SqlAuditLog(database),
+            guard_memory=SqlGuardMemory(database),
             keys=keys,
             signer=keys,
             vault=Vault(objects, keys),
@@ -266,11 +277,22 @@ class Vaiti:
             audit=self.audit,
             signer=self.signer,
             clock=self.clock,
+            guard=self.guard,
         )
 
-    def purge_due(self, now: datetime, progress: Progress | None = None) -> list[Mapping[str, Any]]:
-        """Purge everything whose time has come at `now`; returns the signed receipts."""
-        return self.purge.due(now, progress)
+    @property
+    def guard(self) -> PurgeGuard:
+        """Asked before each sweep: has the clock jumped, is too much due at once?"""
+        return PurgeGuard(memory=self.guard_memory, clock=self.clock)
+
+    def purge_due(
+        self, now: datetime, progress: Progress | None = None, *, confirmed_by: str | None = None
+    ) -> list[Mapping[str, Any]]:
+        """Purge everything whose time has come at `now`; returns the signed receipts. Raises PurgeHalted.
+
+        `confirmed_by` is a person who has looked at what halted the purge.
+        """
+        return self.purge.due(now, progress, confirmed_by=confirmed_by)
 
     @property
     def reconcile(self) -> Reconcile:

@@ -14,6 +14,8 @@ from storage.records import (
     AuditEntry,
     CustomerId,
     Decision,
+    DueCount,
+    GuardState,
     Hit,
     HoldId,
     IndexedTurn,
@@ -224,6 +226,19 @@ class Catalog(Protocol):
 
     def add_receipt(self, controller: str, receipt: Mapping[str, Any], *, audit: AuditEntry) -> None:
         """Keep a receipt that belongs to no stored recording (a push that came too late)."""
+
+
+class GuardMemory(Protocol):
+    """What the guard of the purge counts and remembers; it outlives processes."""
+
+    def read(self) -> GuardState:
+        """Return what was kept last."""
+
+    def keep(self, state: GuardState, *, audit: Sequence[AuditEntry] = ()) -> None:
+        """Keep this instead, with its audit entries in one transaction."""
+
+    def count(self, *, now: datetime, after: datetime | None) -> DueCount:
+        """Count what is due at `now` and not begun; `fresh` is what came due after `after` (None: all of it)."""
 
 
 class SearchIndex(Protocol):

@@ -182,6 +182,30 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuardState:
+    """What the guard of the purge remembers from one sweep to the next; None where there was none yet."""
+
+    seen_at: datetime | None = None  # what the clock showed at the last sweep that was let through
+    boot: str | None = None  # which start of the machine that was, and how many seconds it had run
+    uptime: float | None = None
+    halted_at: datetime | None = None  # since then no sweep is let through
+    reason: str | None = None  # a slug
+    due: int = 0  # as counted when it halted
+    kept: int = 0
+    allowed_until: datetime | None = None  # a person let through what was due by then
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueCount:
+    """How many recordings a sweep would purge: all, those that came due after a moment, and of how many."""
+
+    due: int
+    fresh: int
+    kept: int
+    oldest: datetime | None  # delete_at of the first that is due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexedTurn:
     """A masked segment as the search index holds it: one speaker's words with gaps under 0.8 s."""
 

@@ -150,9 +150,12 @@ def _check_data(settings: Settings) -> str:
     vaiti: Vaiti = open_vaiti(settings, clock=clock)
     try:
         entries = vaiti.audit.verify()
+        halted = vaiti.guard_memory.read()
         overdue = len(vaiti.catalog.due(now=clock.now(), limit=1000))
     finally:
         vaiti.close()
+    if halted.halted_at is not None:
+        raise _Wrong(f"the purge is halted ({halted.reason}), {overdue} recordings are past their time: `vaiti purge`")
     if overdue:
         raise _Wrong(f"{overdue} recordings are past their time: run `vaiti purge`, or start the service")
     return f"opens, {entries} audit entries hold, nothing overdue"

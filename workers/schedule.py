@@ -9,6 +9,7 @@ from __future__ import annotations
 from threading import Event
 from time import monotonic
 
+from recordings.errors import PurgeHalted
 from recordings.factory import Vaiti
 from recordings.observability import log
 from workers.runner import Outcome, attempt
@@ -35,7 +36,9 @@ class Schedule:
     def run_once(self) -> None:
         """Purge what is due, and sweep when its time has come. Failures are logged and tried again in a minute."""
         purged = attempt(lambda: self._vaiti.purge_due(self._vaiti.clock.now()))
-        if purged.outcome is not Outcome.DONE:
+        if purged.slug == PurgeHalted.slug:
+            log.error("purge.halted", slug=self._vaiti.guard_memory.read().reason)
+        elif purged.outcome is not Outcome.DONE:
             log.error("purge.failed", slug=purged.slug, error=purged.error)
         elif purged.result:
             log.info("purge.done", count=len(purged.result))

@@ -17,6 +17,7 @@ from typing import Any
 from recordings.audit import CLOCK, about
 from recordings.engines import Clock
 from recordings.errors import PurgeIncomplete
+from recordings.purge_guard import PurgeGuard
 from recordings.receipts import Inventory, purge_body
 from storage.errors import NotFound
 from storage.ports import AuditLog, Catalog, KeyStore, ReceiptSigner, SearchIndex
@@ -40,14 +41,22 @@ class Purge:
     audit: AuditLog
     signer: ReceiptSigner
     clock: Clock
+    guard: PurgeGuard
 
-    def due(self, now: datetime, progress: Progress | None = None) -> list[Mapping[str, Any]]:
-        """Purge everything whose time has come at `now`; returns the receipts. Raises PurgeIncomplete."""
+    def due(
+        self, now: datetime, progress: Progress | None = None, *, confirmed_by: str | None = None
+    ) -> list[Mapping[str, Any]]:
+        """Purge everything whose time has come at `now`; returns the receipts. Raises PurgeHalted, PurgeIncomplete.
+
+        `confirmed_by` is a person who has looked at what halted the purge.
+        """
+        self.guard.check(now, confirmed_by=confirmed_by)
         receipts: list[Mapping[str, Any]] = []
         while batch := self.catalog.due(now=now, limit=BATCH):
             receipts += self._purge(batch, reason="period-ended", actor=CLOCK)
             if progress is not None:
                 progress(len(receipts), len(receipts))
+        self.guard.end()
         return receipts
 
     def __call__(self, recording: RecordingId, *, reason: str, actor: str = CLOCK) -> Mapping[str, Any]:

@@ -2,9 +2,18 @@
 
 from storage.sql.audit import SqlAuditLog
 from storage.sql.catalog import SqlCatalog
+from storage.sql.guard import SqlGuardMemory
 from storage.sql.postgres import open_postgres_database
 from storage.sql.search import SqlSearchIndex
 from storage.sql.session import Database
 from storage.sql.sqlite import open_database
 
-__all__ = ["Database", "SqlAuditLog", "SqlCatalog", "SqlSearchIndex", "open_database", "open_postgres_database"]
+__all__ = [
+    "Database",
+    "SqlAuditLog",
+    "SqlCatalog",
+    "SqlGuardMemory",
+    "SqlSearchIndex",
+    "open_database",
+    "open_postgres_database",
+]

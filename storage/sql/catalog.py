@@ -262,8 +262,8 @@ class SqlCatalog:
 
     def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
         """Return recordings whose time has come, oldest `delete_at` first; those half purged too."""
-        over = (RecordingRow.delete_at <= now) | (RecordingRow.stage == Stage.PURGING)
-        statement = select(RecordingRow).where(over).order_by(RecordingRow.delete_at, RecordingRow.id).limit(limit)
+        oldest = (RecordingRow.delete_at, RecordingRow.id)
+        statement = select(RecordingRow).where(rows.is_due(now)).order_by(*oldest).limit(limit)
         with self._database.reading(Scope.system()) as session:
             return [rows.recording_of(row) for row in session.scalars(statement)]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Select, select
 
 from storage.errors import NotFound
-from storage.records import Decision, Recording, SearchFilter, Tombstone
+from storage.records import Decision, Recording, SearchFilter, Stage, Tombstone
 from storage.sql.tables import DecisionRow, RecordingReferenceRow, RecordingRow, ReferenceRow, TombstoneRow
 
 _FIELDS: Final = tuple(field.name for field in fields(Recording))
@@ -96,6 +97,11 @@ def older_than(row: RecordingRow) -> ColumnElement[bool]:
     """Say what follows this row in a list that begins with the newest call."""
     same = (RecordingRow.started_at == row.started_at) & (RecordingRow.id < row.id)
     return (RecordingRow.started_at < row.started_at) | same
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Say what a purge has to end: whose time has come, and what is half purged."""
+    return (RecordingRow.delete_at <= now) | (RecordingRow.stage == Stage.PURGING)
 
 
 def _conditions(only: SearchFilter) -> list[ColumnElement[bool]]:

@@ -246,4 +246,19 @@ class AuditRow(ScopedRow):
     hash: Mapped[str] = mapped_column(String(64))
 
 
-SCOPED = tuple(mapper.class_ for mapper in Base.registry.mappers)
+class PurgeGuardRow(Base):
+    """The one row of `storage.records.GuardState`. It is about all registers together, so it has no controller."""
+
+    __tablename__ = "purge_guard"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seen_at: Mapped[datetime | None]
+    boot: Mapped[str | None] = mapped_column(String(64))
+    uptime: Mapped[float | None]
+    halted_at: Mapped[datetime | None]
+    reason: Mapped[str | None] = mapped_column(String(64))
+    due: Mapped[int]
+    kept: Mapped[int]
+    allowed_until: Mapped[datetime | None]
+
+
+SCOPED = tuple(mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, ScopedRow))

@@ -12,7 +12,7 @@ from storage.keyring import Keyring
 from storage.masked_store import MaskedStore
 from storage.ports import AuditLog, Catalog, JobQueue, KeyStore, ObjectStore, SealedStore, SearchIndex
 from storage.s3 import S3Objects
-from storage.sql import SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database, open_postgres_database
+from storage.sql import SqlAuditLog, SqlCatalog, SqlGuardMemory, SqlSearchIndex, open_database, open_postgres_database
 from storage.vault import Vault
 from tests.s3_server import S3Server
 
@@ -21,11 +21,12 @@ ROOT_KEY = bytes(range(32))
 
 @dataclass(frozen=True)
 class Books:
-    """The three ports that share a database."""
+    """The ports that share a database."""
 
     catalog: Catalog
     index: SearchIndex
     audit: AuditLog
+    guard: SqlGuardMemory
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -34,7 +35,12 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
         database = open_database(tmp_path / "data" / "catalog.db")
     else:
         database = open_postgres_database(request.getfixturevalue("postgres_url"))
-    yield Books(catalog=SqlCatalog(database), index=SqlSearchIndex(database), audit=SqlAuditLog(database))
+    yield Books(
+        catalog=SqlCatalog(database),
+        index=SqlSearchIndex(database),
+        audit=SqlAuditLog(database),
+        guard=SqlGuardMemory(database),
+    )
     database.close()
 
 

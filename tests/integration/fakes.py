@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from recordings.engines import Heard, Samples, SoundFacts
+from recordings.engines import Heard, Samples, SoundFacts, Uptime
 from recordings.errors import BadAudio
 from redaction.model import Channel, Finding, Transcript, Window, Word
 
@@ -25,9 +25,13 @@ class MovedClock:
     """A clock that a test moves."""
 
     at: datetime = NOW
+    ran: float | None = None  # seconds that the machine ran, where a test says so
 
     def now(self) -> datetime:
         return self.at
+
+    def uptime(self) -> Uptime:
+        return Uptime("test", (self.at - NOW).total_seconds() if self.ran is None else self.ran)
 
 
 class WavCodec:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
@@ -13,6 +14,10 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
+Actor = Annotated[
+    str, typer.Option("--as", help="Who acts, as the audit log names them: a pseudonym of the company's own.")
+]
+NAME = r"[A-Za-z0-9][A-Za-z0-9._/-]{0,63}"
 Data = Annotated[Path | None, typer.Option("--data", help="The data folder. [default: VAITI_DATA or vaiti-data]")]
 
 
@@ -47,14 +52,21 @@ def stop(message: str, code: Exit, *, slug: str | None = None) -> NoReturn:
     raise SystemExit(int(code))
 
 
+def audit_name(text: str) -> str:
+    """Return a name that the audit log takes, or end."""
+    if not re.fullmatch(NAME, text):
+        stop("a name in the audit log is letters, digits and . _ / - only", Exit.USAGE)
+    return text
+
+
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """Show on a terminal that long work goes on; elsewhere say once that it began."""
+def working(what: str) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal that long work goes on; elsewhere say once that it began. What it yields tells how far."""
     if not sys.stderr.isatty():
         note(what)
-        yield
+        yield lambda _: None
         return
     from rich.console import Console  # noqa: PLC0415 - the help must not wait for it
 
-    with Console(stderr=True).status(what):
-        yield
+    with Console(stderr=True).status(what) as status:
+        yield lambda how_far: status.update(f"{what} {how_far}")

@@ -1,6 +1,6 @@
 """`vaiti purge` and `vaiti receipts`: the end of recordings, and its proof."""
 
-# ruff: noqa: PLC0415, FBT002 - the help must not wait for the stores; options are parameters
+# ruff: noqa: PLC0415, PLR0913, PLR0917, FBT002 - the help must not wait for the stores; options are parameters
 from __future__ import annotations
 
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from workers.cli.common import Data, Exit, Json, say, say_json, stop, working
+from workers.cli.common import Actor, Data, Exit, Json, audit_name, say, say_json, stop, working
 from workers.files import whole_file, write_lines
 
 receipts = typer.Typer(help="Signed proofs of deletion.", no_args_is_help=True)
@@ -18,13 +18,25 @@ def purge(
     data: Data = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="Another now; only on a folder of `vaiti demo`.")] = None,
     out: Annotated[Path | None, typer.Option("--receipts", help="Write the receipts here, one a line.")] = None,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="You have looked at what halted the purge, and it shall go on; with --as.")
+    ] = False,
+    actor: Actor = "",
     as_json: Json = False,
 ) -> None:
-    """Delete every recording whose time has come, and sign a receipt for each."""
+    """Delete every recording whose time has come, and sign a receipt for each.
+
+    Ends with 1 while the purge is halted: the clock jumped, or much more is due at once than is usual.
+    """
     from workers.purging import purge_due
 
-    with working("Deleting what is due ..."):
-        signed = purge_due(data, as_of=as_of, out=out)
+    if confirm and not actor:
+        stop("--confirm is a person's word: say whose, with --as NAME", Exit.USAGE)
+    person = audit_name(actor) if confirm else None
+    with working("Deleting what is due ...") as tell:
+        signed = purge_due(
+            data, as_of=as_of, out=out, confirmed_by=person, progress=lambda done, found: tell(f"{done} of {found}")
+        )
     if as_json:
         say_json({"purged": len(signed), "receipts": signed})
         return

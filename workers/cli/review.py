@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.common import Data, Exit, Json, note, say, say_json, stop, working
+from workers.cli.common import Actor, Data, Exit, Json, audit_name, note, say, say_json, stop, working
 
 if TYPE_CHECKING:
     from recordings.doubts import DoubtfulPlace
@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 review = typer.Typer(help="What waits for a person: see the doubtful places, decide.", no_args_is_help=True)
 
 Recording = Annotated[str, typer.Argument(help="The recording's id.")]
-Actor = Annotated[
-    str, typer.Option("--as", help="Who acts, as the audit log names them: a pseudonym of the company's own.")
-]
 Case = Annotated[str | None, typer.Option(help="The case in the company's own books; it is in the audit log.")]
-NAME = r"[A-Za-z0-9][A-Za-z0-9._/-]{0,63}"
 
 
 @review.command("list")
@@ -63,7 +59,7 @@ def show(
     """Show one recording's doubtful places, numbered; of a published one, what is masked in it."""
     from recordings.steps.review import Reviewer
 
-    who = Reviewer(actor=_name(actor), case=_name(case) if case else None)
+    who = Reviewer(actor=audit_name(actor), case=audit_name(case) if case else None)
     with _opened(data) as vaiti:
         found = vaiti.review.show(vaiti.controllers.scope, _id(recording), who, words=words)
     if as_json:
@@ -96,7 +92,7 @@ def decide(
         stop("a decision is mask, clear, release or retry", Exit.USAGE)
     named = (*(_words_at(each, kind) for each in words or ()), *(_time_at(each, kind) for each in time or ()))
     choice = Choice(verb=Verb(verb), numbers=tuple(place or ()), places=named)
-    who = Reviewer(actor=_name(actor), officer=officer, case=_name(case) if case else None)
+    who = Reviewer(actor=audit_name(actor), officer=officer, case=audit_name(case) if case else None)
     with _opened(data) as vaiti:
         moved = vaiti.review.decide(vaiti.controllers.scope, _id(recording), choice, who)
         with working("Planning, masking and verifying again ..."):
@@ -136,7 +132,7 @@ def remask(
         if controller is not None:
             scope = Scope.of(vaiti.controllers.get(controller).slug)
         wanted = Range(scope=scope, only=only, recording=_id(recording) if recording else None)
-        done = run(vaiti, wanted, actor=_name(actor))
+        done = run(vaiti, wanted, actor=audit_name(actor))
     if as_json:
         say_json({"looked": done.looked, "unfinished": done.unfinished, "newly": [asdict(each) for each in done.newly]})
         return
@@ -180,12 +176,6 @@ def _id(text: str) -> RecordingId:
     if not re.fullmatch("[0-9a-f]{32}", text):
         stop("a recording's id is 32 hexadecimal digits", Exit.USAGE)
     return RecordingId(text)
-
-
-def _name(text: str) -> str:
-    if not re.fullmatch(NAME, text):
-        stop("a name in the audit log is letters, digits and . _ / - only", Exit.USAGE)
-    return text
 
 
 def _words_at(text: str, kind: str) -> DoubtfulPlace:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
+from recordings.errors import PurgeHalted
 from storage.receipts import parse, verify_all
 from workers.demo.proof import Known, count_known
 from workers.demo.stage import Stage
@@ -20,10 +23,7 @@ def purge_and_prove(stage: Stage, now: datetime, query: str) -> bool:
     ids = list(stage.ids.values())
     before = count_known(stage.vaiti, stage.client, ids, query)
     as_of = (now + A_YEAR).date().isoformat()
-    stage.screen.line(
-        f"  vaiti purge --data {stage.settings.data} --as-of {as_of} --receipts {stage.folder / RECEIPTS}"
-    )
-    signed = purge_due(stage.settings.data, as_of=as_of, out=stage.folder / RECEIPTS)
+    signed = _purge(stage, as_of)
     with whole_file(stage.folder / PUBLIC_KEY) as file:
         file.write(stage.client.get_public_key().encode())
     stage.screen.line(f"  {len(signed)} calls purged, one signed receipt each.")
@@ -34,6 +34,18 @@ def purge_and_prove(stage: Stage, now: datetime, query: str) -> bool:
     after = count_known(stage.vaiti, stage.client, ids, query)
     _show(stage, before, after, query)
     return after.nothing and checked == len(ids)
+
+
+def _purge(stage: Stage, as_of: str) -> list[Mapping[str, Any]]:
+    """Purge as a person does: the guard halts at a clock that jumped a year, and then somebody confirms."""
+    command = f"  vaiti purge --data {stage.settings.data} --as-of {as_of} --receipts {stage.folder / RECEIPTS}"
+    stage.screen.line(command)
+    try:
+        return purge_due(stage.settings.data, as_of=as_of, out=stage.folder / RECEIPTS)
+    except PurgeHalted as halted:
+        stage.screen.line(f"  {halted}")
+    stage.screen.line(f"{command} --confirm --as demo")
+    return purge_due(stage.settings.data, as_of=as_of, out=stage.folder / RECEIPTS, confirmed_by="demo")
 
 
 def _show(stage: Stage, before: Known, after: Known, query: str) -> None:

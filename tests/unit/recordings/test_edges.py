@@ -29,6 +29,9 @@ class Clock:
     def now(self) -> datetime:
         return self.at
 
+    def uptime(self) -> None:
+        return None
+
 
 def test_a_log_line_has_allowed_keys_and_nothing_else() -> None:
     stream = io.StringIO()
