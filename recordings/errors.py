@@ -187,6 +187,24 @@ class Withheld(NotPublished):
     slug = "withheld"
 
 
+class Restricted(NotPublished):
+    """The person has restricted the use of this call (GDPR Art. 18): it is kept, and nobody works with it."""
+
+    slug = "restricted"
+
+
+class SecondPersonNeeded(VaitiError):
+    """A hold is released by two persons, and this one has asked already: somebody else has to."""
+
+    slug = "second-person-needed"
+
+
+class NoticeNeeded(VaitiError):
+    """A restriction is lifted only after the person was told: note the day first."""
+
+    slug = "notice-needed"
+
+
 class NothingToClear(VaitiError):
     """The call is not flagged, so there is nothing to decide: flag it first."""
 

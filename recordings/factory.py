@@ -6,7 +6,7 @@ process never builds an engine: the models are made by the callables at their fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,11 @@ from typing import Any
 from recordings.controllers import Controllers
 from recordings.engines import AudioCodec, Clock, Detector, Tone, Transcriber
 from recordings.errors import NoStep, SettingsWrong
+from recordings.holding import Holding
 from recordings.pipeline import PIPELINE
 from recordings.policies import Policies
 from recordings.purge_guard import PurgeGuard
+from recordings.retention import is_past
 from recordings.settings import KEY_STORE, Settings
 from recordings.steps.access import Access
 from recordings.steps.clearance import Clear
@@ -36,15 +38,17 @@ from storage.embedded_queue import EmbeddedQueue
 from storage.folder import FolderObjects
 from storage.keyring import Keyring
 from storage.masked_store import MaskedStore
-from storage.ports import ObjectStore
+from storage.ports import ObjectStore, RootKeys
 from storage.probe import Probed, probe
 from storage.records import Recording, Stage
+from storage.root_keys import LocalRootKeys
 from storage.s3 import Bucket, S3Objects
 from storage.sql import (
     Database,
     SqlAuditLog,
     SqlCatalog,
     SqlGuardMemory,
+    SqlHoldStore,
     SqlSearchIndex,
     open_database,
     open_postgres_database,
@@ -81,6 +85,7 @@ class Vaiti:
     index: SqlSearchIndex
     audit: SqlAuditLog
     guard_memory: SqlGuardMemory
+    holds: SqlHoldStore
     keys: Keyring
     signer: Keyring
     vault: Vault
@@ -97,9 +102,9 @@ class Vaiti:
         if settings.controllers is None:
             raise SettingsWrong("There is no controllers file (VAITI_CONTROLLERS): no period, so nothing may be kept.")
         controllers = Controllers.read(settings.controllers)
-        root_key = settings.read_root_key()
+        roots = open_root_keys(settings)
         settings.data.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-        keys = Keyring.open(settings.data / KEY_STORE, root_key=root_key, now=clock.now)
+        keys = Keyring.open(settings.data / KEY_STORE, roots=roots, now=clock.now)
         database = open_catalog(settings, keys)
         objects = open_objects(settings)
         return cls(
@@ -112,6 +117,7 @@ class Vaiti:
             index=SqlSearchIndex(database),
             audit=SqlAuditLog(database),
             guard_memory=SqlGuardMemory(database),
+            holds=SqlHoldStore(database),
             keys=keys,
             signer=keys,
             vault=Vault(objects, keys),
@@ -226,7 +232,7 @@ class Vaiti:
     @property
     def view(self) -> View:
         """Reads what staff may see."""
-        return View(catalog=self.catalog, masked=self.masked, audit=self.audit, clock=self.clock)
+        return View(catalog=self.catalog, masked=self.masked, holds=self.holds, audit=self.audit, clock=self.clock)
 
     @property
     def access(self) -> Access:
@@ -237,8 +243,29 @@ class Vaiti:
             audit=self.audit,
             codec=self.engines.codec,
             controllers=self.controllers,
+            holding=self.holding,
             clock=self.clock,
         )
+
+    @property
+    def holding(self) -> Holding:
+        """What `recordings.steps.hold`, `hold_for_request` and `restrict` are made of."""
+        return Holding(
+            store=self.holds,
+            catalog=self.catalog,
+            keys=self.keys,
+            controllers=self.controllers,
+            clock=self.clock,
+            settings=self.settings,
+        )
+
+    def let_go(self, recordings: Sequence[Recording]) -> list[Mapping[str, Any]]:
+        """Purge at once what only a hold has kept; returns the receipts. Other keys go back under their days'."""
+        now = self.clock.now()
+        due = [each for each in recordings if not each.held and is_past(each.delete_at, now)]
+        receipts = [self.purge(each.id, reason="period-ended") for each in due]
+        self.holding.settle()
+        return receipts
 
     @property
     def review(self) -> Review:
@@ -292,6 +319,7 @@ class Vaiti:
 
         `confirmed_by` is a person who has looked at what halted the purge.
         """
+        self.holding.lapse(now)
         return self.purge.due(now, progress, confirmed_by=confirmed_by)
 
     @property
@@ -335,6 +363,12 @@ def open_catalog(settings: Settings, keys: Keyring) -> Database:
 
 def _any_key(keys: Keyring) -> bool:
     return any(True for _ in keys.recordings())
+
+
+def open_root_keys(settings: Settings) -> RootKeys:
+    """Return the root keys that the settings name. Raises SettingsWrong, KeysUnusable."""
+    write = settings.write_root_keys if settings.root_keys_can_be_written else None
+    return LocalRootKeys(read=settings.read_root_keys, write=write)
 
 
 def open_objects(settings: Settings) -> ObjectStore:

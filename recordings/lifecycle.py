@@ -25,8 +25,9 @@ def is_reachable(recording: Recording, now: datetime) -> bool:
 
 
 def is_visible(recording: Recording, now: datetime) -> bool:
-    """Tell whether staff may see and hear the masked copy: only once it was masked, verified, published and cleared."""
-    return recording.stage is Stage.PUBLISHED and is_cleared(recording) and is_reachable(recording, now)
+    """Tell whether staff may see and hear the masked copy: masked, verified, published, cleared and not restricted."""
+    ready = recording.stage is Stage.PUBLISHED and is_cleared(recording) and not recording.restricted
+    return ready and is_reachable(recording, now)
 
 
 def is_cleared(recording: Recording) -> bool:

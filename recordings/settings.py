@@ -11,6 +11,7 @@ import base64
 import binascii
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -55,6 +56,10 @@ class Settings(BaseSettings):
     objects_secret_key_file: Path | None = None
     objects_ca_file: Path | None = None
     queue_url: str = EMBEDDED
+    hold_review_days: Annotated[int, Field(ge=1, le=366)] = 90
+    hold_two_persons: bool = False
+    access_hold_days: Annotated[int, Field(ge=0, le=366)] = 14
+    access_identity_days: Annotated[int, Field(ge=1, le=366)] = 30
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -124,18 +129,30 @@ class Settings(BaseSettings):
             return self.objects_secret_key.get_secret_value()
         return read_secret(self.objects_secret_path)
 
-    def read_root_key(self) -> bytes:
-        """Return the 32 bytes of the root key; a new data folder without one gets a new key. Raises SettingsWrong."""
+    @property
+    def root_keys_can_be_written(self) -> bool:
+        """True where the root keys are in a file: then a rotation makes the new one and destroys the old one."""
+        return self.root_key is None
+
+    def read_root_keys(self) -> list[bytes]:
+        """Return the root keys, 32 bytes each, the newest last; a new data folder without one gets a new key.
+
+        There are two while a rotation lasts. Raises SettingsWrong.
+        """
         if self.root_key is not None:
-            return _decode_key(self.root_key.get_secret_value())
+            return _decode_keys(self.root_key.get_secret_value())
         if not self.key_path.exists():
             if (self.data / KEY_STORE).exists():
                 raise SettingsWrong(
                     "The data folder is in use and its root key is not there: give the key that made it "
                     "(VAITI_ROOT_KEY_FILE or VAITI_ROOT_KEY). A new key could open nothing."
                 )
-            write_secret(self.key_path, base64.urlsafe_b64encode(secrets.token_bytes(ROOT_KEY_BYTES)).decode())
-        return _decode_key(read_secret(self.key_path))
+            write_secret(self.key_path, _encode_key(secrets.token_bytes(ROOT_KEY_BYTES)))
+        return _decode_keys(read_secret(self.key_path))
+
+    def write_root_keys(self, keys: Sequence[bytes]) -> None:
+        """Let the file of the root keys hold these instead, whole or not at all. Raises SettingsWrong."""
+        replace_secret(self.key_path, "\n".join(map(_encode_key, keys)))
 
     def read_token(self) -> str:
         """Return the bearer token; made at the first start. Raises SettingsWrong."""
@@ -170,14 +187,40 @@ def read_secret(path: Path) -> str:
 def write_secret(path: Path, text: str) -> None:
     """Write a new secret file that only its owner may read; never replaces one."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write(path, text, os.O_EXCL)
+
+
+def replace_secret(path: Path, text: str) -> None:
+    """Replace a secret file, whole or not at all. Raises SettingsWrong."""
+    new = path.with_name(f"{path.name}.new")  # one name: what a crash leaves is overwritten by the next try
+    _write(new, text, os.O_TRUNC)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+        new.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+    except OSError:
+        raise SettingsWrong(f"The secret file {path.name} cannot be replaced.") from None
+
+
+def _write(path: Path, text: str, how: int) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | how, OWNER_ONLY)
     except OSError:
         raise SettingsWrong(f"The secret file {path.name} cannot be made.") from None
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def _encode_key(key: bytes) -> str:
+    return base64.urlsafe_b64encode(key).decode()
+
+
+def _decode_keys(text: str) -> list[bytes]:
+    """Read the root keys, with white space between them."""
+    return [_decode_key(word) for word in text.split()] or [_decode_key("")]
 
 
 def _decode_key(text: str) -> bytes:

@@ -50,6 +50,13 @@ _VALID = word_set("voimassa voimassaolo voimassaoloaika expires expiry giltigt g
 _EXPIRY = re.compile(r"\d\d?[/.-]\d\d|\d{3,4}")
 # A month and a year, misheard too; a plain year is none.
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LOCK = re.compile(
+    r"\w*ov(?:i|en|essa|es|esta|elta|ella)|\w*por(?:tti|tin|tilla|tissa)|\w*luk(?:ko|on|ossa)\w*|lukkopes\w+|"
+    r"näppäi(?:n|me)\w*|avain\w+|door|gate|keypad|dörr\w*|port(?:en)?"
+)
+# What is opened with digits.
+_LOCK_WORDS, _LOCK_DIGITS = 4, range(LEAST, 7)
+# Words from it to its code, and digits of one: "alaovessa on 2243".
 
 
 def catch_beside(words: Sequence[Word], runs: Sequence[Run]) -> list[Candidate]:
@@ -58,7 +65,7 @@ def catch_beside(words: Sequence[Word], runs: Sequence[Run]) -> list[Candidate]:
     for run in runs:
         if run.digits < LEAST or run.harmless not in _MEANT:
             continue
-        kind = _named(words, run) or _end(words, run)
+        kind = _named(words, run) or _end(words, run) or _lock(words, run)
         if kind and not is_year(run):
             score = LIKELY if kind == "FI_PERSONAL_IDENTITY_CODE" else POSSIBLE
             found.append(
@@ -99,6 +106,12 @@ def _end(words: Sequence[Word], run: Run) -> str:
         if text not in _END_VERBS:
             return ""
     return ""
+
+
+def _lock(words: Sequence[Word], run: Run) -> str:
+    """Tell a code by the door or lock that its speaker named shortly before."""
+    code = not run.harmless and run.digits in _LOCK_DIGITS
+    return "SECRET" if code and any(map(_LOCK.fullmatch, _before(words, run, _LOCK_WORDS))) else ""
 
 
 def _before(words: Sequence[Word], run: Run, most: int) -> list[str]:

@@ -36,7 +36,7 @@ CREDIT_CARD                 (?:viimeinen )?voimassaolo(?:kuu|aik|päiv|vuo)\w*
 CREDIT_CARD                 kort(?:in|tin) (?:taka|kääntö|voimassa)\w*|kortti (?:\w+ )?voimassa\w*
 CREDIT_CARD                 expir(?:y|es|ation)\b|valid until|giltig(?:hetstid|t till)\w*
 CUSTOMER_NUMBER             kundens num\w+|(?:customer|client) (?:number|id|code)
-CUSTOMER_NUMBER             asiakas[ -]?(?:numero|tunnu|nro)\w*|asiakkaan numero\w*|kundnum\w+
+CUSTOMER_NUMBER             asiakas[ -]?(?:numero|tunnu|nro)\w*|asiakkaan numero\w*|kundnum\w+|pää[ -]?numero\w*
 CONTRACT_NUMBER             sopimus(?:numero|tunnu|nro|viit)\w*|sopimuksen (?:numero|viite|tunnus)\w*|avtalsnum\w+
 CONTRACT_NUMBER             soppar(?:i|in)?[ -]?(?:num\w+|tunnu\w*|on)
 CONTRACT_NUMBER             avtalets num\w+|(?:contract|agreement) (?:number|id)
@@ -65,12 +65,14 @@ SECRET                      vanh\w* sana(?:n|a)?\b
 SECRET                      (?:sala|sovi|oike|väär|uu[ds]|sam|yhtei)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
 SECRET                      (?:yks|mun\b|mikä|minkä|muista|se\b)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
 SECRET                      (?:sovi\w+ )?tunniste(?:en|tta)?\b|sana (?:on|oli|ois|olis)\b|(?:sala|tunnus|turva)lause\w*
-SECRET                      (?:lemmik|koira|kissa|hevose|äidi|äiti|mummo|kuka|kuki)\w* (?:\w+ )?(?:tyttö)?nim\w+
+SECRET                      (?:lemmik|koira|kissa|hevose|(?:iso)?äidi|äiti|mummo|kuka|kuki)\w* (?:\w+ )?(?:tyttö)?nim\w+
 SECRET                      lapsuude\w+ (?:\w+ )?(?:ystäv|kot|kat|koul|lemmi|lempi|kaver|osoit|paras)\w*
 SECRET                      tyttönim\w+|häämatka\w*|isoäidi\w*|(?:synnyin|syntymä)(?:kaupun|paik)\w*
 SECRET                      lempi(?:opettaj|nim|vär|ruo|eläi|kirj|elokuv|leffa|yhty|bänd|urheil|jouk|paik|kaup)\w*
 SECRET                      (?:ensimmäi|eka)\w* (?:auto|koulu|työp|kotik|katu|lemmi|opettaj|koira|kissa|puhelim|mopo)\w*
+SECRET                      (?:ensimmäi|eka)\w* (?:vene|trakt|pyörä|moottoripyör|tietoko|soit|levy|konsert|elokuv)\w*
 SECRET                      minkä (?:merkki|nimi)\w*|missä (?:\w+ ){0,2}(?:tapasi|synny|synty)\w*
+SECRET                      (?:viesti|tekstari)(?:llä|lla|ssä|ssa|nä|na) (?:tul[il]\w*|sait\w*|lukee)
 SECRET                      (?:kertakäyttö|vahvistus|varmistus)[ -]?(?:kood|lu[kv]u)\w*
 SECRET                      (?:varmennus|tunnistus|tarkistus|tarkiste)(?:kood|lu[kv]u)\w*
 SECRET                      (?:avaus|lähetys|siirto|nouto)[ -]?kood\w*|code is\b
@@ -105,7 +107,7 @@ STREET_ADDRESS              (?:hem|gatu|faktura|leverans)?adress\w*|address\w*|i
 PHONE_NUMBER                puhelin?n?[ -]?numero\w*|puhelimen numero\w*|(?:matka|kännykkä)[ -]?numero\w*|kännyk\w+
 PHONE_NUMBER                gsm\w*|(?:telefon|mobil)num\w+|mobilen\b|(?:phone|mobile|cell|telephone) number
 METER_READING               (?:mittari)?(?:lukem\w+|lu(?:ki?|in|kea) mittari\w*)
-METER_READING               mittari\w* (?:\w+ ){0,5}näyt[tö]\w+
+METER_READING               mittari\w* (?:\w+ ){0,5}näyt[tö]\w+|luk+(?:ee|oo) (?:\w+ ){0,2}mittari(?:ssa|s)\b
 METER_READING               (?:mittari|kone|laite|taulu)\w{0,3} (?:\w+ ){0,4}(?:numero|luku)\w? (?:menee|näytt)\w*
 METER_READING               mätarställning\w*|mätaravläsning\w*|meter reading
 SOME_NUMBER                 numero(?:on|nne|si|ni|nsa|ksi)?\b|num(?:ret|mer)\b|number\b(?! of)

@@ -196,7 +196,7 @@ def _numbers(
             yield Candidate(
                 type=kind,
                 channel=run.channel,
-                first=last.last if last is not None and going_on else run.first,
+                first=last.last if last is not None and going_on and _may_say(words, last, run) else run.first,
                 last=_with_town(words, run.last) if kind == "POSTAL_CODE" else run.last,
                 score=STRONG if fits else LIKELY if run.digits >= 2 else POSSIBLE,
                 checksum=checksum,
@@ -229,6 +229,11 @@ def _goes_on(words: Sequence[Word], before: Run, run: Run, named: AbstractSet[in
         words[index].channel == run.channel == before.channel and index not in named and not _is_talk(words[index])
         for index in between
     )
+
+
+def _may_say(words: Sequence[Word], before: Run, run: Run) -> bool:
+    """Tell whether a word between two runs may be a misheard part of the number: it is no small word."""
+    return not all(is_function_word(bare(words[index])) for index in range(before.last + 1, run.first))
 
 
 def _is_talk(word: Word) -> bool:

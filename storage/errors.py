@@ -37,6 +37,12 @@ class IllegalMove(StorageError):
     slug = "illegal-move"
 
 
+class Held(StorageError):
+    """A hold stops the deletion of this recording; `vaiti hold list` says which."""
+
+    slug = "held"
+
+
 class Tampered(StorageError):
     """A sealed object is not what was written: changed, cut, reordered, swapped, or under another key."""
 
@@ -53,6 +59,12 @@ class KeysUnusable(StorageError):
     """The root key does not open this key store. Nothing was written; give the key that made it."""
 
     slug = "keys-unusable"
+
+
+class RootKeyNeeded(KeysUnusable):
+    """Only a person can give the next root key: write it after the present one in VAITI_ROOT_KEY, then run it again."""
+
+    slug = "root-key-needed"
 
 
 class DatabaseUnfit(StorageError):

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any, BinaryIO, Protocol
 
+from storage.holds import Hold, HoldKind
 from storage.records import (
     AuditEntry,
     CustomerId,
@@ -85,6 +86,32 @@ class KeyStore(Protocol):
         """Return a keyed hash that is stable within a controller: for references, call ids and contents."""
 
 
+class RootKeys(Protocol):
+    """Where root keys live: a file, the environment, or a KMS that never gives them out (docs/adr/0021).
+
+    A root key has versions. A version's name is no secret; it says under which of them a key is wrapped.
+    """
+
+    def make_next(self, after: str) -> str:
+        """Return the version that follows `after`; made now, unless it was made or given before.
+
+        So what a killed rotation made is found again. Before the first version `after` is the key store's id. Raises
+        RootKeyNeeded when only a person can give it, Unavailable.
+        """
+
+    def has(self, version: str) -> bool:
+        """Tell whether this version is there. Raises Unavailable."""
+
+    def wrap(self, version: str, key: bytes, *, place: Sequence[str]) -> bytes:
+        """Wrap a key, bound to its place, its kind first. Raises KeysUnusable where the version is not, Unavailable."""
+
+    def unwrap(self, version: str, wrapped: bytes, *, place: Sequence[str]) -> bytes:
+        """Open what `wrap` made. Raises Tampered, KeysUnusable where the version is not, Unavailable."""
+
+    def destroy(self, version: str) -> bool:
+        """Destroy a version; False when only a person can. Destroying nothing is no error. Raises Unavailable."""
+
+
 class SealedStore(Protocol):
     """Sealed objects of recordings. The vault may touch RAW items; for the masked store they are a TypeError."""
 
@@ -158,7 +185,7 @@ class Catalog(Protocol):
     def claim(self, *, worker: str, now: datetime, lease: float, stages: Iterable[Stage]) -> Recording | None:
         """Take the oldest recording in one of these stages whose lease is free and whose time has not come.
 
-        Adds one to its token and its attempts. Lease in seconds.
+        What is restricted is left alone. Adds one to its token and its attempts. Lease in seconds.
         """
 
     def renew(self, recording: Recording, *, now: datetime, lease: float) -> None:
@@ -200,10 +227,10 @@ class Catalog(Protocol):
         """
 
     def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
-        """Return recordings whose time has come, oldest `delete_at` first; those half purged too."""
+        """Return recordings whose time has come and that nothing holds, oldest `delete_at` first; half purged too."""
 
     def begin_purge(self, recording: RecordingId, *, reason: str, audit: AuditEntry) -> Recording:
-        """Move to purging from any stage: no reader or worker has it any more. Raises NotFound.
+        """Move to purging from any stage: no reader or worker has it any more. Raises NotFound, Held.
 
         `reason` is a slug and becomes the recording's. Done twice, the second changes nothing.
         """
@@ -239,6 +266,40 @@ class GuardMemory(Protocol):
 
     def count(self, *, now: datetime, after: datetime | None) -> DueCount:
         """Count what is due at `now` and not begun; `fresh` is what came due after `after` (None: all of it)."""
+
+
+class HoldStore(Protocol):
+    """Which recordings are held, and why. Each act is one transaction with its audit entries."""
+
+    def place(
+        self, hold: Hold, recordings: Sequence[RecordingId], *, now: datetime, audit: Sequence[AuditEntry]
+    ) -> None:
+        """Keep a hold; from now on no purge begins, and under a restriction no work goes on.
+
+        Raises NotFound when one of the recordings is not the controller's, is gone or being purged, or is past its
+        time: then nothing is held.
+        """
+
+    def get(self, scope: Scope, hold: HoldId) -> Hold:
+        """Return a hold, also one that has ended. Raises NotFound."""
+
+    def list(self, scope: Scope, *, kinds: Iterable[HoldKind] = (), ended: bool = False) -> Sequence[Hold]:
+        """Return holds, oldest first; those that have ended only where asked for. No kinds means all."""
+
+    def recordings(self, scope: Scope, hold: HoldId) -> Sequence[Recording]:
+        """Return what a hold keeps, oldest call first; nothing once it has ended."""
+
+    def change(self, hold: Hold, *, audit: AuditEntry) -> Hold:
+        """Keep the hold as it is given. Raises NotFound when it has ended."""
+
+    def end(self, hold: Hold, *, at: datetime, by: str, audit: Sequence[AuditEntry]) -> Sequence[Recording]:
+        """End a hold and return what it kept, as it now is. Raises NotFound when it has ended."""
+
+    def owners(self) -> Mapping[RecordingId, HoldId]:
+        """Every held recording and the first of its holds, under whose key its own key lies."""
+
+    def overdue(self, scope: Scope, *, now: datetime) -> Sequence[Recording]:
+        """Return what would have been purged and is held, oldest `delete_at` first."""
 
 
 class SearchIndex(Protocol):

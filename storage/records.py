@@ -115,6 +115,8 @@ class Recording:
     topics: tuple[str, ...] = ()  # sensitive ones that it was flagged with
     clearance: Clearance | None = None  # None: there is nothing to clear
     rules: str | None = None  # digest of the rules that last looked through it; None: nobody kept it
+    held: bool = False  # a hold stops its purge
+    restricted: bool = False  # one of its holds is a restriction: it stops use too
 
 
 class DecisionAction(StrEnum):

@@ -65,6 +65,7 @@ def check_all(data: Path | None) -> list[Result]:
         results.append(_run("objects", lambda: _check_objects(found)))
     if in_use:
         results.append(_run("data folder", lambda: _check_data(found)))
+        results.append(_run("holds", lambda: _check_holds(found)))
     return results
 
 
@@ -159,3 +160,20 @@ def _check_data(settings: Settings) -> str:
     if overdue:
         raise _Wrong(f"{overdue} recordings are past their time: run `vaiti purge`, or start the service")
     return f"opens, {entries} audit entries hold, nothing overdue"
+
+
+def _check_holds(settings: Settings) -> str:
+    """Show what is held past its time; what nobody has looked at in time has to be mended."""
+    from workers.service import open_vaiti  # noqa: PLC0415
+
+    vaiti: Vaiti = open_vaiti(settings, clock=SystemClock())
+    try:
+        holds = vaiti.holds.list(vaiti.controllers.scope)
+        late = sum(each.review_on <= vaiti.holding.today(each.controller) for each in holds)
+        overdue = vaiti.view.count_overdue(vaiti.controllers.scope)
+    finally:
+        vaiti.close()
+    found = f"{len(holds)} holds and restrictions, {overdue} calls held past their time"
+    if late:
+        raise _Wrong(f"{found}; {late} to be reviewed: `vaiti hold list`, `vaiti restrict list`")
+    return found

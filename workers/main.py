@@ -7,7 +7,7 @@ import typer
 from recordings.errors import BadAudio, Refused, SpeechFailed, VaitiError
 from redaction.errors import BadInput, RedactionError
 from storage.errors import StorageError
-from workers.cli import calls, checks, ending, evaluate, models, redact, review, service
+from workers.cli import calls, checks, ending, evaluate, hold, models, redact, requests, restrict, review, service
 from workers.cli.common import Exit, stop
 from workers.files import CannotWrite
 from workers.runner import attempt
@@ -21,7 +21,12 @@ app = typer.Typer(
 )
 for command in (service.demo, service.serve, calls.push, redact.redact, evaluate.evaluate, calls.search):
     app.command()(command)
+calls.request.command("open")(requests.open_request)
+calls.request.command("proved")(requests.proved_identity)
+calls.request.command("answered")(requests.answered)
 app.add_typer(calls.request, name="request")
+app.add_typer(hold.hold, name="hold")
+app.add_typer(restrict.restrict, name="restrict")
 app.add_typer(review.review, name="review")
 app.command()(review.remask)
 app.command()(ending.purge)

@@ -42,6 +42,9 @@ class Schedule:
             log.error("purge.failed", slug=purged.slug, error=purged.error)
         elif purged.result:
             log.info("purge.done", count=len(purged.result))
+        settled = attempt(self._vaiti.holding.settle)
+        if settled.outcome is not Outcome.DONE:
+            log.error("holds.failed", slug=settled.slug, error=settled.error)
         if self._swept_at is not None and monotonic() - self._swept_at < SWEEP_EVERY:
             return
         swept = attempt(self._vaiti.reconcile)

@@ -92,7 +92,7 @@ def list_recordings(
         limit=limit,
         before=RecordingId(before) if before else None,
     )
-    return RecordingList.of([*found])
+    return RecordingList.of([*found], overdue_held=vaiti.view.count_overdue(vaiti.controllers.scope))
 
 
 @router.get("/recordings/{recording}")

@@ -12,6 +12,7 @@ from recordings.api.deps import Service, Who
 from recordings.api.schemas import Id, RequestIn
 from recordings.api.streams import stream_from
 from recordings.errors import RequestTypeUnsupported
+from recordings.factory import Vaiti
 from recordings.steps.access import AccessRequest
 from storage.records import CustomerId, RecordingId
 
@@ -26,7 +27,6 @@ def answer_request(body: RequestIn, vaiti: Service, caller: Who) -> StreamingRes
     """
     if body.type != "access":
         raise RequestTypeUnsupported
-    access = vaiti.access
     request = AccessRequest(
         scope=vaiti.controllers.scope,
         customer=CustomerId(body.customer),
@@ -35,7 +35,13 @@ def answer_request(body: RequestIn, vaiti: Service, caller: Who) -> StreamingRes
         actor=caller.actor,
         passphrase=body.passphrase,
     )
-    access.find(request)  # what can be refused is refused before the answer begins
+    return stream_archive(vaiti, request)
+
+
+def stream_archive(vaiti: Vaiti, request: AccessRequest) -> StreamingResponse:
+    """Answer with the archive while it is written. Raises what can be refused before the answer begins."""
+    access = vaiti.access
+    access.find(request)
     return StreamingResponse(
         stream_from(lambda out: access(request, out)),
         media_type="application/zip",

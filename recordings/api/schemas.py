@@ -17,7 +17,9 @@ Case = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,
 Label = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
-class _In(BaseModel):
+class RequestBody(BaseModel):
+    """What a caller sends: nothing that is not asked for, and no value in an error."""
+
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
 
@@ -44,6 +46,8 @@ class RecordingOut(BaseModel):
     findings: dict[str, int]
     seconds_masked: float | None
     clearance: Clearance | None
+    held: bool
+    restricted: bool
 
     @classmethod
     def of(cls, recording: Recording) -> RecordingOut:
@@ -54,17 +58,18 @@ class RecordingOut(BaseModel):
 
 
 class RecordingList(BaseModel):
-    """Recordings, in the order that the address says."""
+    """Recordings, in the order that the address says; `overdue_held` are past their time, held, and shown nowhere."""
 
     recordings: list[RecordingOut]
+    overdue_held: int
 
     @classmethod
-    def of(cls, recordings: list[Recording] | tuple[Recording, ...]) -> RecordingList:
+    def of(cls, recordings: list[Recording] | tuple[Recording, ...], *, overdue_held: int) -> RecordingList:
         """Build the answer."""
-        return cls(recordings=[RecordingOut.of(each) for each in recordings])
+        return cls(recordings=[RecordingOut.of(each) for each in recordings], overdue_held=overdue_held)
 
 
-class SearchIn(_In):
+class SearchIn(RequestBody):
     """Words, and what narrows the search. They are in the body so that no log of addresses holds them."""
 
     query: Annotated[str, StringConstraints(min_length=1, max_length=500)]
@@ -117,7 +122,7 @@ class SearchOut(BaseModel):
     hits: list[HitOut]
 
 
-class FindCustomerIn(_In):
+class FindCustomerIn(RequestBody):
     """How the company names a person."""
 
     controller: Label
@@ -138,13 +143,13 @@ class ProfileOut(BaseModel):
     recordings: int
 
 
-class FlagIn(_In):
+class FlagIn(RequestBody):
     """What a call is about, by somebody who has read or heard it."""
 
     topic: Topic
 
 
-class ClearanceIn(_In):
+class ClearanceIn(RequestBody):
     """The privacy officer's word."""
 
     clearance: Literal[Clearance.GRANTED, Clearance.REFUSED]
@@ -164,7 +169,7 @@ class CustomerOut(BaseModel):
     customer: str
 
 
-class RequestIn(_In):
+class RequestIn(RequestBody):
     """A person's request. Access is the one type that this version answers."""
 
     type: Label

@@ -35,4 +35,5 @@ def find_customer(body: FindCustomerIn, vaiti: Service, caller: Who) -> Customer
 @router.get("/customers/{customer}/recordings")
 def list_customer_recordings(customer: OpaqueId, vaiti: Service, _caller: Who) -> RecordingList:
     """List a customer's recordings, oldest first."""
-    return RecordingList.of([*vaiti.view.list_of(vaiti.controllers.scope, CustomerId(customer))])
+    found = vaiti.view.list_of(vaiti.controllers.scope, CustomerId(customer))
+    return RecordingList.of([*found], overdue_held=vaiti.view.count_overdue(vaiti.controllers.scope))

@@ -1,7 +1,7 @@
 """A person asks for her own calls: they leave the vault once, whole and unedited, in an encrypted archive.
 
-Reads: vault (raw audio, raw words, raw facts). Writes: audit, before anything is opened; the caller's stream.
-Next: nothing.
+Reads: vault (raw audio, raw words, raw facts). Writes: a hold and audit, before anything is opened; the caller's
+stream. Next: nothing.
 
 A copy for the person herself must be complete (design.md, decision 9), so it is the original. It leaves as an AES-256
 zip that ordinary tools open. Its key is stretched only a thousand times, so the passphrase has to be long.
@@ -25,13 +25,14 @@ from recordings.documents import read_json, read_raw_words
 from recordings.engines import AudioCodec, Clock
 from recordings.errors import BadAudio, NothingToGive, PassphraseShort
 from recordings.facts import without_known
+from recordings.holding import Holding, Order
 from recordings.lifecycle import is_reachable
 from recordings.turns import split_turns
 from redaction.interchange import transcript_to_dict
 from redaction.model import Transcript
 from storage.errors import NotFound
 from storage.ports import AuditLog, Catalog
-from storage.records import AuditEntry, CustomerId, Item, Recording, Scope
+from storage.records import AuditEntry, CustomerId, HoldId, Item, Recording, Scope
 from storage.vault import Vault
 
 FORMAT = "vaiti-access/1"
@@ -55,25 +56,27 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRequest:
-    """Whose calls, why, and under which case of the company's own books."""
+    """Whose calls or which hold's, why, and under which case of the company's own books."""
 
     scope: Scope
-    customer: CustomerId
     purpose: Purpose
     case: str
     actor: str
     passphrase: str = field(repr=False)
+    customer: CustomerId | None = None
+    hold: HoldId | None = None  # then what this hold keeps, also when its time is over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """Writes the archive of a customer's calls."""
+    """Writes the archive of a customer's calls, or of those of a hold's case."""
 
     catalog: Catalog
     vault: Vault
     audit: AuditLog
     codec: AudioCodec
     controllers: Controllers
+    holding: Holding
     clock: Clock
 
     def find(self, request: AccessRequest) -> Sequence[Recording]:
@@ -81,9 +84,13 @@ class Access:
         if len(request.passphrase) < SHORTEST_PASSPHRASE:
             raise PassphraseShort
         now = self.clock.now()
-        found = [
-            each for each in self.catalog.recordings_of(request.scope, request.customer) if is_reachable(each, now)
-        ]
+        if request.hold is not None:
+            found = self.holding.store.recordings(request.scope, request.hold)
+        elif request.customer is not None:
+            mine = self.catalog.recordings_of(request.scope, request.customer)
+            found = [each for each in mine if is_reachable(each, now)]
+        else:
+            found = []
         if not found:
             raise NothingToGive
         return found
@@ -91,6 +98,8 @@ class Access:
     def __call__(self, request: AccessRequest, out: BinaryIO) -> dict[str, Any]:
         """Write the archive to `out`, which need not seek; returns its manifest. Raises as `find` and storage do."""
         found = self.find(request)
+        if request.customer is not None and request.purpose is Purpose.ACCESS_REQUEST:
+            self._hold(request, found)
         for recording in found:
             self._audit_first(request, recording)
         manifest = self._head(request)
@@ -102,6 +111,17 @@ class Access:
                 manifest["calls"].append(self._write_call(archive, f"{number:03d}", recording))
             _write_file(archive, ("manifest.json", self.clock.now()), _as_json(manifest))
         return manifest
+
+    def _hold(self, request: AccessRequest, found: Sequence[Recording]) -> None:
+        """Keep what is given for some days: a copy that did not arrive, or that she disputes, can be made again."""
+        order = Order(
+            controller=found[0].controller,
+            ground=request.purpose.value,
+            case=request.case,
+            actor=request.actor,
+            recordings=tuple(each.id for each in found),
+        )
+        self.holding.place_for_access(order, until=self.holding.after_access(), act="delivered")
 
     def _audit_first(self, request: AccessRequest, recording: Recording) -> None:
         self.audit.append(

@@ -105,7 +105,8 @@ class Remask:
             recording = self.catalog.get(scope, recording_id)
         except NotFound:
             return Looked.GONE
-        if recording.stage is not Stage.PUBLISHED or not is_reachable(recording, self.clock.now()):
+        usable = is_reachable(recording, self.clock.now()) and not recording.restricted
+        if recording.stage is not Stage.PUBLISHED or not usable:
             return Looked.GONE
         terms = self.policies(recording, read_json(self.vault, recording.id, Item.RAW_FACTS))
         rules = digest_rules(terms)

@@ -17,7 +17,7 @@ from recordings.audit import about
 from recordings.documents import read_json, read_raw_words
 from recordings.doubts import DoubtfulPlace, masked_places, read_doubts, shape_of, words_at
 from recordings.engines import Clock
-from recordings.errors import NotForReview, OfficerNeeded, PlaceUnknown
+from recordings.errors import NotForReview, OfficerNeeded, PlaceUnknown, Restricted
 from recordings.lifecycle import is_reachable
 from redaction.interchange import plan_from_dict
 from redaction.model import Transcript
@@ -92,7 +92,8 @@ class Review:
         """Return what waits in quarantine, newest call first."""
         found = self.catalog.list(scope, only=only, stages=[Stage.QUARANTINED], limit=limit)
         now = self.clock.now()
-        return [Waiting(recording=each, places=self._places(each)) for each in found if is_reachable(each, now)]
+        usable = (each for each in found if is_reachable(each, now) and not each.restricted)
+        return [Waiting(recording=each, places=self._places(each)) for each in usable]
 
     def show(self, scope: Scope, recording: RecordingId, reviewer: Reviewer, *, words: bool = False) -> Waiting:
         """Return one recording's places: the doubtful ones, or what a published copy masks; with their words on wish.
@@ -176,6 +177,8 @@ class Review:
         found = self.catalog.get(scope, recording)
         if not is_reachable(found, self.clock.now()):
             raise NotFound
+        if found.restricted:
+            raise Restricted
         if found.stage not in REVIEWED:
             raise NotForReview
         return found

@@ -14,11 +14,11 @@ from typing import Any, BinaryIO
 from recordings.audit import about
 from recordings.documents import read_json
 from recordings.engines import Clock
-from recordings.errors import NotPublished, Withheld
+from recordings.errors import NotPublished, Restricted, Withheld
 from recordings.lifecycle import is_cleared, is_reachable, is_visible
 from storage.errors import KeyGone, NotFound
 from storage.masked_store import MaskedStore
-from storage.ports import AuditLog, Catalog
+from storage.ports import AuditLog, Catalog, HoldStore
 from storage.records import CustomerId, Item, Recording, RecordingId, Scope, SearchFilter, Stage
 
 
@@ -28,14 +28,17 @@ class View:
 
     catalog: Catalog
     masked: MaskedStore
+    holds: HoldStore
     audit: AuditLog
     clock: Clock
 
     def get(self, scope: Scope, recording: RecordingId) -> Recording:
-        """Return a recording that may still be known of. Raises NotFound."""
+        """Return a recording that may still be known of. Raises NotFound, Restricted."""
         found = self.catalog.get(scope, recording)
         if not is_reachable(found, self.clock.now()):
             raise NotFound
+        if found.restricted:
+            raise Restricted
         return found
 
     def list(
@@ -54,6 +57,10 @@ class View:
     def list_of(self, scope: Scope, customer: CustomerId) -> Sequence[Recording]:
         """Return a customer's recordings, oldest first. Raises NotFound."""
         return self._reachable(self.catalog.recordings_of(scope, customer))
+
+    def count_overdue(self, scope: Scope) -> int:
+        """How many recordings are past their time and held: nobody sees them here, and nobody should forget them."""
+        return len(self.holds.overdue(scope, now=self.clock.now()))
 
     def read_words(self, scope: Scope, recording: RecordingId, *, actor: str) -> dict[str, Any]:
         """Return the masked transcript as `vaiti-transcript/1` with our keys beside. Raises NotFound, NotPublished."""
@@ -88,4 +95,4 @@ class View:
 
     def _reachable(self, recordings: Sequence[Recording]) -> Sequence[Recording]:
         now = self.clock.now()
-        return [each for each in recordings if is_reachable(each, now)]
+        return [each for each in recordings if is_reachable(each, now) and not each.restricted]

@@ -71,7 +71,9 @@ def show_newest(request: Request) -> HTMLResponse:
     """Show the search field and the newest calls."""
     vaiti = _vaiti(request)
     found = vaiti.view.list(vaiti.controllers.scope, limit=NEWEST)
-    return _render(request, "calls.html", **_asked(), calls=_view_calls(request, found), hits=None, message="")
+    overdue = vaiti.view.count_overdue(vaiti.controllers.scope)
+    message = TEXTS[_language(request)]["overdue_held"].format(count=overdue) if overdue else ""
+    return _render(request, "calls.html", **_asked(), calls=_view_calls(request, found), hits=None, message=message)
 
 
 @router.post("/")

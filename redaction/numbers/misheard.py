@@ -17,6 +17,8 @@ _OTHER_WORDS = word_set(
     "her his not but can has had him she they their there then than when what with this that our out get got ten"
 ) - {"ten"}
 # One edit from a short Swedish or English digit, and much commoner than its mishearing.
+_REPEATS = word_set("toistan toistaa toistakaa")
+# What is said before a number that comes again; two edits from "toista".
 
 
 def may_be_digit(word: str, *, foreign: bool) -> bool:
@@ -25,7 +27,7 @@ def may_be_digit(word: str, *, foreign: bool) -> bool:
     `foreign`: the number beside it is not all Finnish, so that Swedish and English words count too.
     """
     letters = frozenset(word)
-    if any(_near(word, letters, digit, own) for digit, own in _FINNISH):
+    if word not in _REPEATS and any(_near(word, letters, digit, own) for digit, own in _FINNISH):
         return True
     return foreign and word not in _OTHER_WORDS and any(_near(word, letters, digit, own) for digit, own in _FOREIGN)
 

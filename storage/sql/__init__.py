@@ -3,6 +3,7 @@
 from storage.sql.audit import SqlAuditLog
 from storage.sql.catalog import SqlCatalog
 from storage.sql.guard import SqlGuardMemory
+from storage.sql.holds import SqlHoldStore
 from storage.sql.postgres import open_postgres_database
 from storage.sql.search import SqlSearchIndex
 from storage.sql.session import Database
@@ -13,6 +14,7 @@ __all__ = [
     "SqlAuditLog",
     "SqlCatalog",
     "SqlGuardMemory",
+    "SqlHoldStore",
     "SqlSearchIndex",
     "open_database",
     "open_postgres_database",

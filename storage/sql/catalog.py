@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, CursorResult, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage.errors import Conflict, IllegalMove, LostClaim, NotFound, Unavailable
+from storage.errors import Conflict, Held, IllegalMove, LostClaim, NotFound, Unavailable
 from storage.lifecycle import check_move
 from storage.records import (
     AuditEntry,
@@ -36,6 +36,7 @@ from storage.sql import references as links
 from storage.sql.session import Database
 from storage.sql.tables import (
     DecisionRow,
+    HoldRecordingRow,
     IdempotencyRow,
     ReceiptRow,
     RecordingReferenceRow,
@@ -154,12 +155,13 @@ class SqlCatalog:
     def claim(self, *, worker: str, now: datetime, lease: float, stages: Iterable[Stage]) -> Recording | None:
         """Take the oldest recording in one of these stages whose lease is free and whose time has not come.
 
-        Adds one to its token and its attempts. Lease in seconds.
+        What is restricted is left alone. Adds one to its token and its attempts. Lease in seconds.
         """
         free = RecordingRow.lease_until.is_(None) | (RecordingRow.lease_until <= now)
         oldest = (
             select(RecordingRow)
             .where(RecordingRow.stage.in_(frozenset(stages)), free, RecordingRow.delete_at > now)
+            .where(RecordingRow.restricted.is_(False))
             .order_by(RecordingRow.received_at, RecordingRow.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -261,14 +263,14 @@ class SqlCatalog:
     # -- the end
 
     def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
-        """Return recordings whose time has come, oldest `delete_at` first; those half purged too."""
+        """Return recordings whose time has come and that nothing holds, oldest `delete_at` first; half purged too."""
         oldest = (RecordingRow.delete_at, RecordingRow.id)
         statement = select(RecordingRow).where(rows.is_due(now)).order_by(*oldest).limit(limit)
         with self._database.reading(Scope.system()) as session:
             return [rows.recording_of(row) for row in session.scalars(statement)]
 
     def begin_purge(self, recording: RecordingId, *, reason: str, audit: AuditEntry) -> Recording:
-        """Move to purging from any stage: no reader or worker has it any more. Raises NotFound.
+        """Move to purging from any stage: no reader or worker has it any more. Raises NotFound, Held.
 
         `reason` is a slug and becomes the recording's. Done twice, the second changes nothing and keeps the first
         reason.
@@ -278,6 +280,8 @@ class SqlCatalog:
             if row is None:
                 raise NotFound
             if row.stage != Stage.PURGING:
+                if row.held:
+                    raise Held
                 check_move(row.stage, Stage.PURGING)
                 row.stage = Stage.PURGING
                 row.slug = reason
@@ -319,8 +323,9 @@ class SqlCatalog:
             IdempotencyRow.recording == recording,
             TurnRow.recording == recording,
             DecisionRow.recording == recording,
+            HoldRecordingRow.recording == recording,
         )
-        tables = (RecordingRow, RecordingReferenceRow, IdempotencyRow, TurnRow, DecisionRow)
+        tables = (RecordingRow, RecordingReferenceRow, IdempotencyRow, TurnRow, DecisionRow, HoldRecordingRow)
         with self._database.reading(Scope.system()) as session:
             pairs = zip(tables, held, strict=True)
             return sum(session.scalar(select(func.count()).select_from(t).where(h)) or 0 for t, h in pairs)

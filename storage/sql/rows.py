@@ -16,9 +16,9 @@ from storage.sql.tables import DecisionRow, RecordingReferenceRow, RecordingRow,
 _FIELDS: Final = tuple(field.name for field in fields(Recording))
 _DECISION: Final = tuple(field.name for field in fields(Decision))
 _FIXED: Final = frozenset(
-    {"id", "controller", "call_tag", "content_tag", "started_at", "received_at", "stage", "token"}
+    {"id", "controller", "call_tag", "content_tag", "started_at", "received_at", "stage", "token", "held", "restricted"}
 )
-# What no step may change: the identity, the clock of the call, and what fencing stands on.
+# What no step may change: the identity, the clock of the call, what fencing stands on, and what holds say.
 
 _AnySelect = TypeVar("_AnySelect", bound=Select[Any])
 
@@ -100,8 +100,8 @@ def older_than(row: RecordingRow) -> ColumnElement[bool]:
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:
-    """Say what a purge has to end: whose time has come, and what is half purged."""
-    return (RecordingRow.delete_at <= now) | (RecordingRow.stage == Stage.PURGING)
+    """Say what a purge has to end: whose time has come and that nothing holds, and what is half purged."""
+    return ((RecordingRow.delete_at <= now) & RecordingRow.held.is_(False)) | (RecordingRow.stage == Stage.PURGING)
 
 
 def _conditions(only: SearchFilter) -> list[ColumnElement[bool]]:

@@ -52,6 +52,7 @@ class SqlSearchIndex:
         statement = (
             select(RecordingRow)
             .where(RecordingRow.stage == Stage.PUBLISHED, RecordingRow.delete_at > now, _cleared())
+            .where(RecordingRow.restricted.is_(False))
             .where(*(RecordingRow.id.in_(saying(term)) for term in wanted.wanted))
             .where(*(RecordingRow.id.not_in(saying(term)) for term in wanted.unwanted))
             .order_by(RecordingRow.started_at.desc(), RecordingRow.id.desc())

@@ -6,7 +6,7 @@ Every table that holds rows of a recording carries the controller, so that one r
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -22,9 +22,11 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from storage.holds import HoldKind
 from storage.records import Clearance, DecisionAction, Kind, Stage
 
 _NAMES = {
@@ -78,6 +80,7 @@ class Base(DeclarativeBase):
         Stage: _words(Stage),
         Clearance: _words(Clearance),
         DecisionAction: _words(DecisionAction),
+        HoldKind: _words(HoldKind),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }
@@ -120,6 +123,8 @@ class RecordingRow(ScopedRow):
     topics: Mapped[list[str]] = mapped_column(server_default="[]")
     clearance: Mapped[Clearance | None]
     rules: Mapped[str | None] = mapped_column(String(64))
+    held: Mapped[bool] = mapped_column(server_default=false())
+    restricted: Mapped[bool] = mapped_column(server_default=false())
     worker: Mapped[str | None] = mapped_column(String(128))
     lease_until: Mapped[datetime | None]
     __table_args__ = (
@@ -206,6 +211,36 @@ class DecisionRow(ScopedRow):
     end: Mapped[float | None]
     shape: Mapped[list[str]]
     why: Mapped[list[str]]
+
+
+class HoldRow(ScopedRow):
+    """A hold; the columns of `storage.holds.Hold`. It stays when it has ended."""
+
+    __tablename__ = "holds"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    controller: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[HoldKind]
+    ground: Mapped[str] = mapped_column(String(64))
+    case: Mapped[str] = mapped_column(String(128))
+    placed_at: Mapped[datetime]
+    placed_by: Mapped[str] = mapped_column(String(128))
+    review_on: Mapped[date]
+    until: Mapped[datetime | None]
+    release_asked_by: Mapped[str | None] = mapped_column(String(128))
+    notified_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str | None] = mapped_column(String(128))
+
+
+class HoldRecordingRow(ScopedRow):
+    """What a hold keeps; it goes when the hold ends, so that nothing of a purged recording is left here."""
+
+    __tablename__ = "hold_recordings"
+    hold: Mapped[str] = mapped_column(ForeignKey("holds.id", ondelete="CASCADE"), primary_key=True)
+    recording: Mapped[str] = mapped_column(
+        ForeignKey("recordings.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    controller: Mapped[str] = mapped_column(String(64))
 
 
 class TombstoneRow(ScopedRow):

@@ -10,13 +10,20 @@ from storage.embedded_queue import EmbeddedQueue
 from storage.folder import FolderObjects
 from storage.keyring import Keyring
 from storage.masked_store import MaskedStore
-from storage.ports import AuditLog, Catalog, JobQueue, KeyStore, ObjectStore, SealedStore, SearchIndex
+from storage.ports import AuditLog, Catalog, HoldStore, JobQueue, KeyStore, ObjectStore, SealedStore, SearchIndex
 from storage.s3 import S3Objects
-from storage.sql import SqlAuditLog, SqlCatalog, SqlGuardMemory, SqlSearchIndex, open_database, open_postgres_database
+from storage.sql import (
+    SqlAuditLog,
+    SqlCatalog,
+    SqlGuardMemory,
+    SqlHoldStore,
+    SqlSearchIndex,
+    open_database,
+    open_postgres_database,
+)
 from storage.vault import Vault
+from tests.roots import in_memory
 from tests.s3_server import S3Server
-
-ROOT_KEY = bytes(range(32))
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,7 @@ class Books:
     index: SearchIndex
     audit: AuditLog
     guard: SqlGuardMemory
+    holds: HoldStore
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -40,6 +48,7 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
         index=SqlSearchIndex(database),
         audit=SqlAuditLog(database),
         guard=SqlGuardMemory(database),
+        holds=SqlHoldStore(database),
     )
     database.close()
 
@@ -59,6 +68,11 @@ def audit(books: Books) -> AuditLog:
     return books.audit
 
 
+@pytest.fixture
+def holds(books: Books) -> HoldStore:
+    return books.holds
+
+
 @pytest.fixture(params=["folder", "s3", "s3-versioned"])
 def objects(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
     if request.param == "folder":
@@ -69,7 +83,7 @@ def objects(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
 
 @pytest.fixture(params=["file"])
 def keyring(tmp_path: Path) -> Iterator[Keyring]:
-    keyring = Keyring.open(tmp_path / "keys" / "keys.db", root_key=ROOT_KEY)
+    keyring = Keyring.open(tmp_path / "keys" / "keys.db", roots=in_memory())
     yield keyring
     keyring.close()
 

@@ -126,7 +126,7 @@ def test_a_value_that_cannot_be_read_is_named_and_not_repeated() -> None:
 
 def test_a_new_service_makes_its_secrets_for_its_owner_alone(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data")
-    assert settings.read_root_key() == settings.read_root_key()
+    assert settings.read_root_keys() == settings.read_root_keys()
     assert settings.read_token() == settings.read_token()
     for path in (settings.key_path, settings.token_path):
         assert path.stat().st_mode & 0o777 == 0o600
@@ -135,10 +135,10 @@ def test_a_new_service_makes_its_secrets_for_its_owner_alone(tmp_path: Path) -> 
 
 def test_a_secret_that_others_can_read_is_refused(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data")
-    settings.read_root_key()
+    settings.read_root_keys()
     settings.key_path.chmod(0o644)
     with pytest.raises(SettingsWrong, match="chmod 600"):
-        settings.read_root_key()
+        settings.read_root_keys()
 
 
 def test_a_data_folder_in_use_gets_no_new_key(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_data_folder_in_use_gets_no_new_key(tmp_path: Path) -> None:
     settings.data.mkdir()
     (settings.data / KEY_STORE).touch()
     with pytest.raises(SettingsWrong, match="the key that made it"):
-        settings.read_root_key()
+        settings.read_root_keys()
     assert not settings.key_path.exists()
 
 
@@ -155,14 +155,14 @@ def test_a_data_folder_in_use_gets_no_new_key(tmp_path: Path) -> None:
 )
 def test_a_root_key_may_be_given_as_base64_or_hexadecimal(written: str) -> None:
     settings = load_settings(root_key=written)
-    assert settings.read_root_key() == b"\xfb" * 32
+    assert settings.read_root_keys() == [b"\xfb" * 32]
     assert written not in repr(settings)
 
 
 @pytest.mark.parametrize("written", ["", "hunter2", "fb" * 31, "zz" * 32, base64.b64encode(b"x" * 33).decode()])
 def test_another_root_key_is_refused_and_not_repeated(written: str) -> None:
     with pytest.raises(SettingsWrong) as refused:
-        load_settings(root_key=written).read_root_key()
+        load_settings(root_key=written).read_root_keys()
     assert not written or written not in str(refused.value)
 
 

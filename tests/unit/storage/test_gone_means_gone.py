@@ -17,6 +17,7 @@ from storage.sql import Database, SqlCatalog, SqlSearchIndex, open_database, row
 from storage.sql.tables import RecordingReferenceRow
 from storage.vault import Vault
 from tests.contracts.builders import KESKI, NOW, a_recording, a_reference, a_turn, an_entry, forgotten, published
+from tests.roots import in_memory
 
 WORDS = ["lasku", "sopimus", "sähkö", "mittari", "osoite", "muutto", "kiitos", "päivää", "hetki", "selvä"]
 
@@ -161,7 +162,7 @@ def test_free_pages_are_handed_back(database: Database, tmp_path: Path) -> None:
 
 def test_after_a_purge_no_copy_of_the_objects_opens_and_a_control_does(tmp_path: Path) -> None:
     objects = FolderObjects(tmp_path / "objects")
-    keys = Keyring.open(tmp_path / "keys" / "keys.db", root_key=bytes(32))
+    keys = Keyring.open(tmp_path / "keys" / "keys.db", roots=in_memory())
     vault = Vault(objects, keys)
     stolen: dict[str, bytes] = {}
     sound = b"merkkisana" * 10_000

@@ -107,6 +107,7 @@ def test_everything_of_the_first_release_is_read_back(upgraded: Database) -> Non
     assert (call.started_at, call.delete_at) == (NOW.replace(hour=8), NOW.replace(year=2027))
     assert (call.roles, dict(call.findings)) == (("agent", "customer"), {"PERSON": 2})
     assert (call.topics, call.clearance, call.rules) == ((), None, None)
+    assert (call.held, call.restricted) == (False, False)
     assert catalog.find_call(SYSTEM, KESKI, Tag("c" * 64)) == call
     assert catalog.find_idempotent(SYSTEM, KESKI, Tag("k" * 64)) == call
     customer = catalog.find_customer(SYSTEM, KESKI, Reference(type="phone", tag=Tag(PHONE)))

@@ -9,8 +9,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from storage.errors import Unavailable
-from storage.records import Decision, DecisionAction, Scope, Stage, Tag
-from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlSearchIndex, open_postgres_database
+from storage.holds import Hold, HoldKind
+from storage.records import Decision, DecisionAction, HoldId, Scope, Stage, Tag
+from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlHoldStore, SqlSearchIndex, open_postgres_database
 from storage.sql.tables import SCOPED
 from tests.contracts.builders import ETELA, KESKI, NOW, a_recording, a_reference, an_entry, published, purged
 
@@ -32,6 +33,17 @@ def database(postgres_url: str) -> Iterator[Database]:
         recording=recording.id, controller=KESKI, at=NOW, actor="officer", action=DecisionAction.MASK, type="PERSON"
     )
     catalog.decide(recording, [decision], to=Stage.PLANNED, audit=[an_entry(recording)])
+    hold = Hold(
+        id=HoldId("c" * 32),
+        controller=KESKI,
+        kind=HoldKind.LEGAL,
+        ground="legal-claim",
+        case="R-12",
+        placed_at=NOW,
+        placed_by="officer",
+        review_on=NOW.date(),
+    )
+    SqlHoldStore(database).place(hold, [recording.id], now=NOW, audit=[an_entry(recording)])
     yield database
     database.close()
 
