@@ -34,6 +34,7 @@ from recordings.steps.review import Review
 from recordings.steps.search import Search
 from recordings.steps.transcribe import Transcribe
 from recordings.steps.view import View
+from storage import crash_points
 from storage.embedded_queue import EmbeddedQueue
 from storage.folder import FolderObjects
 from storage.keyring import Keyring
@@ -263,7 +264,10 @@ class Vaiti:
         """Purge at once what only a hold has kept; returns the receipts. Other keys go back under their days'."""
         now = self.clock.now()
         due = [each for each in recordings if not each.held and is_past(each.delete_at, now)]
-        receipts = [self.purge(each.id, reason="period-ended") for each in due]
+        receipts = []
+        for each in due:
+            receipts.append(self.purge(each.id, reason="period-ended"))
+            crash_points.reach("hold.call-purged")
         self.holding.settle()
         return receipts
 
