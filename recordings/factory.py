@@ -42,6 +42,7 @@ from storage.masked_store import MaskedStore
 from storage.ports import ObjectStore, RootKeys
 from storage.probe import Probed, probe
 from storage.records import Recording, Stage
+from storage.reserve import Reserve
 from storage.root_keys import LocalRootKeys
 from storage.s3 import Bucket, S3Objects
 from storage.sql import (
@@ -323,6 +324,7 @@ class Vaiti:
 
         `confirmed_by` is a person who has looked at what halted the purge.
         """
+        Reserve.of(self.settings.data).spend()
         self.holding.lapse(now)
         return self.purge.due(now, progress, confirmed_by=confirmed_by)
 

@@ -79,6 +79,12 @@ class Unavailable(StorageError):
     slug = "storage-unavailable"
 
 
+class NoRoom(Unavailable):
+    """The disk is full: nothing more can be written. Make room; a purge still works."""
+
+    slug = "no-room"
+
+
 class StoreRefused(Unavailable):
     """The store refuses: its keys, its rights or its settings are not what Vaiti needs. `vaiti doctor` says more."""
 

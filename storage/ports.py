@@ -227,7 +227,7 @@ class Catalog(Protocol):
         """
 
     def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
-        """Return recordings whose time has come and that nothing holds, oldest `delete_at` first; half purged too."""
+        """Return recordings whose time has come and that nothing holds, oldest `delete_at` first; half purged last."""
 
     def begin_purge(self, recording: RecordingId, *, reason: str, audit: AuditEntry) -> Recording:
         """Move to purging from any stage: no reader or worker has it any more. Raises NotFound, Held.

@@ -5,12 +5,14 @@ Both databases of the embedded form use it, the catalog's and the key store's.
 
 from __future__ import annotations
 
+import errno
 import mmap
 import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import SQLITE_FULL, SQLITE_IOERR_SHMSIZE
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import Error as SqliteError
 from typing import Final
@@ -20,7 +22,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.errors import Unavailable
+from storage.errors import NoRoom, Unavailable
 
 BUSY_SECONDS: Final = 20
 # How long a statement waits for another process's lock before it says Unavailable.
@@ -66,6 +68,8 @@ def answering() -> Iterator[None]:
     except IntegrityError:
         raise
     except (DBAPIError, SqliteError, OSError) as fault:
+        if _is_full(fault):
+            raise NoRoom from fault
         raise Unavailable("the database does not answer") from fault
 
 
@@ -89,7 +93,8 @@ def write_anew(engine: Engine) -> None:
 
     secure_delete overwrites what is deleted, but when SQLite lays a page out again (rebuildPage) old bytes stay in the
     gap between its cells: in 1 of 30 random runs a purged word was left in one (SQLite 3.40.1). Only VACUUM leaves
-    none. It keeps writers waiting and takes as much memory as the file is large.
+    none. It keeps writers waiting, and takes as much memory as the file is large and as much room again in the log:
+    NoRoom where the disk has not that much, and then the file is as it was.
     """
     with answering():
         raw = engine.raw_connection()
@@ -111,6 +116,13 @@ def holds_any(engine: Engine, secrets: Iterable[bytes]) -> bool:
                     if any(content.find(piece) >= 0 for piece in pieces):
                         return True
     return False
+
+
+def _is_full(fault: Exception) -> bool:
+    """Tell whether the disk has no room. SQLite says so in two ways, by what it was writing."""
+    cause = fault.orig if isinstance(fault, DBAPIError) else fault
+    code = getattr(cause, "sqlite_errorcode", None)
+    return code in {SQLITE_FULL, SQLITE_IOERR_SHMSIZE} or getattr(cause, "errno", None) == errno.ENOSPC
 
 
 def _cut(engine: Engine) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from recordings.steps.purge import Progress
+from storage.reserve import Reserve
 from workers.files import write_lines
 from workers.place import clock_for, settings_for
 from workers.service import open_vaiti
@@ -27,6 +28,8 @@ def purge_due(
     """
     settings = settings_for(data)
     clock = clock_for(settings, as_of)
+    if settings.data.is_dir():
+        Reserve.of(settings.data).spend()  # on a full disk no database can even be opened
     vaiti = open_vaiti(settings, clock=clock)
     try:
         signed = list(vaiti.purge_due(clock.now(), progress, confirmed_by=confirmed_by))

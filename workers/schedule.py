@@ -12,6 +12,7 @@ from time import monotonic
 from recordings.errors import PurgeHalted
 from recordings.factory import Vaiti
 from recordings.observability import log
+from storage.reserve import Reserve
 from workers.runner import Outcome, attempt
 
 PURGE_EVERY = 60.0
@@ -47,6 +48,7 @@ class Schedule:
             log.error("holds.failed", slug=settled.slug, error=settled.error)
         if self._swept_at is not None and monotonic() - self._swept_at < SWEEP_EVERY:
             return
+        attempt(Reserve.of(self._vaiti.settings.data).keep)  # without it a full disk is only nearer
         swept = attempt(self._vaiti.reconcile)
         self._swept_at = monotonic()
         if swept.result is None:

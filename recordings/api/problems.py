@@ -51,6 +51,7 @@ STATUS: Mapping[str, int] = {
     "audio-too-large": 413,
     "range-unsatisfiable": 416,
     "unknown-host": 421,
+    "no-room": 507,
     "storage-refused": 503,
     "storage-unavailable": 503,
 }

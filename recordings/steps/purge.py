@@ -19,13 +19,15 @@ from recordings.engines import Clock
 from recordings.errors import PurgeIncomplete
 from recordings.purge_guard import PurgeGuard
 from recordings.receipts import Inventory, purge_body
-from storage.errors import NotFound
+from storage.errors import NotFound, Unavailable
 from storage.ports import AuditLog, Catalog, KeyStore, ReceiptSigner, SearchIndex
 from storage.records import Recording, RecordingId, Scope, Tombstone
 from storage.vault import Vault
 
-BATCH = 100
+BATCH = 5_000
 # Scrubbing the index costs the same for one call as for many; a batch shares it.
+TELL_EVERY = 100
+# Recordings between two words about progress.
 BEGUN = "recording.purging"
 Progress = Callable[[int, int], None]  # (done, of how many found so far)
 
@@ -53,9 +55,12 @@ class Purge:
         self.guard.check(now, confirmed_by=confirmed_by)
         receipts: list[Mapping[str, Any]] = []
         while batch := self.catalog.due(now=now, limit=BATCH):
-            receipts += self._purge(batch, reason="period-ended", actor=CLOCK)
-            if progress is not None:
-                progress(len(receipts), len(receipts))
+            done = len(receipts)
+            for part in range(0, len(batch), TELL_EVERY):
+                self._destroy_all(batch[part : part + TELL_EVERY], reason="period-ended", actor=CLOCK)
+                if progress is not None:
+                    progress(done + min(part + TELL_EVERY, len(batch)), done + len(batch))
+            receipts += self._conclude_all(batch)
         self.guard.end()
         return receipts
 
@@ -65,13 +70,16 @@ class Purge:
             found = self.catalog.get(Scope.system(), recording)
         except NotFound:
             return self._old_receipt(recording)
-        return self._purge([found], reason=reason, actor=actor)[0]
+        self._destroy_all([found], reason=reason, actor=actor)
+        return self._conclude_all([found])[0]
 
-    def _purge(self, recordings: Sequence[Recording], *, reason: str, actor: str) -> list[Mapping[str, Any]]:
+    def _destroy_all(self, recordings: Sequence[Recording], *, reason: str, actor: str) -> None:
         for recording in recordings:
             self._begin(recording, reason, actor)
             self._destroy(recording.id)
-        self.index.scrub()
+
+    def _conclude_all(self, recordings: Sequence[Recording]) -> list[Mapping[str, Any]]:
+        self._scrub(len(recordings))
         concluded = [self._conclude(recording) for recording in recordings]
         receipts = [receipt for receipt in concluded if receipt is not None]
         if len(receipts) < len(recordings):  # after the others have theirs: one stubborn store holds up nobody else
@@ -88,6 +96,18 @@ class Purge:
         self.keys.destroy(recording)
         self.index.remove(recording)
         self.vault.destroy(recording)
+
+    def _scrub(self, count: int) -> None:
+        """Take the masked words out of the files too. Raises PurgeIncomplete, which says what remains."""
+        try:
+            self.index.scrub()
+        except Unavailable as fault:
+            raise PurgeIncomplete(
+                f"The keys, objects and index entries of {count} recordings are destroyed. Their masked words may "
+                f"still be read in the bytes of the database's files, which could not be written anew ({fault.slug}): "
+                "that takes as much room as the database is large. "
+                "Their receipts follow when the next run has done it."
+            ) from fault
 
     def _conclude(self, recording: Recording) -> Mapping[str, Any] | None:
         """Look into every store again; returns None when one still answers, and the next run goes on."""

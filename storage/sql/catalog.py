@@ -263,9 +263,10 @@ class SqlCatalog:
     # -- the end
 
     def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
-        """Return recordings whose time has come and that nothing holds, oldest `delete_at` first; half purged too."""
-        oldest = (RecordingRow.delete_at, RecordingRow.id)
-        statement = select(RecordingRow).where(rows.is_due(now)).order_by(*oldest).limit(limit)
+        """Return recordings whose time has come and that nothing holds, oldest `delete_at` first; half purged last."""
+        # what is begun has lost its key; where its end has to wait, it keeps no other from losing theirs
+        order = (RecordingRow.stage == Stage.PURGING, RecordingRow.delete_at, RecordingRow.id)
+        statement = select(RecordingRow).where(rows.is_due(now)).order_by(*order).limit(limit)
         with self._database.reading(Scope.system()) as session:
             return [rows.recording_of(row) for row in session.scalars(statement)]
 

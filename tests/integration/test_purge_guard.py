@@ -146,11 +146,11 @@ def test_what_a_person_let_through_may_be_purged_in_several_goes(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as stopped:
-        stopped.setattr("recordings.steps.purge.BATCH", 10)
+        stopped.setattr("recordings.steps.purge.TELL_EVERY", 10)
         with pytest.raises(KeyboardInterrupt):
             vaiti.purge_due(clock.now(), stop, confirmed_by="anna")
     assert vaiti.guard_memory.count(now=clock.now(), after=None).due == 20
-    assert len(vaiti.purge_due(clock.now())) == 20  # no second word is needed for the rest
+    assert len(vaiti.purge_due(clock.now())) == 30  # no second word is needed for the rest
     fill(vaiti, 30, due=-HOUR)
     with pytest.raises(PurgeHalted):  # and none is left over for others
         vaiti.purge_due(clock.now())

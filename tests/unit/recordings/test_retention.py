@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recordings.retention import BadPeriod, Period, delete_at, is_past, local_date
@@ -129,3 +129,82 @@ def test_a_call_is_never_kept_longer_than_its_days_and_one_hour(started: datetim
 def test_the_end_of_the_day_comes_within_a_day_after_the_moment(started: datetime, zone: ZoneInfo) -> None:
     moment, end = delete_at(started, YEAR, zone), delete_at(started, YEAR, zone, end_of_day=True)
     assert timedelta() < end - moment <= timedelta(hours=25)
+
+
+periods = st.one_of(
+    st.builds(Period, years=st.integers(1, 12)),
+    st.builds(Period, months=st.integers(1, 40)),
+    st.builds(Period, days=st.integers(1, 800)),
+    st.builds(Period, years=st.integers(0, 3), months=st.integers(1, 11), days=st.integers(0, 40)),
+)
+# Helsinki's clocks change on the last Sundays of March and October: these hours hold both days and their midnights
+on_days_of_change = st.builds(
+    lambda year, month, hours: datetime(year, month, 24, tzinfo=UTC) + timedelta(minutes=hours),
+    st.integers(2020, 2040),
+    st.sampled_from([3, 10]),
+    st.integers(0, 9 * 24 * 60),
+)
+on_leap_days = st.builds(
+    lambda year, minutes: datetime(4 * year, 2, 28, 20, tzinfo=UTC) + timedelta(minutes=minutes),
+    st.integers(500, 520),
+    st.integers(0, 32 * 60),
+)
+hard_moments = st.one_of(moments, on_days_of_change, on_leap_days)
+
+
+def naive(started: datetime, period: Period, zone: ZoneInfo) -> datetime:
+    """The wall's clock one period later, whether it exists there or not."""
+    return period.after(started.astimezone(zone).replace(tzinfo=None))
+
+
+def as_shown(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.astimezone(zone).replace(tzinfo=None)
+
+
+@settings(deadline=None)
+@given(hard_moments, zones, periods)
+def test_a_call_ends_at_the_first_moment_at_which_the_wall_shows_its_time_or_later(
+    started: datetime, zone: ZoneInfo, period: Period
+) -> None:
+    due, wanted = delete_at(started, period, zone), naive(started, period, zone)
+    assert as_shown(due, zone) >= wanted
+    just_before = as_shown(due - timedelta(seconds=1), zone)
+    # a second earlier the clock shows less: or, where a time comes twice, it would be the second showing
+    assert just_before < wanted
+    assert due - started <= timedelta(days=366 * (period.years + 1) + 31 * (period.months + 1) + period.days)
+
+
+@settings(deadline=None)
+@given(hard_moments, zones, periods, st.integers(0, 72 * 3600))
+def test_an_earlier_call_never_outlives_a_later_one_by_more_than_its_clock_was_set_back(
+    started: datetime, zone: ZoneInfo, period: Period, seconds: int
+) -> None:
+    later = started + timedelta(seconds=seconds)
+    assert delete_at(started, period, zone) <= delete_at(later, period, zone) + timedelta(hours=1)
+
+
+@settings(deadline=None)
+@given(hard_moments, zones, periods)
+def test_the_zone_that_a_moment_is_written_in_does_not_matter(
+    started: datetime, zone: ZoneInfo, period: Period
+) -> None:
+    elsewhere = started.astimezone(ZoneInfo("America/St_Johns"))
+    assert delete_at(elsewhere, period, zone) == delete_at(started, period, zone)
+
+
+@settings(deadline=None)
+@given(hard_moments, zones, periods)
+def test_the_end_of_the_day_is_the_next_midnight_or_the_first_moment_after_it(
+    started: datetime, zone: ZoneInfo, period: Period
+) -> None:
+    end = delete_at(started, period, zone, end_of_day=True)
+    last_day = naive(started, period, zone).date()
+    assert as_shown(end, zone).date() == last_day + timedelta(days=1)
+    assert as_shown(end - timedelta(seconds=1), zone).date() == last_day
+
+
+@settings(deadline=None)
+@given(hard_moments)
+def test_a_year_of_months_is_a_year_and_a_week_is_seven_days(started: datetime) -> None:
+    assert delete_at(started, Period(months=12), HELSINKI) == delete_at(started, YEAR, HELSINKI)
+    assert delete_at(started, Period.parse("P2W"), HELSINKI) == delete_at(started, Period(days=14), HELSINKI)
