@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workers.cli.common import Data, Exit, Json, note, say, say_json, stop, working
+from workers.cli.opened import read_reference
 from workers.files import whole_file
 
 if TYPE_CHECKING:
@@ -82,9 +83,7 @@ def access(
     """Write a customer's own calls, complete and unedited, as an encrypted archive."""
     if reference == "-":
         reference = typer.prompt("Reference (type:value)", hide_input=True, err=True)
-    kind, colon, value = reference.partition(":")
-    if not colon or not value:
-        stop("--reference is type:value, for instance customer_number:123", Exit.USAGE)
+    kind, value = read_reference(reference)
     phrase = passphrase_file.read_text(encoding="utf-8").strip() if passphrase_file else secrets.token_urlsafe(18)
     with client_for(data, port) as client, working("Opening the vault, for this case and on record ..."):
         body = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workers.cli.common import Actor, Data, Exit, Json, audit_name, say, say_json, stop, working
-from workers.cli.opened import opaque_id, opened, read_reference
+from workers.cli.opened import opaque_id, opened, read_reference, recording_id
 
 if TYPE_CHECKING:
     from recordings.factory import Vaiti
@@ -139,7 +139,6 @@ def order_of(
 ) -> Order:
     """Return what is to be held: the recordings that are named, or those of whom the reference names."""
     from recordings.holding import Order
-    from storage.records import RecordingId
 
     if bool(recordings) == bool(reference):
         stop("name recordings by their ids, or a person by --reference", Exit.USAGE)
@@ -148,7 +147,7 @@ def order_of(
         ground=ground,
         case=audit_name(case),
         actor=audit_name(actor),
-        recordings=tuple(RecordingId(opaque_id(each)) for each in recordings or ()),
+        recordings=tuple(recording_id(each) for each in recordings or ()),
         customer=find_customer(vaiti, controller, reference, actor) if reference else None,
         review_on=review.date() if review else None,
     )

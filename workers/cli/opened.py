@@ -13,6 +13,7 @@ from workers.cli.common import Exit, stop
 
 if TYPE_CHECKING:
     from recordings.factory import Vaiti
+    from storage.records import RecordingId
 
 
 @contextmanager
@@ -29,6 +30,13 @@ def opened(data: Path | None) -> Iterator[Vaiti]:
         yield vaiti
     finally:
         vaiti.close()
+
+
+def recording_id(text: str) -> RecordingId:
+    """Return a recording's id, or end."""
+    from storage.records import RecordingId
+
+    return RecordingId(opaque_id(text))
 
 
 def opaque_id(text: str) -> str:

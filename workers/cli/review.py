@@ -4,16 +4,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workers.cli.common import Actor, Data, Exit, Json, audit_name, note, say, say_json, stop, working
+from workers.cli.opened import opened, recording_id
 
 if TYPE_CHECKING:
     from recordings.doubts import DoubtfulPlace
@@ -35,7 +33,7 @@ def list_waiting(
     as_json: Json = False,
 ) -> None:
     """List what waits in quarantine, with its doubtful places: when, of what kind, which rules. No words."""
-    with _opened(data) as vaiti:
+    with opened(data) as vaiti:
         waiting = vaiti.review.list(vaiti.controllers.scope, limit=limit)
     if as_json:
         say_json({"waiting": [_as_document(each) for each in waiting]})
@@ -60,8 +58,8 @@ def show(
     from recordings.steps.review import Reviewer
 
     who = Reviewer(actor=audit_name(actor), case=audit_name(case) if case else None)
-    with _opened(data) as vaiti:
-        found = vaiti.review.show(vaiti.controllers.scope, _id(recording), who, words=words)
+    with opened(data) as vaiti:
+        found = vaiti.review.show(vaiti.controllers.scope, recording_id(recording), who, words=words)
     if as_json:
         say_json(_as_document(found))
         return
@@ -93,8 +91,8 @@ def decide(
     named = (*(_words_at(each, kind) for each in words or ()), *(_time_at(each, kind) for each in time or ()))
     choice = Choice(verb=Verb(verb), numbers=tuple(place or ()), places=named)
     who = Reviewer(actor=audit_name(actor), officer=officer, case=audit_name(case) if case else None)
-    with _opened(data) as vaiti:
-        moved = vaiti.review.decide(vaiti.controllers.scope, _id(recording), choice, who)
+    with opened(data) as vaiti:
+        moved = vaiti.review.decide(vaiti.controllers.scope, recording_id(recording), choice, who)
         with working("Planning, masking and verifying again ..."):
             after = _apply(vaiti, moved.id)
     if as_json:
@@ -127,11 +125,11 @@ def remask(
     only = SearchFilter(
         since=since.replace(tzinfo=UTC) if since else None, until=until.replace(tzinfo=UTC) if until else None
     )
-    with _opened(data) as vaiti, working("Looking through what is published ..."):
+    with opened(data) as vaiti, working("Looking through what is published ..."):
         scope = vaiti.controllers.scope
         if controller is not None:
             scope = Scope.of(vaiti.controllers.get(controller).slug)
-        wanted = Range(scope=scope, only=only, recording=_id(recording) if recording else None)
+        wanted = Range(scope=scope, only=only, recording=recording_id(recording) if recording else None)
         done = run(vaiti, wanted, actor=audit_name(actor))
     if as_json:
         say_json({"looked": done.looked, "unfinished": done.unfinished, "newly": [asdict(each) for each in done.newly]})
@@ -144,21 +142,6 @@ def remask(
         note(f"{number} could not be looked through and stay as they are [{slug}]")
 
 
-@contextmanager
-def _opened(data: Path | None) -> Iterator[Vaiti]:
-    from recordings.observability import configure_logging
-    from workers.clock import SystemClock
-    from workers.place import settings_for
-    from workers.service import open_vaiti
-
-    configure_logging()
-    vaiti = open_vaiti(settings_for(data), clock=SystemClock())
-    try:
-        yield vaiti
-    finally:
-        vaiti.close()
-
-
 def _apply(vaiti: Vaiti, recording: RecordingId) -> tuple[str, str, str | None]:
     """Work, or let the running service work, until the recording is at rest; returns id, stage and slug."""
     from threading import Event
@@ -168,14 +151,6 @@ def _apply(vaiti: Vaiti, recording: RecordingId) -> tuple[str, str, str | None]:
 
     found = work_until_at_rest(vaiti, Worker(vaiti, name="review", stop=Event()), recording)
     return found.id, found.stage.value, found.slug
-
-
-def _id(text: str) -> RecordingId:
-    from storage.records import RecordingId
-
-    if not re.fullmatch("[0-9a-f]{32}", text):
-        stop("a recording's id is 32 hexadecimal digits", Exit.USAGE)
-    return RecordingId(text)
 
 
 def _words_at(text: str, kind: str) -> DoubtfulPlace:
