@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, CursorResult, delete, func, select, update
+from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -48,6 +48,15 @@ from storage.sql.tables import (
 
 _STOPPED: Final = frozenset({Stage.FAILED, Stage.QUARANTINED})
 _PLANNABLE: Final = frozenset({Stage.TRANSCRIBED, Stage.PLANNED, Stage.MASKED, Stage.PUBLISHED})
+_IDS: Final = (
+    RecordingRow.id,
+    RecordingReferenceRow.recording,
+    IdempotencyRow.recording,
+    TurnRow.recording,
+    DecisionRow.recording,
+    HoldRecordingRow.recording,
+)
+# Where a recording's id stands while it is kept.
 
 
 class SqlCatalog:
@@ -318,18 +327,9 @@ class SqlCatalog:
 
     def knows(self, recording: RecordingId) -> int:
         """How many rows hold this id, tombstones, receipts and audit entries aside: the negative probe of a purge."""
-        held: tuple[ColumnElement[bool], ...] = (
-            RecordingRow.id == recording,
-            RecordingReferenceRow.recording == recording,
-            IdempotencyRow.recording == recording,
-            TurnRow.recording == recording,
-            DecisionRow.recording == recording,
-            HoldRecordingRow.recording == recording,
-        )
-        tables = (RecordingRow, RecordingReferenceRow, IdempotencyRow, TurnRow, DecisionRow, HoldRecordingRow)
+        counts = [select(func.count(each)).where(each == recording).scalar_subquery() for each in _IDS]
         with self._database.reading(Scope.system()) as session:
-            pairs = zip(tables, held, strict=True)
-            return sum(session.scalar(select(func.count()).select_from(t).where(h)) or 0 for t, h in pairs)
+            return sum(session.execute(select(*counts)).one())
 
     def receipts(
         self, scope: Scope, *, recording: RecordingId | None = None, limit: int = 100
