@@ -14,7 +14,7 @@ from recordings.retention import is_past
 from storage.lifecycle import MOVES, check_move
 from storage.records import Clearance, Recording, Stage
 
-__all__ = ["MOVES", "check_move", "flag", "is_cleared", "is_reachable", "is_visible"]
+__all__ = ["MOVES", "check_move", "flag", "is_cleared", "is_reachable", "is_usable", "is_visible"]
 
 _GONE = frozenset({Stage.PURGING, Stage.PURGED})
 
@@ -24,10 +24,14 @@ def is_reachable(recording: Recording, now: datetime) -> bool:
     return recording.stage not in _GONE and not is_past(recording.delete_at, now)
 
 
+def is_usable(recording: Recording, now: datetime) -> bool:
+    """Tell whether anyone may work with this recording: what is restricted (GDPR Art. 18) is kept, and no more."""
+    return is_reachable(recording, now) and not recording.restricted
+
+
 def is_visible(recording: Recording, now: datetime) -> bool:
     """Tell whether staff may see and hear the masked copy: masked, verified, published, cleared and not restricted."""
-    ready = recording.stage is Stage.PUBLISHED and is_cleared(recording) and not recording.restricted
-    return ready and is_reachable(recording, now)
+    return recording.stage is Stage.PUBLISHED and is_cleared(recording) and is_usable(recording, now)
 
 
 def is_cleared(recording: Recording) -> bool:

@@ -14,7 +14,7 @@ from datetime import datetime
 from threading import Event
 
 from recordings.factory import Vaiti
-from recordings.lifecycle import is_reachable
+from recordings.lifecycle import is_usable
 from recordings.pipeline import WORKING
 from recordings.steps.remask import Looked, Newly
 from storage.records import Recording, RecordingId, Scope, SearchFilter
@@ -99,7 +99,7 @@ def work_until_at_rest(vaiti: Vaiti, worker: Worker, recording: RecordingId) -> 
 def _anything_waits(vaiti: Vaiti) -> bool:
     now = vaiti.clock.now()
     found = vaiti.catalog.list(Scope.system(), stages=WORKING, limit=MOST_WAITING)
-    return any(is_reachable(each, now) for each in found)  # what is due for deletion is nobody's work any more
+    return any(is_usable(each, now) for each in found)  # what is due or restricted is nobody's work
 
 
 def _begin(vaiti: Vaiti, wanted: Range, actor: str) -> datetime:

@@ -19,7 +19,7 @@ from typing import Any
 from recordings.audit import WORKER, about
 from recordings.documents import read_json, read_raw_words
 from recordings.engines import Clock, Detector
-from recordings.lifecycle import flag, is_reachable
+from recordings.lifecycle import flag, is_usable
 from recordings.planning import Call, digest_rules, plan_call
 from recordings.policies import Policies
 from redaction.decided import fits_words
@@ -105,8 +105,7 @@ class Remask:
             recording = self.catalog.get(scope, recording_id)
         except NotFound:
             return Looked.GONE
-        usable = is_reachable(recording, self.clock.now()) and not recording.restricted
-        if recording.stage is not Stage.PUBLISHED or not usable:
+        if recording.stage is not Stage.PUBLISHED or not is_usable(recording, self.clock.now()):
             return Looked.GONE
         terms = self.policies(recording, read_json(self.vault, recording.id, Item.RAW_FACTS))
         rules = digest_rules(terms)

@@ -18,7 +18,7 @@ from recordings.documents import read_json, read_raw_words
 from recordings.doubts import DoubtfulPlace, masked_places, read_doubts, shape_of, words_at
 from recordings.engines import Clock
 from recordings.errors import NotForReview, OfficerNeeded, PlaceUnknown, Restricted
-from recordings.lifecycle import is_reachable
+from recordings.lifecycle import is_reachable, is_usable
 from redaction.interchange import plan_from_dict
 from redaction.model import Transcript
 from storage.errors import NotFound
@@ -92,8 +92,7 @@ class Review:
         """Return what waits in quarantine, newest call first."""
         found = self.catalog.list(scope, only=only, stages=[Stage.QUARANTINED], limit=limit)
         now = self.clock.now()
-        usable = (each for each in found if is_reachable(each, now) and not each.restricted)
-        return [Waiting(recording=each, places=self._places(each)) for each in usable]
+        return [Waiting(recording=each, places=self._places(each)) for each in found if is_usable(each, now)]
 
     def show(self, scope: Scope, recording: RecordingId, reviewer: Reviewer, *, words: bool = False) -> Waiting:
         """Return one recording's places: the doubtful ones, or what a published copy masks; with their words on wish.

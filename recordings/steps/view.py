@@ -15,7 +15,7 @@ from recordings.audit import about
 from recordings.documents import read_json
 from recordings.engines import Clock
 from recordings.errors import NotPublished, Restricted, Withheld
-from recordings.lifecycle import is_cleared, is_reachable, is_visible
+from recordings.lifecycle import is_cleared, is_reachable, is_usable, is_visible
 from storage.errors import KeyGone, NotFound
 from storage.masked_store import MaskedStore
 from storage.ports import AuditLog, Catalog, HoldStore
@@ -95,4 +95,4 @@ class View:
 
     def _reachable(self, recordings: Sequence[Recording]) -> Sequence[Recording]:
         now = self.clock.now()
-        return [each for each in recordings if is_reachable(each, now) and not each.restricted]
+        return [each for each in recordings if is_usable(each, now)]

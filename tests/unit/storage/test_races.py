@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage.errors import Conflict, LostClaim, NotFound
+from storage.errors import Conflict, Held, LostClaim, NotFound
 from storage.records import Scope, SearchFilter, Stage
-from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlSearchIndex, open_postgres_database
+from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlHoldStore, SqlSearchIndex, open_postgres_database
 from storage.sql.tables import RecordingRow, TurnRow
 from tests.contracts.builders import (
     KESKI,
@@ -27,6 +27,7 @@ from tests.contracts.builders import (
     moved,
     published,
 )
+from tests.contracts.test_hold_store import a_hold
 
 SYSTEM = Scope.system()
 LONG_ENOUGH = 0.3
@@ -62,7 +63,7 @@ def at_once(pool: ThreadPoolExecutor, *acts: Callable[[], Any]) -> list[Any]:
         gate.wait()
         try:
             return do()
-        except (Conflict, LostClaim, NotFound) as fault:
+        except (Conflict, Held, LostClaim, NotFound) as fault:
             return fault
 
     return [each.result() for each in [pool.submit(act, do) for do in acts]]
@@ -165,3 +166,24 @@ def test_a_profile_that_two_set_is_one_of_theirs(books: Books, beside: ThreadPoo
         ]
         assert at_once(beside, *ask) == [None, None]
         assert len(books.catalog.profiles_of(SYSTEM, call.id)) == 1
+
+
+def test_a_call_is_held_or_purged_and_never_both(books: Books, beside: ThreadPoolExecutor) -> None:
+    holds, held = SqlHoldStore(books.database), 0
+    for _ in range(50):
+        call = added(books.catalog)
+        hold = a_hold()
+        results = at_once(
+            beside,
+            partial(holds.place, hold, [call.id], now=NOW, audit=[an_entry(call, "hold.placed")]),
+            partial(books.catalog.begin_purge, call.id, reason="erasure-request", audit=an_entry(call)),
+        )
+        after = books.catalog.get(SYSTEM, call.id)
+        kinds = [type(each).__name__ for each in results]
+        assert (kinds, after.held, after.stage) in [
+            (["NoneType", "Held"], True, Stage.RECEIVED),
+            (["NotFound", "Recording"], False, Stage.PURGING),
+        ]
+        held += after.held
+    assert len(holds.list(SYSTEM)) == held
+    assert books.audit.verify() == 100
