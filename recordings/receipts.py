@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
+from storage.receipts import ANCHOR, FORMAT
 from storage.records import Kind, Recording
 
-FORMAT = "vaiti-receipt/1"
 KEY_BACKUP_DAYS = 7
 # The key store's backups may be this old (design.md, decision 8): until then a copy of the key may exist in one.
 SOFTWARE = f"vaiti {version('vaiti')}"
@@ -22,12 +22,19 @@ SOFTWARE = f"vaiti {version('vaiti')}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inventory:
-    """How much of one recording each store holds."""
+    """How much of one recording each store holds; `versions` are all that objects have, markers and parts too."""
 
     keys: int
     objects: int
+    versions: int
     rows: int
     index: int
+
+    @classmethod
+    def of(cls, detail: Mapping[str, Any]) -> Inventory:
+        """Read what an audit entry holds; older ones counted versions as objects."""
+        counted = {"versions": detail["objects"], **detail}
+        return cls(**{field.name: int(counted[field.name]) for field in fields(cls)})
 
     @property
     def empty(self) -> bool:
@@ -38,7 +45,11 @@ class Inventory:
 def purge_body(
     recording: Recording, *, reason: str, at: datetime, before: Inventory, after: Inventory
 ) -> dict[str, Any]:
-    """Return the receipt of a purge, to be signed. `after` is what was counted, not what was meant."""
+    """Return the receipt of a purge, to be signed. `after` is what was counted, not what was meant.
+
+    `policy` is the digest of the rules by which the call was last masked. `last_key_backup_ends_at` is when the last
+    backup dies that may hold the key; null says only that it is within the days above.
+    """
     counted_before, counted_after = asdict(before), asdict(after)
     return {
         **_head("purged", recording.controller, recording.kind, recording.delete_at),
@@ -47,13 +58,22 @@ def purge_body(
         "purged_at": _written(at),
         "stores": {store: {"before": counted_before[store], "after": counted_after[store]} for store in counted_before},
         "probes": {store: "gone" if not count else "found" for store, count in counted_after.items()},
+        "policy": recording.rules,
         "key_backups_end_within_days": KEY_BACKUP_DAYS,
+        "last_key_backup_ends_at": None,
     }
 
 
 def refusal_body(controller: str, kind: Kind, *, delete_at: datetime, at: datetime) -> dict[str, Any]:
     """Return the receipt of a push that came after its period: nothing was kept."""
     return {**_head("refused", controller, kind, delete_at), "reason": "past-retention", "refused_at": _written(at)}
+
+
+def anchor_body(at: datetime, *, audit: Mapping[str, Any], receipts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a day's anchor, to be signed: number and hash of the last audit entry and of each register's receipt."""
+    day = at.astimezone(UTC).date().isoformat()
+    heads = {"audit": dict(audit), "receipts": dict(receipts)}
+    return {"format": ANCHOR, "day": day, "at": _written(at), **heads, "software": SOFTWARE}
 
 
 def _head(event: str, controller: str, kind: Kind, delete_at: datetime) -> Mapping[str, Any]:

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     objects_secret_key_file: Path | None = None
     objects_ca_file: Path | None = None
     queue_url: str = EMBEDDED
+    anchors: Path | None = None
     hold_review_days: Annotated[int, Field(ge=1, le=366)] = 90
     hold_two_persons: bool = False
     access_hold_days: Annotated[int, Field(ge=0, le=366)] = 14
@@ -67,6 +68,10 @@ class Settings(BaseSettings):
             raise ValueError("VAITI_QUEUE_URL: not supported by this version; leave it out.")
         if self.database_address is not None and not self.database_address.startswith("postgresql://"):
             raise ValueError("VAITI_DATABASE_URL: leave it out, or use postgresql://USER@HOST/NAME.")
+        if self.anchors is not None and _lies_in(self.anchors, self.data):
+            raise ValueError(
+                "VAITI_ANCHORS: anchors are kept outside the data folder (VAITI_DATA) that they vouch for."
+            )
         if self.bucket is not None and self.objects_access_key is None:
             raise ValueError("VAITI_OBJECTS_ACCESS_KEY: the object store needs the id of a key.")
         if not is_loopback(self.host):

@@ -5,12 +5,13 @@ All are synchronous and safe to use from several threads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any, BinaryIO, Protocol
 
 from storage.holds import Hold, HoldKind
+from storage.receipt_chain import Head
 from storage.records import (
     AuditEntry,
     CustomerId,
@@ -31,6 +32,9 @@ from storage.records import (
     Tag,
     Tombstone,
 )
+
+Sealing = Callable[[dict[str, Any]], Mapping[str, Any]]
+# Signs a receipt; given what links it to the one before it (`storage.receipt_chain`), it returns it whole.
 
 
 class ObjectStore(Protocol):
@@ -236,9 +240,9 @@ class Catalog(Protocol):
         """
 
     def forget(
-        self, recording: Recording, *, tombstone: Tombstone, receipt: Mapping[str, Any], audit: AuditEntry
-    ) -> None:
-        """Remove every row of the recording; keep tombstone and receipt. One transaction. Idempotent.
+        self, recording: Recording, *, tombstone: Tombstone, receipt: Sealing, audit: AuditEntry
+    ) -> Mapping[str, Any]:
+        """Remove every row of the recording; keep tombstone and receipt, which it returns. One transaction. Idempotent.
 
         Raises IllegalMove when the purge has not begun, NotFound when there never was such a recording.
         """
@@ -251,8 +255,11 @@ class Catalog(Protocol):
     ) -> Sequence[Mapping[str, Any]]:
         """Signed receipts, newest first."""
 
-    def add_receipt(self, controller: str, receipt: Mapping[str, Any], *, audit: AuditEntry) -> None:
-        """Keep a receipt that belongs to no stored recording (a push that came too late)."""
+    def add_receipt(self, controller: str, receipt: Sealing, *, audit: AuditEntry) -> Mapping[str, Any]:
+        """Keep and return a receipt that belongs to no stored recording (a push that came too late)."""
+
+    def receipt_heads(self, scope: Scope) -> Mapping[str, Head]:
+        """Return the last receipt of each controller that has one."""
 
 
 class GuardMemory(Protocol):
@@ -336,6 +343,12 @@ class AuditLog(Protocol):
 
     def verify(self) -> int:
         """Walk the chain; returns how many entries hold. Raises Tampered."""
+
+    def head(self) -> tuple[int, str]:
+        """Return number and hash of the last entry: kept elsewhere, they show a cut tail."""
+
+    def hash_of(self, number: int) -> str | None:
+        """Return the hash of an entry, None where there is none; before the first it is all zeros."""
 
 
 class ReceiptSigner(Protocol):

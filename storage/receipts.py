@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from storage.errors import Tampered
 
 FORMAT: Final = "vaiti-receipt/1"
+ANCHOR: Final = "vaiti-anchor/1"
+# Signed in the same way: how far the chains went on a day (`storage.receipt_chain`).
 ALGORITHM: Final = "Ed25519"
 
 
@@ -31,7 +33,7 @@ def key_id(public_key: Ed25519PublicKey) -> str:
 
 def sign(body: Mapping[str, Any], key: Ed25519PrivateKey) -> Mapping[str, Any]:
     """Return the body with `format` and its `signature` block. Raises ValueError for a body that is no plain JSON."""
-    if "signature" in body or body.get("format", FORMAT) != FORMAT:
+    if "signature" in body or body.get("format", FORMAT) not in {FORMAT, ANCHOR}:
         msg = "this body is signed already, or of another format"
         raise ValueError(msg)
     block = {"algorithm": ALGORITHM, "key": key_id(key.public_key())}
@@ -43,15 +45,15 @@ def sign(body: Mapping[str, Any], key: Ed25519PrivateKey) -> Mapping[str, Any]:
     return {**receipt, "signature": {**block, "value": value}}
 
 
-def verify(receipt: Mapping[str, Any], public_key_pem: str | bytes) -> str:
-    """Check one receipt; returns the id of the key that signed it.
+def verify(receipt: Mapping[str, Any], public_key_pem: str | bytes, *, form: str = FORMAT) -> str:
+    """Check one receipt, or an anchor where `form` says so; returns the id of the key that signed it.
 
     Raises Tampered when anything in it was changed or another key signed it, ValueError when the PEM holds no
     Ed25519 public key.
     """
     public_key = _load(public_key_pem)
     block = receipt.get("signature")
-    if receipt.get("format") != FORMAT or not isinstance(block, Mapping) or set(block) != {"algorithm", "key", "value"}:
+    if receipt.get("format") != form or not isinstance(block, Mapping) or set(block) != {"algorithm", "key", "value"}:
         raise Tampered
     if block["algorithm"] != ALGORITHM or block["key"] != key_id(public_key):
         raise Tampered

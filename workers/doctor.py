@@ -13,6 +13,7 @@ from recordings.errors import VaitiError
 from recordings.factory import Vaiti, probe_objects
 from recordings.settings import KEY_STORE, Settings
 from storage.errors import StorageError
+from workers.anchoring import check_anchors
 from workers.clock import SystemClock
 from workers.place import settings_for
 from workers.runner import attempt
@@ -66,6 +67,7 @@ def check_all(data: Path | None) -> list[Result]:
     if in_use:
         results.append(_run("data folder", lambda: _check_data(found)))
         results.append(_run("holds", lambda: _check_holds(found)))
+        results.append(_run("anchors", lambda: _check_anchors(found)))
     return results
 
 
@@ -160,6 +162,19 @@ def _check_data(settings: Settings) -> str:
     if overdue:
         raise _Wrong(f"{overdue} recordings are past their time: run `vaiti purge`, or start the service")
     return f"opens, {entries} audit entries hold, nothing overdue"
+
+
+def _check_anchors(settings: Settings) -> str:
+    """Compare the audit log and the receipts with what was signed and kept outside."""
+    from workers.service import open_vaiti  # noqa: PLC0415
+
+    vaiti: Vaiti = open_vaiti(settings, clock=SystemClock())
+    try:
+        return check_anchors(vaiti)
+    except StorageError as fault:
+        raise _Wrong(str(fault)) from None
+    finally:
+        vaiti.close()
 
 
 def _check_holds(settings: Settings) -> str:

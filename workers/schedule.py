@@ -13,6 +13,7 @@ from recordings.errors import PurgeHalted
 from recordings.factory import Vaiti
 from recordings.observability import log
 from storage.reserve import Reserve
+from workers.anchoring import write_anchor
 from workers.runner import Outcome, attempt
 
 PURGE_EVERY = 60.0
@@ -49,6 +50,9 @@ class Schedule:
         if self._swept_at is not None and monotonic() - self._swept_at < SWEEP_EVERY:
             return
         attempt(Reserve.of(self._vaiti.settings.data).keep)  # without it a full disk is only nearer
+        anchored = attempt(lambda: write_anchor(self._vaiti))
+        if anchored.outcome is not Outcome.DONE:
+            log.error("anchor.failed", slug=anchored.slug, error=anchored.error)
         swept = attempt(self._vaiti.reconcile)
         self._swept_at = monotonic()
         if swept.result is None:

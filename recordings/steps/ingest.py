@@ -129,10 +129,11 @@ class Ingest:
         if isinstance(self.catalog.find_call(Scope.of(slug), slug, call_tag), Tombstone):
             raise CallPurged
         if is_past(due, now):
-            receipt = self.signer.sign(refusal_body(slug, kind, delete_at=due, at=now))
+            body = refusal_body(slug, kind, delete_at=due, at=now)
             entry = AuditEntry(at=now, actor=actor, action="recording.refused", controller=slug)
-            self.catalog.add_receipt(slug, receipt, audit=entry)
-            raise PastRetention(receipt)
+            raise PastRetention(
+                self.catalog.add_receipt(slug, lambda link: self.signer.sign({**body, **link}), audit=entry)
+            )
         key_tag = None if idempotency_key is None else self.keys.tag(slug, "idempotency", idempotency_key)
         return _Terms(controller, kind, period, call_tag, key_tag, due)
 

@@ -10,7 +10,7 @@ still gives a true receipt. A receipt is signed only when every store was asked 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -115,23 +115,27 @@ class Purge:
         if left.keys or left.objects or left.index:
             return None
         begun = self._first_entry(recording.id)
-        before = Inventory(**{store: int(begun[store]) for store in ("keys", "objects", "rows", "index")})
+        before = Inventory.of(begun)
         at = self.clock.now()
         # the rows go in the same transaction that keeps this receipt; below they are looked for once more
-        after = Inventory(keys=left.keys, objects=left.objects, rows=0, index=left.index)
+        after = replace(left, rows=0)
         reason = str(begun["reason"])
-        receipt = self.signer.sign(purge_body(recording, reason=reason, at=at, before=before, after=after))
+        body = purge_body(recording, reason=reason, at=at, before=before, after=after)
         tombstone = Tombstone(
             id=recording.id, controller=recording.controller, call_tag=recording.call_tag, purged_at=at
         )
         audit = about(recording, "recording.purged", at=at, actor=CLOCK, reason=reason)
-        self.catalog.forget(recording, tombstone=tombstone, receipt=receipt, audit=audit)
+        receipt = self.catalog.forget(
+            recording, tombstone=tombstone, receipt=lambda link: self.signer.sign({**body, **link}), audit=audit
+        )
         return None if self.catalog.knows(recording.id) else receipt
 
     def _count(self, recording: RecordingId) -> Inventory:
+        objects = self.vault.inventory(recording)
         return Inventory(
             keys=int(self.keys.knows(recording)),
-            objects=len(self.vault.inventory(recording)),
+            objects=len({each.name for each in objects}),
+            versions=len(objects),
             rows=self.catalog.knows(recording),
             index=self.index.knows(recording),
         )

@@ -73,6 +73,14 @@ class SqlAuditLog:
         with self._database.reading(Scope.system()) as session:
             return _end(session)
 
+    def hash_of(self, number: int) -> str | None:
+        """Return the hash of an entry, None where there is none; before the first it is all zeros."""
+        if number == 0:
+            return _BEGINNING
+        with self._database.reading(Scope.system()) as session:
+            row = session.scalars(select(AuditRow).where(AuditRow.number == number)).first()
+            return row.hash if row else None
+
 
 def _end(session: ScopedSession) -> tuple[int, str]:
     statement = select(AuditRow.number, AuditRow.hash).order_by(AuditRow.number.desc()).limit(1)

@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 
 from storage.errors import Conflict, Held, IllegalMove, LostClaim, NotFound, Unavailable
 from storage.lifecycle import check_move
+from storage.ports import Sealing
+from storage.receipt_chain import Head
 from storage.records import (
     AuditEntry,
     CustomerId,
@@ -32,6 +34,7 @@ from storage.records import (
 )
 from storage.sql import audit as chain
 from storage.sql import profiles, rows
+from storage.sql import receipts as sealed
 from storage.sql import references as links
 from storage.sql.session import Database
 from storage.sql.tables import (
@@ -302,9 +305,9 @@ class SqlCatalog:
             return rows.recording_of(row)
 
     def forget(
-        self, recording: Recording, *, tombstone: Tombstone, receipt: Mapping[str, Any], audit: AuditEntry
-    ) -> None:
-        """Remove every row of the recording; keep tombstone and receipt. One transaction. Idempotent.
+        self, recording: Recording, *, tombstone: Tombstone, receipt: Sealing, audit: AuditEntry
+    ) -> Mapping[str, Any]:
+        """Remove every row of the recording; keep tombstone and receipt, which it returns. One transaction. Idempotent.
 
         Raises IllegalMove when the purge has not begun, NotFound when there never was such a recording.
         """
@@ -313,17 +316,19 @@ class SqlCatalog:
             if row is None:
                 if session.get(TombstoneRow, recording.id) is None:
                     raise NotFound
-                return
+                known = select(ReceiptRow).where(ReceiptRow.recording == recording.id)
+                return session.scalars(known).one().body
             if row.stage != Stage.PURGING:
                 raise IllegalMove
             links.unlink(session, recording)
             # index and idempotency rows go by their foreign keys, through the index's own triggers
             session.execute(delete(RecordingRow).where(RecordingRow.id == recording.id))
             session.add(TombstoneRow(**{name: getattr(tombstone, name) for name in tombstone.__slots__}))
-            session.add(ReceiptRow(controller=recording.controller, recording=recording.id, body=dict(receipt)))
+            kept = sealed.keep(session, recording.controller, recording.id, receipt)
             chain.record(session, audit)
         with suppress(Unavailable):  # committed already; what the log still holds goes with the next scrub
             self._database.cut_log()
+        return kept
 
     def knows(self, recording: RecordingId) -> int:
         """How many rows hold this id, tombstones, receipts and audit entries aside: the negative probe of a purge."""
@@ -341,11 +346,17 @@ class SqlCatalog:
         with self._database.reading(scope) as session:
             return [row.body for row in session.scalars(statement)]
 
-    def add_receipt(self, controller: str, receipt: Mapping[str, Any], *, audit: AuditEntry) -> None:
-        """Keep a receipt that belongs to no stored recording (a push that came too late)."""
+    def add_receipt(self, controller: str, receipt: Sealing, *, audit: AuditEntry) -> Mapping[str, Any]:
+        """Keep and return a receipt that belongs to no stored recording (a push that came too late)."""
         with self._database.writing(Scope.of(controller)) as session:
-            session.add(ReceiptRow(controller=controller, recording=None, body=dict(receipt)))
+            kept = sealed.keep(session, controller, None, receipt)
             chain.record(session, audit)
+        return kept
+
+    def receipt_heads(self, scope: Scope) -> Mapping[str, Head]:
+        """Return the last receipt of each controller that has one."""
+        with self._database.reading(scope) as session:
+            return sealed.heads(session)
 
 
 def _row(session: Session, recording: RecordingId) -> RecordingRow | None:

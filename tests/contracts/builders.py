@@ -101,4 +101,4 @@ def purged(catalog: Catalog, recording: Recording) -> Recording:
 def forgotten(catalog: Catalog, recording: Recording) -> None:
     tombstone = Tombstone(id=recording.id, controller=recording.controller, call_tag=recording.call_tag, purged_at=NOW)
     audit = an_entry(recording, "recording.purged")
-    catalog.forget(recording, tombstone=tombstone, receipt=a_receipt(recording), audit=audit)
+    catalog.forget(recording, tombstone=tombstone, receipt=lambda link: {**a_receipt(recording), **link}, audit=audit)

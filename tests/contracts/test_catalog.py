@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -330,7 +331,10 @@ def test_a_purge_of_what_never_was_is_not_found(catalog: Catalog) -> None:
 
 
 def test_a_receipt_for_a_push_that_came_too_late_is_kept_newest_first(catalog: Catalog, audit: AuditLog) -> None:
-    for number in (1, 2):
-        catalog.add_receipt(KESKI, {"number": number}, audit=an_entry(action="push.too-late", controller=KESKI))
+    def seal(link: dict[str, Any]) -> dict[str, Any]:
+        return {"number": link["number"]}
+
+    for _ in range(2):
+        catalog.add_receipt(KESKI, seal, audit=an_entry(action="push.too-late", controller=KESKI))
     assert catalog.receipts(Scope.of(KESKI)) == [{"number": 2}, {"number": 1}]
     assert audit.verify() == 2

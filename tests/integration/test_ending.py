@@ -36,6 +36,7 @@ def test_a_purge_that_breaks_off_goes_on_and_its_receipt_counts_what_there_was(
     assert {store: counts["before"] for store, counts in receipt["stores"].items()} == {
         "keys": 1,
         "objects": 6,
+        "versions": 6,
         "rows": 4,
         "index": 2,
     }

@@ -82,15 +82,24 @@ def list_receipts(
 def verify_receipts(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Receipts: JSON, or one a line.")],
     public_key: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The service's public key (PEM).")],
+    anchors: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="The anchors: then a missing end shows too.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Check receipts offline: that this key signed them and nothing was changed."""
+    """Check receipts offline, with the public key alone: signed, unchanged, in order, none left out.
+
+    With --anchors the file must hold all of them: from the first to at least what the last anchor saw.
+    """
+    from storage.anchors import AnchorFolder
     from storage.errors import Tampered
-    from storage.receipts import parse, verify_all
+    from storage.receipt_chain import verify
+    from storage.receipts import parse
 
     try:
         signed = parse(file.read_text(encoding="utf-8"))
-        checked = verify_all(signed, public_key.read_bytes())
+        kept = None if anchors is None else AnchorFolder(anchors).list()
+        checked = verify(signed, public_key.read_bytes(), anchors=kept)
     except (ValueError, OSError):
         stop("these are no receipts, or this is no Ed25519 public key in PEM", Exit.REFUSED, slug="receipt-unreadable")
     except Tampered as fault:
@@ -100,4 +109,5 @@ def verify_receipts(
     if as_json:
         say_json({"verified": checked})
         return
-    say(f"{checked} receipts: signed by this key, nothing changed")
+    whole = "none left out" if anchors is None else "none left out, whole as anchored"
+    say(f"{checked} receipts: signed by this key, nothing changed, {whole}")

@@ -93,8 +93,11 @@ def test_words_without_times_stay_with_their_turn_and_masks_leave_no_gap() -> No
     assert (alone.start, alone.end) == (0.0, 0.0)
 
 
+NOTHING = Inventory(keys=0, objects=0, versions=0, rows=0, index=0)
+
+
 def test_a_receipt_holds_our_own_words_and_counts_and_nothing_else() -> None:
-    before, after = Inventory(keys=1, objects=6, rows=4, index=2), Inventory(keys=0, objects=0, rows=0, index=0)
+    before, after = Inventory(keys=1, objects=6, versions=7, rows=4, index=2), NOTHING
     body = purge_body(CALL, reason="period-ended", at=NOW, before=before, after=after)
     assert after.empty
     assert not before.empty
@@ -110,17 +113,20 @@ def test_a_receipt_holds_our_own_words_and_counts_and_nothing_else() -> None:
         "stores": {
             "keys": {"before": 1, "after": 0},
             "objects": {"before": 6, "after": 0},
+            "versions": {"before": 7, "after": 0},
             "rows": {"before": 4, "after": 0},
             "index": {"before": 2, "after": 0},
         },
-        "probes": {"keys": "gone", "objects": "gone", "rows": "gone", "index": "gone"},
+        "probes": {"keys": "gone", "objects": "gone", "versions": "gone", "rows": "gone", "index": "gone"},
+        "policy": None,
         "key_backups_end_within_days": 7,
+        "last_key_backup_ends_at": None,
         "software": "vaiti 0.1.0",
     }
 
 
 def test_a_receipt_says_found_where_something_was_found() -> None:
-    one = Inventory(keys=0, objects=1, rows=0, index=0)
+    one = replace(NOTHING, objects=1)
     body = purge_body(CALL, reason="period-ended", at=NOW, before=one, after=one)
     assert body["probes"]["objects"] == "found"
 

@@ -47,7 +47,7 @@ def mine(database: Database) -> Recording:
     )
     planned = catalog.decide(recording, [decision], to=Stage.PLANNED, audit=[an_entry(recording)])
     recording = moved(catalog, planned, Stage.MASKED, Stage.PUBLISHED)
-    catalog.add_receipt(KESKI, {"number": 1}, audit=an_entry(recording))
+    catalog.add_receipt(KESKI, dict, audit=an_entry(recording))
     return recording
 
 
@@ -68,6 +68,7 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlCatalog.decisions": lambda c, s, r: c.decisions(s, r.id),
     "SqlCatalog.profiles_of": lambda c, s, r: c.profiles_of(s, r.id),
     "SqlCatalog.receipts": lambda c, s, _: c.receipts(s),
+    "SqlCatalog.receipt_heads": lambda c, s, _: c.receipt_heads(s),
     "SqlSearchIndex.search": lambda i, s, _: i.search(s, "lasku", only=SearchFilter(), now=NOW),
     "SqlAuditLog.list": lambda a, s, _: a.list(s),
 }
