@@ -8,6 +8,7 @@ from storage.sql.postgres import open_postgres_database
 from storage.sql.search import SqlSearchIndex
 from storage.sql.session import Database
 from storage.sql.sqlite import open_database
+from storage.sql.sweeps import SqlSweepBooks
 
 __all__ = [
     "Database",
@@ -16,6 +17,7 @@ __all__ = [
     "SqlGuardMemory",
     "SqlHoldStore",
     "SqlSearchIndex",
+    "SqlSweepBooks",
     "open_database",
     "open_postgres_database",
 ]

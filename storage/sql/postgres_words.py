@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import Select, String, cast, exists, func, select
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
@@ -57,6 +57,18 @@ class TsvectorWords:
         said = (" & " if every else " | ").join(f"({tsquery(term)})" for term in terms)
         words = select(TurnWordsRow.id).where(TurnWordsRow.id == TurnRow.id, _matches(said))
         return select(TurnRow).where(TurnRow.recording == recording, words.exists())
+
+    def count_wrong(self, session: Session) -> int:
+        """How many turns the index does not have; a foreign key sees to it that it has no more."""
+        return session.scalar(select(func.count()).select_from(TurnRow).where(_unindexed())) or 0
+
+    def mend(self, session: Session) -> None:
+        """Index what is missing."""
+        self.keep(session, session.scalars(select(TurnRow).where(_unindexed())).all())
+
+
+def _unindexed() -> ColumnElement[bool]:
+    return ~exists().where(TurnWordsRow.id == TurnRow.id)
 
 
 def tsvector(text: str) -> str:

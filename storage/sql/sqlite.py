@@ -21,6 +21,12 @@ from storage.sqlite_file import answering, checkpoint, for_writing, open_sqlite,
 
 _INDEX: Final = table(INDEX_TABLE, column("rowid"))
 
+_WRONG: Final = (
+    f"SELECT count(*) FROM {INDEX_TABLE}_docsize WHERE id NOT IN (SELECT id FROM turns)",  # noqa: S608
+    f"SELECT count(*) FROM turns WHERE id NOT IN (SELECT id FROM {INDEX_TABLE}_docsize)",  # noqa: S608
+)
+# FTS5 keeps a row in this table of its own for each text that it has indexed.
+
 
 class Fts5Words:
     """A WordIndex on FTS5."""
@@ -44,6 +50,14 @@ class Fts5Words:
             # the range lets the index skip what other recordings say
             .where(_matches(said), _INDEX.c.rowid.between(first, last), mine)
         )
+
+    def count_wrong(self, session: Session) -> int:
+        """How many turns the index does not have, and entries of it that no turn has."""
+        return sum(session.connection().exec_driver_sql(each).scalar_one() for each in _WRONG)
+
+    def mend(self, session: Session) -> None:
+        """Index every turn anew: FTS5 cannot take out what it is not told the text of."""
+        session.connection().exec_driver_sql(f"INSERT INTO {INDEX_TABLE}({INDEX_TABLE}) VALUES ('rebuild')")  # noqa: S608
 
 
 class SqliteDatabase(Database):

@@ -296,4 +296,22 @@ class PurgeGuardRow(Base):
     allowed_until: Mapped[datetime | None]
 
 
+class SweepRow(Base):
+    """The one row of `storage.sweeps.SweepState`: about all registers together, as `PurgeGuardRow` is."""
+
+    __tablename__ = "sweep"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    swept_at: Mapped[datetime | None]
+    left: Mapped[dict[str, Any]]
+    repaired: Mapped[dict[str, Any]]
+
+
+class NoticedRow(Base):
+    """What a sweep has seen and leaves alone for a day, by a name of our own making with an opaque id in it."""
+
+    __tablename__ = "noticed"
+    name: Mapped[str] = mapped_column(String(256), primary_key=True)
+    seen_at: Mapped[datetime]
+
+
 SCOPED = tuple(mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, ScopedRow))

@@ -23,3 +23,9 @@ class WordIndex(Protocol):
 
     def turns(self, recording: str, terms: Sequence[Term], *, every: bool) -> Select[TurnRow]:
         """Select the turns of a recording that say every one of the terms, or any."""
+
+    def count_wrong(self, session: Session) -> int:
+        """How many turns the index does not have, and entries of it that no turn has."""
+
+    def mend(self, session: Session) -> None:
+        """Index again what is wrong."""

@@ -1,0 +1,132 @@
+"""What the daily sweep asks of the catalog, and what it remembers: one row, and the names of what waits for a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, select
+
+from storage.records import RecordingId, Scope, Stage
+from storage.sql.session import Database
+from storage.sql.tables import NoticedRow, ReceiptRow, RecordingRow, SweepRow, TombstoneRow, TurnRow
+from storage.sweeps import SweepState, WeekCounts
+
+_ONLY: Final = 1
+_AT_ONCE: Final = 500
+# Ids in one statement: SQLite and PostgreSQL both take that many.
+LATE: Final = timedelta(hours=1)
+# A purge normally ends within an hour of its time (design.md, decision 6).
+
+
+class SqlSweepBooks:
+    """SweepBooks in the catalog's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self) -> SweepState:
+        """Return what the last sweep left."""
+        with self._database.reading(Scope.system()) as session:
+            row = session.scalars(select(SweepRow)).first()
+            return SweepState(swept_at=row.swept_at, left=row.left, repaired=row.repaired) if row else SweepState()
+
+    def keep(self, state: SweepState) -> None:
+        """Keep this instead."""
+        with self._database.writing(Scope.system()) as session:
+            left, repaired = dict(state.left), dict(state.repaired)
+            session.merge(SweepRow(id=_ONLY, swept_at=state.swept_at, left=left, repaired=repaired))
+
+    def notice(self, names: Collection[str], *, now: datetime) -> Mapping[str, datetime]:
+        """Remember these and forget all others; returns since when each has been there at every sweep."""
+        with self._database.writing(Scope.system()) as session:
+            before = {row.name: row for row in session.scalars(select(NoticedRow))}
+            for name in before.keys() - set(names):
+                session.delete(before[name])
+            session.add_all(NoticedRow(name=name, seen_at=now) for name in set(names) - before.keys())
+            return {name: before[name].seen_at if name in before else now for name in names}
+
+    def stages(self) -> Mapping[RecordingId, Stage]:
+        """Return every recording of every register and its stage."""
+        with self._database.reading(Scope.system()) as session:
+            found = session.execute(select(RecordingRow.id, RecordingRow.stage))
+            return {RecordingId(row.id): row.stage for row in found}
+
+    def purged(self, recordings: Collection[RecordingId]) -> frozenset[RecordingId]:
+        """Return which of these have a tombstone."""
+        wanted = sorted(recordings)
+        found: set[RecordingId] = set()
+        with self._database.reading(Scope.system()) as session:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = select(TombstoneRow.id).where(TombstoneRow.id.in_(wanted[start : start + _AT_ONCE]))
+                found.update(map(RecordingId, session.scalars(some)))
+        return frozenset(found)
+
+    def unindexed(self) -> Collection[RecordingId]:
+        """Return what is published and has no turn in the index."""
+        without = select(RecordingRow.id).where(
+            RecordingRow.stage == Stage.PUBLISHED, ~exists().where(TurnRow.recording == RecordingRow.id)
+        )
+        with self._database.reading(Scope.system()) as session:
+            return [RecordingId(each) for each in session.scalars(without)]
+
+    def mend_index(self) -> int:
+        """Remove turns without a row and index words again that are not their turns'; returns how many there were."""
+        words = self._database.words
+        with self._database.reading(Scope.system()) as session:
+            strays = session.scalar(select(func.count()).select_from(TurnRow).where(_without_row())) or 0
+            wrong = strays + words.count_wrong(session)
+        if wrong:
+            with self._database.writing(Scope.system()) as session:
+                session.execute(delete(TurnRow).where(_without_row()))
+                words.mend(session)
+        return wrong
+
+    def count_week(self, scope: Scope, *, since: datetime, until: datetime) -> WeekCounts:
+        """Count deletions from `since` to before `until`."""
+        in_week = _between(since, until)
+        purged: Counter[str] = Counter()
+        due = late = refused = 0
+        wanted = select(ReceiptRow.body).where(in_week("purged_at") | in_week("refused_at") | in_week("delete_at"))
+        with self._database.reading(scope) as session:
+            there = (RecordingRow.delete_at >= since) & (RecordingRow.delete_at < until)
+            waiting = session.scalar(select(func.count()).select_from(RecordingRow).where(there)) or 0
+            for body in session.scalars(wanted.execution_options(yield_per=1_000)):
+                if body.get("event") == "refused":
+                    refused += _is_between(body["refused_at"], since, until)
+                    continue
+                due += _is_between(body["delete_at"], since, until)
+                if _is_between(body["purged_at"], since, until):
+                    purged[body["reason"]] += 1
+                    late += datetime.fromisoformat(body["purged_at"]) > _late_after(body)
+        return WeekCounts(due=due + waiting, purged=dict(sorted(purged.items())), late=late, refused=refused)
+
+
+def _without_row() -> ColumnElement[bool]:
+    return ~exists().where(RecordingRow.id == TurnRow.recording)
+
+
+def _between(since: datetime, until: datetime) -> Callable[[str], ColumnElement[bool]]:
+    """Say that a time in a receipt lies there: they are written alike, so they sort as text."""
+    first, end = _written(since), _written(until)
+
+    def of(name: str) -> ColumnElement[bool]:
+        written = ReceiptRow.body[name].as_string()
+        return and_(written >= first, written < end)
+
+    return of
+
+
+def _is_between(written: str, since: datetime, until: datetime) -> bool:
+    return _written(since) <= written < _written(until)
+
+
+def _late_after(body: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(body["delete_at"]) + LATE
+
+
+def _written(moment: datetime) -> str:
+    """Write a time as receipts do (`recordings.receipts`)."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
