@@ -1,4 +1,4 @@
-"""The one place that names real adapters: settings and engines in, a service out.
+"""The place that puts the service together (with `recordings.stores`): settings and engines in, a service out.
 
 Two lifetimes: what a process has once (stores, keys, engines) and the steps, which are cheap values over them. The API
 process never builds an engine: the models are made by the callables at their first use, in the process that works.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from recordings.controllers import Controllers
@@ -25,6 +25,7 @@ from recordings.steps.clearance import Clear
 from recordings.steps.detect import Detect
 from recordings.steps.index import Index
 from recordings.steps.ingest import Ingest, Limits
+from recordings.steps.keys import KeepKeys
 from recordings.steps.mask import Mask
 from recordings.steps.profile import SetProfile
 from recordings.steps.purge import Progress, Purge
@@ -34,17 +35,14 @@ from recordings.steps.review import Review
 from recordings.steps.search import Search
 from recordings.steps.transcribe import Transcribe
 from recordings.steps.view import View
+from recordings.stores import open_catalog, open_objects, open_root_keys
 from storage import crash_points
 from storage.embedded_queue import EmbeddedQueue
-from storage.folder import FolderObjects
+from storage.key_backup import KeyBackups
 from storage.keyring import Keyring
 from storage.masked_store import MaskedStore
-from storage.ports import ObjectStore, RootKeys
-from storage.probe import Probed, probe
 from storage.records import Recording, Stage
 from storage.reserve import Reserve
-from storage.root_keys import LocalRootKeys
-from storage.s3 import Bucket, S3Objects
 from storage.sql import (
     Database,
     SqlAuditLog,
@@ -52,13 +50,9 @@ from storage.sql import (
     SqlGuardMemory,
     SqlHoldStore,
     SqlSearchIndex,
-    open_database,
-    open_postgres_database,
 )
 from storage.vault import Vault
 
-CATALOG = "catalog.db"
-OBJECTS = "objects"
 OWNER_ONLY = 0o700
 
 Step = Callable[[Recording], Recording]
@@ -329,6 +323,18 @@ class Vaiti:
         return self.purge.due(now, progress, confirmed_by=confirmed_by)
 
     @property
+    def keep_keys(self) -> KeepKeys:
+        """Rotates the root key and backs the key store up: `keep_keys.back_up(actor=...)`."""
+        return KeepKeys(
+            database=self.keys.database,
+            backups=KeyBackups(self.keys.database, life=timedelta(days=self.settings.key_backup_days)),
+            folder=self.settings.key_backups,
+            fresh_for=timedelta(hours=self.settings.key_backup_fresh_hours),
+            audit=self.audit,
+            clock=self.clock,
+        )
+
+    @property
     def reconcile(self) -> Reconcile:
         """Sweeps what crashes leave: `reconcile()`."""
         return Reconcile(catalog=self.catalog, vault=self.vault, keys=self.keys, audit=self.audit, clock=self.clock)
@@ -336,67 +342,3 @@ class Vaiti:
     def count(self) -> Mapping[Stage, int]:
         """How many recordings are in each stage."""
         return self.catalog.count(self.controllers.scope)
-
-
-def open_catalog(settings: Settings, keys: Keyring) -> Database:
-    """Open the database that the settings name. Raises SettingsWrong, DatabaseUnfit, Unavailable.
-
-    Keys that a catalog does not know are taken for a crash's leavings and swept: another database than the one that
-    these keys belong to would end every recording, so a new one beside old keys is refused.
-    """
-    file, address = settings.data / CATALOG, settings.database_address
-    if address is None:
-        if not file.exists() and _any_key(keys):
-            raise SettingsWrong(
-                f"The data folder has keys and no {CATALOG}: set VAITI_DATABASE_URL as it was, or restore {CATALOG}."
-            )
-        return open_database(file)
-    if file.exists():
-        raise SettingsWrong(
-            f"The data folder has a catalog of its own ({CATALOG}), and VAITI_DATABASE_URL names another: "
-            "leave that setting out, or begin with a new data folder (VAITI_DATA)."
-        )
-    database = open_postgres_database(address, password=settings.read_database_password())
-    number, _ = SqlAuditLog(database).head()
-    if not number and _any_key(keys):
-        database.close()
-        raise SettingsWrong(
-            "The data folder has keys of recordings and the database (VAITI_DATABASE_URL) is empty: "
-            "name the database that belongs to it."
-        )
-    return database
-
-
-def _any_key(keys: Keyring) -> bool:
-    return any(True for _ in keys.recordings())
-
-
-def open_root_keys(settings: Settings) -> RootKeys:
-    """Return the root keys that the settings name. Raises SettingsWrong, KeysUnusable."""
-    write = settings.write_root_keys if settings.root_keys_can_be_written else None
-    return LocalRootKeys(read=settings.read_root_keys, write=write)
-
-
-def open_objects(settings: Settings) -> ObjectStore:
-    """Return the store that the settings name. Raises SettingsWrong, Unavailable."""
-    address = settings.bucket
-    if address is None:
-        return FolderObjects(settings.data / OBJECTS)
-    return S3Objects(
-        Bucket(
-            endpoint=address.endpoint,
-            name=address.name,
-            tls=address.tls,
-            region=settings.objects_region,
-            access_key=settings.objects_access_key.get_secret_value() if settings.objects_access_key else "",
-            secret_key=settings.read_objects_secret(),
-            ca_file=settings.objects_ca_file,
-        )
-    )
-
-
-def probe_objects(settings: Settings) -> Probed:
-    """Find out whether the store of objects keeps what Vaiti builds on. Raises SettingsWrong, Unavailable."""
-    objects = open_objects(settings)
-    found = probe(objects)
-    return found + objects.probe_server() if isinstance(objects, S3Objects) else found

@@ -37,6 +37,12 @@ class Settings(BaseSettings):
     data: Path = Path("vaiti-data")
     root_key: SecretStr | None = None
     root_key_file: Path | None = None
+    pkcs11_module: Path | None = None
+    pkcs11_token: str = ""
+    pkcs11_pin_file: Path | None = None
+    key_backups: Path | None = None
+    key_backup_days: Annotated[int, Field(ge=1, le=7)] = 7
+    key_backup_fresh_hours: Annotated[int, Field(ge=1, le=7 * 24)] = 26
     controllers: Path | None = None
     token_file: Path | None = None
     host: str = "127.0.0.1"
@@ -79,10 +85,17 @@ class Settings(BaseSettings):
                 "VAITI_HOST: until there are user accounts the service listens on this machine only: "
                 "use 127.0.0.1, ::1 or localhost."
             )
-        for path in (self.key_path, self.token_path, self.objects_secret_path, self.database_password_file):
+        if (self.pkcs11_module is None) != (not self.pkcs11_token):
+            raise ValueError(
+                "VAITI_PKCS11_MODULE and VAITI_PKCS11_TOKEN: give the library and the token's label, both."
+            )
+        if self.key_backups and _lies_in(self.key_backups, self.data):
+            raise ValueError("VAITI_KEY_BACKUPS: backups of the key store may not lie in the data folder (VAITI_DATA).")
+        secrets_in_files = (self.key_path, self.token_path, self.objects_secret_path, self.pkcs11_pin_path)
+        for path in (*secrets_in_files, self.database_password_file):
             if path and _lies_in(path, self.data):
                 raise ValueError(
-                    "VAITI_ROOT_KEY_FILE, VAITI_TOKEN_FILE, VAITI_OBJECTS_SECRET_KEY_FILE and "
+                    "VAITI_ROOT_KEY_FILE, VAITI_PKCS11_PIN_FILE, VAITI_TOKEN_FILE, VAITI_OBJECTS_SECRET_KEY_FILE and "
                     "VAITI_DATABASE_PASSWORD_FILE: secrets may not lie in the data folder (VAITI_DATA): "
                     "a copy of the folder would carry its own key."
                 )
@@ -114,6 +127,11 @@ class Settings(BaseSettings):
         return self.root_key_file or self.secrets_folder / "root.key"
 
     @property
+    def pkcs11_pin_path(self) -> Path:
+        """The file of the token's PIN."""
+        return self.pkcs11_pin_file or self.secrets_folder / "pkcs11.pin"
+
+    @property
     def token_path(self) -> Path:
         """The file of the bearer token."""
         return self.token_file or self.secrets_folder / "token"
@@ -136,8 +154,17 @@ class Settings(BaseSettings):
 
     @property
     def root_keys_can_be_written(self) -> bool:
-        """True where the root keys are in a file: then a rotation makes the new one and destroys the old one."""
-        return self.root_key is None
+        """True where new root keys come into a file."""
+        return self.root_key is None and self.pkcs11_module is None
+
+    @property
+    def has_root_keys_here(self) -> bool:
+        """True where there are root keys in the environment or in the file, perhaps on their way into a token."""
+        return self.root_key is not None or self.key_path.exists()
+
+    def read_pkcs11_pin(self) -> str:
+        """Return the PIN of the token's user. Raises SettingsWrong."""
+        return read_secret(self.pkcs11_pin_path)
 
     def read_root_keys(self) -> list[bytes]:
         """Return the root keys, 32 bytes each, the newest last; a new data folder without one gets a new key.
@@ -156,7 +183,10 @@ class Settings(BaseSettings):
         return _decode_keys(read_secret(self.key_path))
 
     def write_root_keys(self, keys: Sequence[bytes]) -> None:
-        """Let the file of the root keys hold these instead, whole or not at all. Raises SettingsWrong."""
+        """Let the file of the root keys hold these instead, whole or not at all; without any it goes."""
+        if not keys:
+            self.key_path.unlink(missing_ok=True)
+            return
         replace_secret(self.key_path, "\n".join(map(_encode_key, keys)))
 
     def read_token(self) -> str:

@@ -57,6 +57,12 @@ def rotate_root(
     return Rotated(version, rewrapped, _destroy_old(database))
 
 
+def is_rotating(database: KeyDatabase) -> bool:
+    """Tell whether a rotation began and has not ended: an old version is still there or in use."""
+    with database.reading() as session:
+        return bool(_old(session, database.root(session)))
+
+
 def _begin(database: KeyDatabase) -> str:
     """Return the version that takes over: a new one, unless an old one is still to be replaced."""
     with database.writing() as session:  # holding the write lock: of two rotations at once one makes the version

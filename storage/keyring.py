@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 
 from storage import key_wrap, receipts
 from storage.errors import Conflict, KeyGone, Tampered
+from storage.key_backup import KeyBackups
 from storage.key_database import RECEIPT_KEY, KeyDatabase
 from storage.key_tables import ControllerKeyRow, DataKeyRow, DateKeyRow, SigningKeyRow
 from storage.ports import RootKeys
@@ -104,6 +105,13 @@ class Keyring:
         """Tell whether a data key exists: the negative probe of a purge."""
         with self.database.reading() as session:
             return session.get(DataKeyRow, recording) is not None
+
+    def backups_end_at(self) -> datetime | None:
+        """Say when the last backup dies of those made so far: until then what is destroyed now may be in one.
+
+        None when there is no backup.
+        """
+        return KeyBackups(self.database).end_at(made_by=self._now())
 
     def recordings(self) -> Iterable[RecordingId]:
         """Every recording that has a key, in order of id."""

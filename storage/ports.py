@@ -83,6 +83,12 @@ class KeyStore(Protocol):
     def knows(self, recording: RecordingId) -> bool:
         """Tell whether a data key exists: the negative probe of a purge."""
 
+    def backups_end_at(self) -> datetime | None:
+        """Say when the last backup of this store dies of those made so far; None when there is none.
+
+        Until then what is destroyed now may be in one: for receipts.
+        """
+
     def recordings(self) -> Iterable[RecordingId]:
         """Every recording that has a key: for the sweep that finds orphans."""
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.postgres import NoPostgres, PostgresServer, running_postgres
 from tests.s3_server import NoS3Server, S3Server, running_s3_server
+from tests.softhsm import NoToken, SoftHsm, running_softhsm
 
 Server = TypeVar("Server")
 
@@ -30,6 +31,12 @@ def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
 def s3_server() -> Iterator[S3Server]:
     """One server for all tests of the run. Without Ceph they skip; under CI that is a failure."""
     yield from _one(running_s3_server, NoS3Server)
+
+
+@pytest.fixture(scope="session")
+def softhsm() -> Iterator[SoftHsm]:
+    """One PKCS#11 token for all tests of the run. Without SoftHSM2 they skip; under CI that is a failure."""
+    yield from _one(running_softhsm, NoToken)
 
 
 def _one(start: Callable[[], AbstractContextManager[Server]], missing: type[Exception]) -> Iterator[Server]:

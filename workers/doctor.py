@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recordings.errors import VaitiError
-from recordings.factory import Vaiti, probe_objects
+from recordings.factory import Vaiti
 from recordings.settings import KEY_STORE, Settings
+from recordings.stores import probe_objects
 from storage.errors import StorageError
 from workers.anchoring import check_anchors
 from workers.clock import SystemClock
-from workers.place import settings_for
+from workers.place import is_marked, settings_for
 from workers.runner import attempt
 
 OLDEST_AV = (18, 1)
@@ -68,6 +69,7 @@ def check_all(data: Path | None) -> list[Result]:
         results.append(_run("data folder", lambda: _check_data(found)))
         results.append(_run("holds", lambda: _check_holds(found)))
         results.append(_run("anchors", lambda: _check_anchors(found)))
+        results.append(_run("keys", lambda: _check_keys(found)))
     return results
 
 
@@ -162,6 +164,23 @@ def _check_data(settings: Settings) -> str:
     if overdue:
         raise _Wrong(f"{overdue} recordings are past their time: run `vaiti purge`, or start the service")
     return f"opens, {entries} audit entries hold, nothing overdue"
+
+
+def _check_keys(settings: Settings) -> str:
+    """Show how fresh the key store's own backup is: ordinary backups leave the keys out."""
+    from workers.service import open_vaiti  # noqa: PLC0415
+
+    if is_marked(settings.data):
+        return "the demo's keys are not backed up"
+    vaiti: Vaiti = open_vaiti(settings, clock=SystemClock())
+    try:
+        fault = vaiti.keep_keys.find_fault()
+        count = len(vaiti.keep_keys.backups.list())
+    finally:
+        vaiti.close()
+    if fault:
+        raise _Wrong(fault)
+    return f"{count} backups, the newest is fresh"
 
 
 def _check_anchors(settings: Settings) -> str:

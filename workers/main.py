@@ -7,7 +7,7 @@ import typer
 from recordings.errors import BadAudio, Refused, SpeechFailed, VaitiError
 from redaction.errors import BadInput, RedactionError
 from storage.errors import StorageError
-from workers.cli import calls, checks, ending, evaluate, hold, models, redact, requests, restrict, review, service
+from workers.cli import calls, checks, ending, evaluate, hold, keys, models, redact, requests, restrict, review, service
 from workers.cli.common import Exit, stop
 from workers.files import CannotWrite
 from workers.runner import attempt
@@ -32,6 +32,7 @@ app.command()(review.remask)
 app.command()(ending.purge)
 app.add_typer(ending.receipts, name="receipts")
 app.add_typer(models.models, name="models")
+app.add_typer(keys.keys, name="keys")
 app.command()(checks.doctor)
 
 

@@ -55,6 +55,9 @@ class Schedule:
             log.error("anchor.failed", slug=anchored.slug, error=anchored.error)
         swept = attempt(self._vaiti.reconcile)
         self._swept_at = monotonic()
+        removed = attempt(self._vaiti.keep_keys.remove_dead)
+        if removed.outcome is not Outcome.DONE:
+            log.error("key-backups.kept-too-long", slug=removed.slug, error=removed.error)
         if swept.result is None:
             log.error("sweep.failed", slug=swept.slug, error=swept.error)
         elif swept.result.overdue:

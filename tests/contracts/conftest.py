@@ -10,7 +10,17 @@ from storage.embedded_queue import EmbeddedQueue
 from storage.folder import FolderObjects
 from storage.keyring import Keyring
 from storage.masked_store import MaskedStore
-from storage.ports import AuditLog, Catalog, HoldStore, JobQueue, KeyStore, ObjectStore, SealedStore, SearchIndex
+from storage.ports import (
+    AuditLog,
+    Catalog,
+    HoldStore,
+    JobQueue,
+    KeyStore,
+    ObjectStore,
+    RootKeys,
+    SealedStore,
+    SearchIndex,
+)
 from storage.s3 import S3Objects
 from storage.sql import (
     SqlAuditLog,
@@ -24,6 +34,7 @@ from storage.sql import (
 from storage.vault import Vault
 from tests.roots import in_memory
 from tests.s3_server import S3Server
+from tests.softhsm import SoftHsm
 
 
 @dataclass(frozen=True)
@@ -81,9 +92,20 @@ def objects(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
     return S3Objects(server.make_bucket(versioned=request.param == "s3-versioned"))
 
 
-@pytest.fixture(params=["file"])
-def keyring(tmp_path: Path) -> Iterator[Keyring]:
-    keyring = Keyring.open(tmp_path / "keys" / "keys.db", roots=in_memory())
+@pytest.fixture(params=["local", "pkcs11"])
+def roots(request: pytest.FixtureRequest) -> Iterator[RootKeys]:
+    if request.param == "local":
+        yield in_memory()
+        return
+    softhsm: SoftHsm = request.getfixturevalue("softhsm")
+    inside = softhsm.root_keys()
+    yield inside
+    inside.close()
+
+
+@pytest.fixture
+def keyring(tmp_path: Path, roots: RootKeys) -> Iterator[Keyring]:
+    keyring = Keyring.open(tmp_path / "keys" / "keys.db", roots=roots)
     yield keyring
     keyring.close()
 

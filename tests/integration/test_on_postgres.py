@@ -7,8 +7,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from recordings.errors import SettingsWrong
-from recordings.factory import CATALOG, Vaiti
+from recordings.factory import Vaiti
 from recordings.settings import Settings, load_settings
+from recordings.stores import CATALOG
 from storage import receipts
 from storage.errors import NotFound
 from storage.records import Recording, Scope, Stage

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recordings.factory import OBJECTS, Vaiti
+from recordings.factory import Vaiti
+from recordings.stores import OBJECTS
 from storage.records import RecordingId
 from workers.client import Client, ServiceRefused
 
