@@ -47,8 +47,7 @@ def purge_body(
 ) -> dict[str, Any]:
     """Return the receipt of a purge, to be signed. `after` is what was counted, not what was meant.
 
-    `policy` is the digest of the rules by which the call was last masked. `last_key_backup_ends_at` is when the last
-    backup dies that may hold the key; null says only that it is within the days above.
+    `policy` is the digest of the rules by which the call was last masked.
     """
     counted_before, counted_after = asdict(before), asdict(after)
     return {
@@ -59,9 +58,17 @@ def purge_body(
         "stores": {store: {"before": counted_before[store], "after": counted_after[store]} for store in counted_before},
         "probes": {store: "gone" if not count else "found" for store, count in counted_after.items()},
         "policy": recording.rules,
-        "key_backups_end_within_days": KEY_BACKUP_DAYS,
-        "last_key_backup_ends_at": None,
+        **key_backups(None),
     }
+
+
+def key_backups(last_ends_at: datetime | None) -> dict[str, Any]:
+    """Say until when a backup may still hold the key: within the days of every backup, and when the last one dies.
+
+    None where there is none that this service made.
+    """
+    last = None if last_ends_at is None else _written(last_ends_at)
+    return {"key_backups_end_within_days": KEY_BACKUP_DAYS, "last_key_backup_ends_at": last}
 
 
 def refusal_body(controller: str, kind: Kind, *, delete_at: datetime, at: datetime) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from recordings.audit import CLOCK, about
 from recordings.engines import Clock
 from recordings.errors import PurgeIncomplete
 from recordings.purge_guard import PurgeGuard
-from recordings.receipts import Inventory, purge_body
+from recordings.receipts import Inventory, key_backups, purge_body
 from storage.errors import NotFound, Unavailable
 from storage.ports import AuditLog, Catalog, KeyStore, ReceiptSigner, SearchIndex
 from storage.records import Recording, RecordingId, Scope, Tombstone
@@ -121,6 +121,7 @@ class Purge:
         after = replace(left, rows=0)
         reason = str(begun["reason"])
         body = purge_body(recording, reason=reason, at=at, before=before, after=after)
+        body |= key_backups(self.keys.backups_end_at())
         tombstone = Tombstone(
             id=recording.id, controller=recording.controller, call_tag=recording.call_tag, purged_at=at
         )

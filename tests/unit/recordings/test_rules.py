@@ -7,7 +7,7 @@ import pytest
 
 from recordings.lifecycle import MOVES, flag, is_reachable, is_visible
 from recordings.pipeline import PIPELINE, WORKING
-from recordings.receipts import Inventory, purge_body, refusal_body
+from recordings.receipts import Inventory, key_backups, purge_body, refusal_body
 from recordings.turns import split_turns
 from redaction.model import Word
 from storage.records import Clearance, Kind, Recording, RecordingId, Stage, Tag
@@ -123,6 +123,11 @@ def test_a_receipt_holds_our_own_words_and_counts_and_nothing_else() -> None:
         "last_key_backup_ends_at": None,
         "software": "vaiti 0.1.0",
     }
+
+
+def test_a_receipt_says_when_the_last_backup_of_the_keys_dies() -> None:
+    assert key_backups(NOW)["last_key_backup_ends_at"] == "2026-03-02T09:00:00Z"
+    assert key_backups(None) == {"key_backups_end_within_days": 7, "last_key_backup_ends_at": None}
 
 
 def test_a_receipt_says_found_where_something_was_found() -> None:
