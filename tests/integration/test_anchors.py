@@ -10,8 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from recordings.errors import SettingsWrong
-from recordings.factory import CATALOG, Vaiti
+from recordings.factory import Vaiti
 from recordings.settings import Settings, load_settings
+from recordings.stores import CATALOG
 from storage.errors import Tampered
 from storage.records import Recording
 from tests.integration.fakes import MovedClock, a_call
