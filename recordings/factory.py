@@ -20,6 +20,7 @@ from recordings.policies import Policies
 from recordings.purge_guard import PurgeGuard
 from recordings.retention import is_past
 from recordings.settings import KEY_STORE, Settings
+from recordings.status import ReadStatus
 from recordings.steps.access import Access
 from recordings.steps.clearance import Clear
 from recordings.steps.detect import Detect
@@ -36,11 +37,14 @@ from recordings.steps.search import Search
 from recordings.steps.transcribe import Transcribe
 from recordings.steps.view import View
 from recordings.stores import open_catalog, open_objects, open_root_keys
+from recordings.weekly import ReportWeek
 from storage import crash_points
+from storage.data_files import DataFiles
 from storage.embedded_queue import EmbeddedQueue
 from storage.key_backup import KeyBackups
 from storage.keyring import Keyring
 from storage.masked_store import MaskedStore
+from storage.ports import ObjectStore
 from storage.records import Recording, Stage
 from storage.reserve import Reserve
 from storage.sql import (
@@ -50,6 +54,7 @@ from storage.sql import (
     SqlGuardMemory,
     SqlHoldStore,
     SqlSearchIndex,
+    SqlSweepBooks,
 )
 from storage.vault import Vault
 
@@ -82,6 +87,8 @@ class Vaiti:
     audit: SqlAuditLog
     guard_memory: SqlGuardMemory
     holds: SqlHoldStore
+    sweeps: SqlSweepBooks
+    objects: ObjectStore
     keys: Keyring
     signer: Keyring
     vault: Vault
@@ -114,6 +121,8 @@ class Vaiti:
             audit=SqlAuditLog(database),
             guard_memory=SqlGuardMemory(database),
             holds=SqlHoldStore(database),
+            sweeps=SqlSweepBooks(database),
+            objects=objects,
             keys=keys,
             signer=keys,
             vault=Vault(objects, keys),
@@ -336,8 +345,36 @@ class Vaiti:
 
     @property
     def reconcile(self) -> Reconcile:
-        """Sweeps what crashes leave: `reconcile()`."""
-        return Reconcile(catalog=self.catalog, vault=self.vault, keys=self.keys, audit=self.audit, clock=self.clock)
+        """Compares all stores: `reconcile()`."""
+        return Reconcile(
+            catalog=self.catalog,
+            vault=self.vault,
+            objects=self.objects,
+            keys=self.keys,
+            index=self.index,
+            queue=self.queue,
+            audit=self.audit,
+            sweeps=self.sweeps,
+            files=DataFiles(self.settings.data),
+            clock=self.clock,
+            adopt=Adoption(catalog=self.catalog, vault=self.vault, clock=self.clock),
+        )
+
+    @property
+    def status(self) -> ReadStatus:
+        """Counts how the service stands: `status()`."""
+        return ReadStatus(
+            catalog=self.catalog,
+            memory=self.guard_memory,
+            holds=self.holds,
+            sweeps=self.sweeps,
+            clock=self.clock,
+        )
+
+    @property
+    def report_week(self) -> ReportWeek:
+        """Signs what became of a week: `report_week(controller, week)`."""
+        return ReportWeek(status=self.status, sweeps=self.sweeps, signer=self.signer)
 
     def count(self) -> Mapping[Stage, int]:
         """How many recordings are in each stage."""

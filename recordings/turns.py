@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from redaction.model import Word
 from redaction.turns import turn_runs
+from storage.records import IndexedTurn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,12 @@ def split_turns(words: Iterable[Word]) -> tuple[Turn, ...]:
     every = tuple(words)
     turns = (_turn(tuple(every[index] for index in run)) for run in turn_runs(every))
     return tuple(sorted(turns, key=lambda turn: (turn.start, turn.channel)))
+
+
+def indexed_turns(words: Iterable[Word]) -> list[IndexedTurn]:
+    """Return the turns as the search index takes them."""
+    turns = (turn for turn in split_turns(words) if turn.text)
+    return [IndexedTurn(channel=turn.channel, start=turn.start, end=turn.end, text=turn.text) for turn in turns]
 
 
 def _turn(words: Sequence[Word]) -> Turn:

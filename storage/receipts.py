@@ -23,6 +23,8 @@ from storage.errors import Tampered
 FORMAT: Final = "vaiti-receipt/1"
 ANCHOR: Final = "vaiti-anchor/1"
 # Signed in the same way: how far the chains went on a day (`storage.receipt_chain`).
+WEEK: Final = "vaiti-week/1"
+# And what became of a week's deletions (`recordings.weekly`).
 ALGORITHM: Final = "Ed25519"
 
 
@@ -33,7 +35,7 @@ def key_id(public_key: Ed25519PublicKey) -> str:
 
 def sign(body: Mapping[str, Any], key: Ed25519PrivateKey) -> Mapping[str, Any]:
     """Return the body with `format` and its `signature` block. Raises ValueError for a body that is no plain JSON."""
-    if "signature" in body or body.get("format", FORMAT) not in {FORMAT, ANCHOR}:
+    if "signature" in body or body.get("format", FORMAT) not in {FORMAT, ANCHOR, WEEK}:
         msg = "this body is signed already, or of another format"
         raise ValueError(msg)
     block = {"algorithm": ALGORITHM, "key": key_id(key.public_key())}
@@ -46,7 +48,7 @@ def sign(body: Mapping[str, Any], key: Ed25519PrivateKey) -> Mapping[str, Any]:
 
 
 def verify(receipt: Mapping[str, Any], public_key_pem: str | bytes, *, form: str = FORMAT) -> str:
-    """Check one receipt, or an anchor where `form` says so; returns the id of the key that signed it.
+    """Check one receipt, or another of our documents where `form` says so; returns the id of the key that signed it.
 
     Raises Tampered when anything in it was changed or another key signed it, ValueError when the PEM holds no
     Ed25519 public key.

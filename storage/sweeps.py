@@ -19,6 +19,7 @@ class Mismatch(StrEnum):
 
     KEY_WITHOUT_ROW = "key-without-row"
     OBJECTS_WITHOUT_ROW = "objects-without-row"
+    TOO_MANY_ORPHANS = "too-many-orphans"  # more of these two than crashes leave: none is removed
     BACK_FROM_PURGE = "back-from-purge"  # purged, and its key or objects are there
     ROW_WITHOUT_KEY = "row-without-key"
     ROW_WITHOUT_OBJECTS = "row-without-objects"
@@ -43,12 +44,14 @@ class SweepState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekCounts:
-    """One controller's deletions in a stretch of time, counted from its receipts and rows."""
+    """A register's deletions in a stretch of time, counted from its receipts and rows."""
 
     due: int  # whose time came in it, purged or not
     purged: Mapping[str, int]  # by reason
     late: int  # of those purged: over an hour after their time
     refused: int  # pushes that came after their period
+    overdue: int  # not held, not begun, and over an hour past their time at a moment
+    oldest_overdue: datetime | None  # delete_at of the first of them
 
 
 class SweepBooks(Protocol):
@@ -75,5 +78,5 @@ class SweepBooks(Protocol):
     def mend_index(self) -> int:
         """Remove turns without a row and index words again that are not their turns'; returns how many there were."""
 
-    def count_week(self, scope: Scope, *, since: datetime, until: datetime) -> WeekCounts:
-        """Count deletions from `since` to before `until`."""
+    def count_week(self, scope: Scope, *, since: datetime, until: datetime, now: datetime) -> WeekCounts:
+        """Count deletions from `since` to before `until`, and what is overdue `now`."""

@@ -67,9 +67,12 @@ def check_all(data: Path | None) -> list[Result]:
         results.append(_run("objects", lambda: _check_objects(found)))
     if in_use:
         results.append(_run("data folder", lambda: _check_data(found)))
+        results.append(_run("sweep", lambda: _check_sweep(found)))
         results.append(_run("holds", lambda: _check_holds(found)))
         results.append(_run("anchors", lambda: _check_anchors(found)))
         results.append(_run("keys", lambda: _check_keys(found)))
+        results.append(_run("journal", lambda: _check_journal(found)))
+        results.append(_run("backups", lambda: _check_backups(found)))
     return results
 
 
@@ -166,6 +169,26 @@ def _check_data(settings: Settings) -> str:
     return f"opens, {entries} audit entries hold, nothing overdue"
 
 
+def _check_sweep(settings: Settings) -> str:
+    """Show what the last comparison of all stores left for a person, and what is late."""
+    from workers.service import open_vaiti  # noqa: PLC0415
+
+    vaiti: Vaiti = open_vaiti(settings, clock=SystemClock())
+    try:
+        status = vaiti.status(vaiti.controllers.scope)
+    finally:
+        vaiti.close()
+    complaints = status.complaints()
+    if status.oldest_overdue is not None:
+        complaints.append(f"the oldest overdue call is {status.oldest_overdue} past its time: `vaiti purge`")
+    if complaints:
+        raise _Wrong("; ".join(complaints))
+    if status.sweep.swept_at is None:
+        return "none yet: the service makes the first at its start"
+    repaired, waiting = sum(status.sweep.repaired.values()), sum(status.sweep.left.values())
+    return f"{status.sweep.swept_at:%Y-%m-%d %H:%M} UTC: {repaired} put right, {waiting} to be looked at again"
+
+
 def _check_keys(settings: Settings) -> str:
     """Show how fresh the key store's own backup is: ordinary backups leave the keys out."""
     from workers.service import open_vaiti  # noqa: PLC0415
@@ -194,6 +217,38 @@ def _check_anchors(settings: Settings) -> str:
         raise _Wrong(str(fault)) from None
     finally:
         vaiti.close()
+
+
+def _check_journal(settings: Settings) -> str:
+    """Ask whether what a restored database must not forget is written, outside the data folder."""
+    from workers.service import open_vaiti  # noqa: PLC0415
+
+    vaiti: Vaiti = open_vaiti(settings, clock=SystemClock())
+    try:
+        fault = vaiti.journal.find_fault()
+    finally:
+        vaiti.close()
+    if fault:
+        raise _Wrong(fault)
+    beside = settings.journal_folder.stat().st_dev == settings.data.stat().st_dev
+    return "in step" + (", on the data folder's own disk: let VAITI_JOURNAL name another" if beside else "")
+
+
+def _check_backups(settings: Settings) -> str:
+    """Show how fresh the newest backup is, and whether one is kept too long: it holds masked words."""
+    from recordings.restoring import backing_up  # noqa: PLC0415
+    from workers.service import open_vaiti  # noqa: PLC0415
+
+    if settings.backups is None:
+        return f"VAITI_BACKUPS names no folder: backups of your own may exist for {settings.backup_days} days"
+    vaiti: Vaiti = open_vaiti(settings, clock=SystemClock())
+    try:
+        fault = backing_up(vaiti).find_fault()
+    finally:
+        vaiti.close()
+    if fault:
+        raise _Wrong(fault)
+    return "the newest is fresh, none is too old"
 
 
 def _check_holds(settings: Settings) -> str:

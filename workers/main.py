@@ -7,7 +7,22 @@ import typer
 from recordings.errors import BadAudio, Refused, SpeechFailed, VaitiError
 from redaction.errors import BadInput, RedactionError
 from storage.errors import StorageError
-from workers.cli import calls, checks, ending, evaluate, hold, keys, models, redact, requests, restrict, review, service
+from workers.cli import (
+    backup,
+    calls,
+    checks,
+    ending,
+    evaluate,
+    hold,
+    keys,
+    models,
+    redact,
+    requests,
+    restrict,
+    review,
+    service,
+    sweeps,
+)
 from workers.cli.common import Exit, stop
 from workers.files import CannotWrite
 from workers.runner import attempt
@@ -33,7 +48,11 @@ app.command()(ending.purge)
 app.add_typer(ending.receipts, name="receipts")
 app.add_typer(models.models, name="models")
 app.add_typer(keys.keys, name="keys")
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command()(checks.doctor)
+app.command()(sweeps.sweep)
+app.add_typer(sweeps.report, name="report")
 
 
 def run() -> None:

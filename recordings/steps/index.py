@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from recordings.audit import about
 from recordings.documents import read_json
 from recordings.engines import Clock
-from recordings.turns import split_turns
+from recordings.turns import indexed_turns
 from redaction.interchange import transcript_from_dict
 from storage.masked_store import MaskedStore
 from storage.ports import Catalog, SearchIndex
-from storage.records import IndexedTurn, Item, Recording, Stage
+from storage.records import Item, Recording, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +29,7 @@ class Index:
     def __call__(self, recording: Recording) -> Recording:
         """Return the recording, published. Indexing again replaces what was indexed. Raises storage's errors."""
         words = transcript_from_dict(read_json(self.masked, recording.id, Item.MASKED_WORDS)).words
-        turns = [
-            IndexedTurn(channel=turn.channel, start=turn.start, end=turn.end, text=turn.text)
-            for turn in split_turns(words)
-            if turn.text
-        ]
+        turns = indexed_turns(words)
         self.index.put(recording, turns)
         audit = about(recording, "recording.published", at=self.clock.now(), turns=len(turns))
         return self.catalog.move(recording, to=Stage.PUBLISHED, audit=audit, changes={"slug": None})

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, delete, exists, func, select
 
 from storage.records import RecordingId, Scope, Stage
+from storage.sql import rows
 from storage.sql.session import Database
 from storage.sql.tables import NoticedRow, ReceiptRow, RecordingRow, SweepRow, TombstoneRow, TurnRow
 from storage.sweeps import SweepState, WeekCounts
@@ -84,8 +85,8 @@ class SqlSweepBooks:
                 words.mend(session)
         return wrong
 
-    def count_week(self, scope: Scope, *, since: datetime, until: datetime) -> WeekCounts:
-        """Count deletions from `since` to before `until`."""
+    def count_week(self, scope: Scope, *, since: datetime, until: datetime, now: datetime) -> WeekCounts:
+        """Count deletions from `since` to before `until`, and what is overdue `now`."""
         in_week = _between(since, until)
         purged: Counter[str] = Counter()
         due = late = refused = 0
@@ -101,7 +102,18 @@ class SqlSweepBooks:
                 if _is_between(body["purged_at"], since, until):
                     purged[body["reason"]] += 1
                     late += datetime.fromisoformat(body["purged_at"]) > _late_after(body)
-        return WeekCounts(due=due + waiting, purged=dict(sorted(purged.items())), late=late, refused=refused)
+            overdue = rows.is_due(now - LATE) & (RecordingRow.stage != Stage.PURGING)
+            waits = session.execute(
+                select(func.count(RecordingRow.id), func.min(RecordingRow.delete_at)).where(overdue)
+            ).one()
+        return WeekCounts(
+            due=due + waiting,
+            purged=dict(sorted(purged.items())),
+            late=late,
+            refused=refused,
+            overdue=waits[0],
+            oldest_overdue=waits[1],
+        )
 
 
 def _without_row() -> ColumnElement[bool]:

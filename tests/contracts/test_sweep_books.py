@@ -111,6 +111,7 @@ def test_a_week_is_counted_for_one_register(sweeps: SqlSweepBooks, catalog: Cata
     added(catalog, delete_at=NOW - HOUR)  # due in it, and there
     added(catalog, delete_at=NOW - HOUR, controller=ETELA)
     since = NOW.replace(day=16, hour=0)
-    found = sweeps.count_week(Scope.of(KESKI), since=since, until=since + 7 * DAY)
+    found = sweeps.count_week(Scope.of(KESKI), since=since, until=since + 7 * DAY, now=NOW)
     assert (found.due, found.purged, found.late, found.refused) == (4, {"period-ended": 4}, 1, 1)
-    assert sweeps.count_week(Scope.of(ETELA), since=since, until=since + 7 * DAY).due == 1
+    assert (found.overdue, found.oldest_overdue) == (1, NOW - HOUR)
+    assert sweeps.count_week(Scope.of(ETELA), since=since, until=since + 7 * DAY, now=NOW).due == 1

@@ -175,7 +175,8 @@ def test_a_halt_is_an_alarm_of_its_own_in_log_and_doctor(
     schedule.run_once()
     jump(clock, 400 * DAY)
     schedule.run_once()
-    assert re.search(r"purge\.halted.*clock-jumped", capsys.readouterr().out + capsys.readouterr().err)
+    told = capsys.readouterr()
+    assert re.search(r"purge\.halted.*clock-jumped", told.out + told.err)
     monkeypatch.setattr(doctor, "SystemClock", lambda: clock)
     result = doctor._run("data folder", lambda: doctor._check_data(vaiti.settings))
     assert not result.ok
