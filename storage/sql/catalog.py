@@ -207,7 +207,7 @@ class SqlCatalog:
         Attempts begin again at 0, but for `failed` and `quarantined`, unless `changes` says otherwise. Raises
         LostClaim, IllegalMove, ValueError for a column that no step may change.
         """
-        check_move(recording.stage, to)
+        _check_step(recording.stage, to)
         values = {} if to in _STOPPED else {"attempts": 0}
         values |= rows.changeable(changes) | {"stage": to, "worker": None, "lease_until": None}
         with self._database.writing(Scope.system()) as session:
@@ -228,7 +228,7 @@ class SqlCatalog:
         self, recording: Recording, decisions: Sequence[Decision], *, to: Stage, audit: Sequence[AuditEntry]
     ) -> Recording:
         """Keep what a person decided and move the recording, in one transaction. Raises as `move` does."""
-        check_move(recording.stage, to)
+        _check_step(recording.stage, to)
         values = {"stage": to, "attempts": 0, "worker": None, "lease_until": None, "slug": None}
         with self._database.writing(Scope.system()) as session:
             _change(session, recording, values)
@@ -357,6 +357,13 @@ class SqlCatalog:
         """Return the last receipt of each controller that has one."""
         with self._database.reading(scope) as session:
             return sealed.heads(session)
+
+
+def _check_step(before: Stage, after: Stage) -> None:
+    """Raise IllegalMove where a step may not move there: the end has its own two doors, which ask for holds."""
+    if after in {Stage.PURGING, Stage.PURGED}:
+        raise IllegalMove
+    check_move(before, after)
 
 
 def _row(session: Session, recording: RecordingId) -> RecordingRow | None:

@@ -240,7 +240,7 @@ def test_who_lost_the_claim_cannot_move_the_recording(catalog: Catalog, audit: A
 @pytest.mark.parametrize("to", sorted(Stage))
 def test_no_move_outside_the_table_is_possible(catalog: Catalog, audit: AuditLog, to: Stage) -> None:
     recording = added(catalog)
-    if to in MOVES[Stage.RECEIVED]:
+    if to in MOVES[Stage.RECEIVED] - {Stage.PURGING}:  # a purge begins at its own door, which asks for holds
         assert catalog.move(recording, to=to, audit=an_entry(recording)).stage == to
     else:
         with pytest.raises(IllegalMove):
