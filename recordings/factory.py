@@ -357,7 +357,6 @@ class Vaiti:
             sweeps=self.sweeps,
             files=DataFiles(self.settings.data),
             clock=self.clock,
-            adopt=Adoption(catalog=self.catalog, vault=self.vault, clock=self.clock),
         )
 
     @property
