@@ -24,6 +24,21 @@ class SettingsWrong(VaitiError):
     slug = "settings-wrong"
 
 
+class RestoreNeeded(VaitiError):
+    """The database is older than the journal (VAITI_JOURNAL): it was restored and does not know who was erased since.
+
+    Run `vaiti restore`. For a new installation, let VAITI_JOURNAL name a new folder.
+    """
+
+    slug = "restore-needed"
+
+
+class RestoreRefused(VaitiError):
+    """This backup cannot be restored here."""
+
+    slug = "restore-refused"
+
+
 class Refused(VaitiError):
     """The input was refused; nothing was stored."""
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from recordings.adoption import Adoption
 from recordings.controllers import Controllers
 from recordings.engines import AudioCodec, Clock, Detector, Tone, Transcriber
 from recordings.errors import NoStep, SettingsWrong
 from recordings.holding import Holding
+from recordings.journal import KeepJournal
 from recordings.pipeline import PIPELINE
 from recordings.policies import Policies
 from recordings.purge_guard import PurgeGuard
@@ -36,7 +38,7 @@ from recordings.steps.review import Review
 from recordings.steps.search import Search
 from recordings.steps.transcribe import Transcribe
 from recordings.steps.view import View
-from recordings.stores import open_catalog, open_objects, open_root_keys
+from recordings.stores import open_catalog, open_journal, open_objects, open_root_keys
 from recordings.weekly import ReportWeek
 from storage import crash_points
 from storage.data_files import DataFiles
@@ -96,11 +98,13 @@ class Vaiti:
     queue: EmbeddedQueue
 
     @classmethod
-    def open(cls, settings: Settings, *, clock: Clock, engines: Engines | None = None) -> Vaiti:
+    def open(
+        cls, settings: Settings, *, clock: Clock, engines: Engines | None = None, to_replay: bool = False
+    ) -> Vaiti:
         """Open or make the data folder. Without engines it searches, answers and purges, and takes no push.
 
-        Raises SettingsWrong, KeysUnusable, DatabaseUnfit, Unavailable. A bucket is not asked before something is read
-        or written.
+        Raises SettingsWrong, KeysUnusable, DatabaseUnfit, Unavailable, and RestoreNeeded for a database that was put
+        back, but `to_replay` (`recordings.restoring`). A bucket is not asked before something is read or written.
         """
         if settings.controllers is None:
             raise SettingsWrong("There is no controllers file (VAITI_CONTROLLERS): no period, so nothing may be kept.")
@@ -109,6 +113,8 @@ class Vaiti:
         settings.data.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
         keys = Keyring.open(settings.data / KEY_STORE, roots=roots, now=clock.now)
         database = open_catalog(settings, keys)
+        if not to_replay:
+            open_journal(settings, database).open()
         objects = open_objects(settings)
         return cls(
             settings=settings,
@@ -129,6 +135,11 @@ class Vaiti:
             masked=MaskedStore(objects, keys),
             queue=EmbeddedQueue(),
         )
+
+    @property
+    def journal(self) -> KeepJournal:
+        """Keeps outside what a restored database must not forget."""
+        return open_journal(self.settings, self.database)
 
     def close(self) -> None:
         """Close the stores."""
@@ -262,6 +273,7 @@ class Vaiti:
             controllers=self.controllers,
             clock=self.clock,
             settings=self.settings,
+            journal=self.journal,
         )
 
     def let_go(self, recordings: Sequence[Recording]) -> list[Mapping[str, Any]]:
@@ -272,6 +284,7 @@ class Vaiti:
         for each in due:
             receipts.append(self.purge(each.id, reason="period-ended"))
             crash_points.reach("hold.call-purged")
+        self.journal.note()
         self.holding.settle()
         return receipts
 
@@ -329,7 +342,10 @@ class Vaiti:
         """
         Reserve.of(self.settings.data).spend()
         self.holding.lapse(now)
-        return self.purge.due(now, progress, confirmed_by=confirmed_by)
+        try:
+            return self.purge.due(now, progress, confirmed_by=confirmed_by)
+        finally:
+            self.journal.note()
 
     @property
     def keep_keys(self) -> KeepKeys:
@@ -357,6 +373,7 @@ class Vaiti:
             sweeps=self.sweeps,
             files=DataFiles(self.settings.data),
             clock=self.clock,
+            adopt=Adoption(catalog=self.catalog, vault=self.vault, clock=self.clock),
         )
 
     @property

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from recordings.controllers import Controllers
 from recordings.engines import Clock
 from recordings.errors import RequestInvalid, UnknownController
+from recordings.journal import KeepJournal
 from recordings.lifecycle import is_reachable
 from recordings.retention import is_past, local_date
 from recordings.settings import Settings
@@ -76,6 +77,7 @@ class Holding:
     controllers: Controllers
     clock: Clock
     settings: Settings
+    journal: KeepJournal
 
     def place(self, kind: HoldKind, order: Order, *, until: datetime | None = None) -> Hold:
         """Hold what the order names. Raises UnknownController, NotFound, RequestInvalid."""
@@ -95,6 +97,7 @@ class Holding:
         audit = [self._entry(hold, "placed", order.actor, each) for each in recordings]
         self.store.place(hold, recordings, now=now, audit=audit)
         crash_points.reach("hold.placed")
+        self.journal.note()
         self.settle()
         return hold
 
@@ -118,7 +121,9 @@ class Holding:
 
     def change(self, hold: Hold, act: str, *, actor: str) -> Hold:
         """Keep a changed hold; the audit log says `act`. Raises NotFound when it has ended."""
-        return self.store.change(hold, audit=self._entry(hold, act, actor))
+        changed = self.store.change(hold, audit=self._entry(hold, act, actor))
+        self.journal.note()
+        return changed
 
     def end(self, hold: Hold, act: str, *, actor: str) -> Sequence[Recording]:
         """End a hold and return what it kept; the caller purges what is due and settles. Raises NotFound."""
@@ -126,6 +131,7 @@ class Holding:
         audit = [self._entry(hold, act, actor, each.id) for each in kept] or [self._entry(hold, act, actor)]
         released = self.store.end(hold, at=self.clock.now(), by=actor, audit=audit)
         crash_points.reach("hold.ended")
+        self.journal.note()
         return released
 
     def lapse(self, now: datetime) -> None:

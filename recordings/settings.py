@@ -12,6 +12,7 @@ import binascii
 import os
 import secrets
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -63,6 +64,10 @@ class Settings(BaseSettings):
     objects_ca_file: Path | None = None
     queue_url: str = EMBEDDED
     anchors: Path | None = None
+    journal: Path | None = None
+    backups: Path | None = None
+    backup_days: Annotated[int, Field(ge=1, le=30)] = 30
+    backup_fresh_hours: Annotated[int, Field(ge=1, le=30 * 24)] = 26
     hold_review_days: Annotated[int, Field(ge=1, le=366)] = 90
     hold_two_persons: bool = False
     access_hold_days: Annotated[int, Field(ge=0, le=366)] = 14
@@ -120,6 +125,33 @@ class Settings(BaseSettings):
     def secrets_folder(self) -> Path:
         """Where secrets lie that no setting places elsewhere."""
         return self.data.with_name(f"{self.data.name}.secrets")
+
+    @model_validator(mode="after")
+    def _check_apart(self) -> Self:
+        for name, folder in (("VAITI_JOURNAL", self.journal), ("VAITI_BACKUPS", self.backups)):
+            if folder is not None and _lies_in(folder, self.data):
+                raise ValueError(f"{name}: this folder is kept outside the data folder (VAITI_DATA).")
+        return self
+
+    @property
+    def program_environment(self) -> dict[str, str]:
+        """What other programs are started with, PostgreSQL's for instance: they have settings of their own."""
+        return dict(os.environ)  # noqa: TID251 - the one reader, which hands it on
+
+    @property
+    def backup_life(self) -> timedelta:
+        """How long an ordinary backup may exist."""
+        return timedelta(days=self.backup_days)
+
+    @property
+    def backup_fresh(self) -> timedelta:
+        """How old the newest backup may be."""
+        return timedelta(hours=self.backup_fresh_hours)
+
+    @property
+    def journal_folder(self) -> Path:
+        """Where the journal lies: outside the data folder and every backup of it."""
+        return self.journal or self.data.with_name(f"{self.data.name}.journal")
 
     @property
     def key_path(self) -> Path:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from recordings.errors import SettingsWrong
+from recordings.journal import KeepJournal
 from recordings.settings import Settings
 from storage.folder import FolderObjects
+from storage.journal import Journal
 from storage.keyring import Keyring
 from storage.moving_root_keys import MovingRootKeys
 from storage.ports import ObjectStore, RootKeys
 from storage.probe import Probed, probe
 from storage.root_keys import LocalRootKeys
 from storage.s3 import Bucket, S3Objects
-from storage.sql import Database, SqlAuditLog, open_database, open_postgres_database
+from storage.sql import Database, SqlActs, SqlAuditLog, open_database, open_postgres_database
 
 CATALOG = "catalog.db"
 OBJECTS = "objects"
@@ -46,6 +48,12 @@ def open_catalog(settings: Settings, keys: Keyring) -> Database:
             "name the database that belongs to it."
         )
     return database
+
+
+def open_journal(settings: Settings, database: Database) -> KeepJournal:
+    """Return what keeps the journal in step with this database."""
+    journal, acts = Journal(settings.journal_folder), SqlActs(database)
+    return KeepJournal(journal=journal, acts=acts, audit=SqlAuditLog(database), data=settings.data)
 
 
 def _any_key(keys: Keyring) -> bool:

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from storage.errors import Conflict, LostClaim, NotFound, Unavailable
-from storage.object_names import check_name, check_prefix
+from storage.object_names import UNFINISHED, check_name, check_prefix
 from storage.records import StoredObject
 
-_UNFINISHED: Final = ".tmp-"
 _TRIES: Final = 5
 # A purge may remove the emptied folder between our mkdir and our open; each try makes it again.
 
@@ -41,7 +40,7 @@ class FolderObjects:
         Raises Conflict, Unavailable, and LostClaim when the folder was destroyed meanwhile.
         """
         target = self._path(name)
-        unfinished = target.parent / f"{_UNFINISHED}{secrets.token_hex(8)}"
+        unfinished = target.parent / f"{UNFINISHED}{secrets.token_hex(8)}"
         out = self._create(unfinished)
         try:
             with out:

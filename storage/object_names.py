@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 _SEGMENT: Final = r"[0-9a-z][0-9a-z-]*(\.[0-9a-z-]+)*"
+UNFINISHED: Final = ".tmp-"
+# What is still being written in a folder begins so; no object can.
 _NAME: Final = re.compile(rf"{_SEGMENT}(/{_SEGMENT})*")
 
 

@@ -293,6 +293,9 @@ class HoldStore(Protocol):
         time: then nothing is held.
         """
 
+    def replay(self, hold: Hold, recordings: Sequence[RecordingId]) -> None:
+        """Keep a hold as the journal has it, whatever is known of it here; recordings that are gone are left out."""
+
     def get(self, scope: Scope, hold: HoldId) -> Hold:
         """Return a hold, also one that has ended. Raises NotFound."""
 

@@ -55,6 +55,7 @@ class Item(StrEnum):
     RAW_AUDIO = "raw-audio"
     RAW_WORDS = "raw-words"
     RAW_FACTS = "raw-facts"  # call id, references and known answers as pushed
+    MANIFEST = "manifest"  # the row as pushed, so that a catalog which lost it can take the recording up again
     MASKED_AUDIO = "masked-audio"
     MASKED_WORDS = "masked-words"
     PLAN = "plan"
@@ -181,6 +182,14 @@ class AuditEntry:
     case: str | None = None
     purpose: str | None = None
     detail: Mapping[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """One entry of the audit log, by number and hash: two databases that both have it share their past up to it."""
+
+    number: int
+    hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

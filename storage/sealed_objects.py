@@ -7,7 +7,7 @@ generation as well. A rewrite is a new generation; the old one is removed when t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, Final, Self, cast
@@ -90,6 +90,16 @@ class SealedObjects:
     def destroy(self, recording: RecordingId) -> int:
         """Remove everything stored for a recording, in both areas."""
         return self._objects.destroy(_folder(recording))
+
+    def tokens(self, recording: RecordingId) -> Mapping[Item, int]:
+        """Return which items there are, whole, and the token of the claim that wrote each of them last."""
+        folder, newest = _folder(recording), dict[Item, int]()
+        for stored in self._objects.inventory(folder):
+            item, _, text = stored.name.removeprefix(folder).partition(".")
+            generation = _Generation.parse(text)
+            if generation and item in set(Item):
+                newest[Item(item)] = max(generation.token, newest.get(Item(item), 0))
+        return newest
 
     def _check(self, item: Item) -> None:
         if item not in self._may_touch:

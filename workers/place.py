@@ -13,7 +13,7 @@ from workers.clock import FixedClock, SystemClock
 
 MARK = ".vaiti-demo"
 # in the demo's folder and in its data folder: what has it may be wiped and may live in another time
-_DATA, _KEYS, _CONTROLLERS = "data", "keys", "controllers.toml"
+_DATA, _KEYS, _CONTROLLERS, _JOURNAL = "data", "keys", "controllers.toml", "journal"
 
 
 def mark(folder: Path) -> None:
@@ -37,6 +37,8 @@ def demo_settings(folder: Path, **given: object) -> Settings:
             "controllers": folder / _CONTROLLERS,
             "database_url": EMBEDDED,
             "objects_url": EMBEDDED,  # what may be wiped is never somebody's bucket
+            "journal": folder / _JOURNAL,  # nor is it in somebody's journal and backups
+            "backups": None,
             **given,
         }
     )

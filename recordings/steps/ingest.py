@@ -1,10 +1,11 @@
 """A push becomes a sealed recording with a row, or nothing at all.
 
-Reads: the caller's stream. Writes: vault (raw audio, raw facts), keys, catalog. Next: transcribe.
+Reads: the caller's stream. Writes: vault (raw audio, raw facts, manifest), keys, catalog. Next: transcribe.
 
 The order is blob first, row last (reliability.md 6.1): the sound is sealed while it streams in, read back and checked
 from what was sealed, and only then does one transaction make the recording exist. Whatever goes wrong before that
-takes key and objects away again, and what a crash leaves has no row, so the sweep removes it.
+takes key and objects away again, and what a crash leaves has no row, so the sweep removes it. The manifest is written
+last: whatever has one was pushed whole, and the sweep takes it up instead (`recordings.adoption`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from recordings.documents import write_json
 from recordings.engines import AudioCodec, Clock
 from recordings.errors import BadAudio, CallConflict, CallPurged, KeyReused, PastRetention, TooLarge
 from recordings.facts import Facts, check_start, normal_reference
+from recordings.manifest import Manifest, write_manifest
 from recordings.receipts import refusal_body
 from recordings.retention import Period, delete_at, is_past, local_date
 from storage.errors import Conflict, Tampered
@@ -101,10 +103,12 @@ class Ingest:
             self._check_sealed(recording_id, facts, digest)
             recording = self._recording(recording_id, facts, terms, self._tag_content(terms, digest))
             write_json(self.vault, recording, Item.RAW_FACTS, facts.model_dump(mode="json"))
+            references = self._references(facts)
+            write_manifest(self.vault, Manifest(recording, tuple(references), terms.key_tag))
             try:
                 self.catalog.add(
                     recording,
-                    references=self._references(facts),
+                    references=references,
                     audit=about(recording, "recording.received", at=recording.received_at, actor=actor),
                     idempotency=terms.key_tag,
                 )

@@ -1,10 +1,13 @@
 """The catalog, the search index and the audit log on a SQL database (SQLAlchemy): SQLite or PostgreSQL."""
 
+from storage.sql.acts import SqlActs
 from storage.sql.audit import SqlAuditLog
 from storage.sql.catalog import SqlCatalog
+from storage.sql.copies import PostgresCopy, SqliteCopy
 from storage.sql.guard import SqlGuardMemory
 from storage.sql.holds import SqlHoldStore
 from storage.sql.postgres import open_postgres_database
+from storage.sql.replay import SqlReplay
 from storage.sql.search import SqlSearchIndex
 from storage.sql.session import Database
 from storage.sql.sqlite import open_database
@@ -12,12 +15,16 @@ from storage.sql.sweeps import SqlSweepBooks
 
 __all__ = [
     "Database",
+    "PostgresCopy",
+    "SqlActs",
     "SqlAuditLog",
     "SqlCatalog",
     "SqlGuardMemory",
     "SqlHoldStore",
+    "SqlReplay",
     "SqlSearchIndex",
     "SqlSweepBooks",
+    "SqliteCopy",
     "open_database",
     "open_postgres_database",
 ]

@@ -7,9 +7,9 @@ was kept elsewhere: `head` is what receipts and checkpoints carry outside.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import rfc8785
@@ -89,10 +89,29 @@ def _end(session: ScopedSession) -> tuple[int, str]:
     return (last.number, last.hash) if last else (0, _BEGINNING)
 
 
-def _hash(row: AuditRow) -> str:
+def plain(row: AuditRow) -> dict[str, Any]:
+    """Return an entry as plain JSON, its hash included."""
+    return {**_body(row), "hash": row.hash}
+
+
+def put_back(session: ScopedSession, entry: Mapping[str, Any]) -> None:
+    """Write an entry again that a database which was restored has lost. Raises Tampered when it does not follow."""
+    row = AuditRow(**{**entry, "at": datetime.fromisoformat(entry["at"])})
+    if _end(session) != (row.number - 1, row.previous) or row.hash != _hash(row):
+        raise Tampered("the journal does not go on where the restored audit log ends")
+    session.add(row)
+    session.flush()
+
+
+def _body(row: AuditRow) -> dict[str, Any]:
     body: dict[str, Any] = {name: getattr(row, name) for name in _FIELDS}
     body |= {"number": row.number, "previous": row.previous}
     body["at"] = row.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return body
+
+
+def _hash(row: AuditRow) -> str:
+    body = _body(row)
     try:
         return hashlib.sha256(rfc8785.dumps(body)).hexdigest()
     except rfc8785.CanonicalizationError:

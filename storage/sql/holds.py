@@ -49,6 +49,24 @@ class SqlHoldStore:
             for entry in audit:
                 chain.record(session, entry)
 
+    def replay(self, hold: Hold, recordings: Sequence[RecordingId]) -> None:
+        """Keep a hold as the journal has it, whatever is known of it here; recordings that are gone are left out."""
+        with self._database.writing(Scope.of(hold.controller)) as session:
+            session.merge(HoldRow(**_values(hold)))
+            session.flush()
+            mine = HoldRecordingRow.hold == hold.id
+            before = set(session.scalars(select(HoldRecordingRow.recording).where(mine)))
+            session.execute(delete(HoldRecordingRow).where(mine))
+            found = _locked(session, before.union(recordings))
+            kept = set(recordings) if hold.ended_at is None else set()
+            session.add_all(
+                HoldRecordingRow(hold=hold.id, recording=row.id, controller=hold.controller)
+                for row in found
+                if row.id in kept and row.stage != Stage.PURGING
+            )
+            session.flush()
+            _flag(session, found)
+
     def get(self, scope: Scope, hold: HoldId) -> Hold:
         """Return a hold, also one that has ended. Raises NotFound."""
         with self._database.reading(scope) as session:

@@ -36,7 +36,7 @@ def open_postgres(url: str, *, password: str | None = None) -> Engine:
     `password` goes before the one in the address. Raises DatabaseUnfit, Unavailable; neither repeats the address.
     """
     engine = create_engine(
-        _address(url, password),
+        read_address(url, password),
         connect_args={
             "connect_timeout": _CONNECT_SECONDS,
             "tcp_user_timeout": _SILENT_SECONDS * 1000,
@@ -109,7 +109,8 @@ def vacuum(engine: Engine, *tables: str, anew: bool = False) -> None:
             connection.exec_driver_sql("RESET lock_timeout")
 
 
-def _address(url: str, password: str | None) -> URL:
+def read_address(url: str, password: str | None) -> URL:
+    """Read an address; `password` goes before the one in it. Raises DatabaseUnfit, which does not repeat it."""
     try:
         address = make_url(url).set(drivername="postgresql+psycopg")
     except (ArgumentError, ValueError):  # their texts repeat the address

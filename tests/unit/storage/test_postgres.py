@@ -120,8 +120,8 @@ def test_a_password_file_of_the_servers_own_kind_is_read(
 def test_over_a_network_a_connection_is_encrypted_unless_the_address_says_otherwise(
     host: str, mode: str | None
 ) -> None:
-    assert postgres_engine._address(f"postgresql://vaiti@{host}/vaiti", None).query.get("sslmode") == mode
-    own = postgres_engine._address(f"postgresql://vaiti@{host}/vaiti?sslmode=verify-full", None)
+    assert postgres_engine.read_address(f"postgresql://vaiti@{host}/vaiti", None).query.get("sslmode") == mode
+    own = postgres_engine.read_address(f"postgresql://vaiti@{host}/vaiti?sslmode=verify-full", None)
     assert own.query["sslmode"] == "verify-full"
 
 
