@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from redaction.common_words import GREETINGS, is_function_word
 from redaction.everyday import is_listed
 from redaction.everyday_words import FOREIGN
-from redaction.name_speech import Kind, Speech
+from redaction.name_speech import Kind, Speech, kind_of
 from redaction.names import AMBIGUOUS_FIRST_NAMES, NAME_WORDS
 from redaction.wordlist import word_set
 
@@ -63,6 +63,8 @@ _SAID_OF = word_set(
     täällä tääl se hän tässä täs uus uusi nimi vaimo mies isäntä isä äiti siinä päämieheni vuokraisäntä joka det it he
     """
 )
+_GLUED = re.compile(r"(\w{3,}?)(?:täällä|puhelimessa|huomenta|iltapäivää|päivää|iltaa)")
+# "kirsitäällä", "henriciltapäivää": a name and what follows it, heard as one word.
 _FROM = re.compile(r".{5,}(?:sta|stä|ssa|ssä)")
 
 
@@ -70,6 +72,8 @@ def placed_names(speech: Speech) -> Iterator[tuple[int, int]]:
     """Yield first and past-the-last word of the names that the words beside them tell."""
     turn = speech.turns.index(True) + 1 if len(speech) else 0
     for at, kind in enumerate(speech.kinds):
+        if at < _OPENING and _is_glued(speech.lowers[at]):
+            yield at, at + 1
         if kind is Kind.NONE or not _may_begin(speech, at):
             continue
         end = speech.span(at)
@@ -81,6 +85,12 @@ def _may_begin(speech: Speech, at: int) -> bool:
     word = speech.lowers[at]
     base = word in NAME_WORDS or word in AMBIGUOUS_FIRST_NAMES
     return word not in GREETINGS and (speech.kinds[at] > Kind.DOUBLE or base)
+
+
+def _is_glued(word: str) -> bool:
+    """Tell whether a word is a name and a greeting or "täällä" that were heard as one."""
+    glued = _GLUED.fullmatch(word)
+    return glued is not None and kind_of(glued[1]) > Kind.WORD
 
 
 def _rare(speech: Speech, at: int) -> bool:
