@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,15 +13,18 @@ from typer.testing import CliRunner
 
 from recordings.errors import PurgeIncomplete
 from recordings.factory import Vaiti
+from recordings.settings import Settings
 from recordings.steps.purge import Purge
 from recordings.steps.reconcile import Reconcile
 from recordings.weekly import Week
 from storage import receipts
 from storage.errors import Tampered
 from storage.records import Item, Recording, RecordingId, Scope, SearchFilter, Stage
+from storage.s3 import S3Objects
 from storage.sweeps import Mismatch, SweepState
 from tests.contracts.builders import an_id
 from tests.integration.fakes import MovedClock, a_call
+from tests.s3_server import S3Server
 from workers import doctor
 from workers.main import app
 from workers.reporting import write_week
@@ -33,12 +35,24 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SYSTEM = Scope.system()
 
 
-@pytest.fixture(params=["embedded", "postgresql"])
-def settings(settings: Any, request: pytest.FixtureRequest) -> Any:
+@pytest.fixture(params=["embedded", "servers"])
+def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
+    """SQLite and a folder, or PostgreSQL and a bucket."""
     if request.param == "embedded":
         return settings
-    url = request.getfixturevalue("postgres_url")
-    return settings.model_copy(update={"database_url": type(settings.database_url)(url)})
+    server: S3Server = request.getfixturevalue("s3_server")
+    secret = settings.data.with_name("objects.secret")
+    secret.write_text(server.secret_key, encoding="ascii")
+    secret.chmod(0o600)
+    bucket = server.make_bucket()
+    return Settings(
+        data=settings.data,
+        controllers=settings.controllers,
+        database_url=request.getfixturevalue("postgres_url"),
+        objects_url=f"s3+http://{bucket.endpoint}/{bucket.name}",
+        objects_access_key=server.access_key,  # type: ignore[arg-type]  # as the environment gives it
+        objects_secret_key_file=secret,
+    )
 
 
 def swept(vaiti: Vaiti) -> tuple[dict[str, int], dict[str, int]]:
@@ -137,8 +151,11 @@ def test_a_published_call_that_cannot_be_found_is_indexed_again(push: Push, vait
 
 def test_what_a_write_left_goes_after_a_day(push: Push, vaiti: Vaiti, clock: MovedClock) -> None:
     recording = push(work=False)
-    folder = vaiti.settings.data / "objects" / recording.id[:2] / recording.id
-    (folder / f".tmp-{'0' * 16}").write_bytes(b"half")
+    folder = f"{recording.id[:2]}/{recording.id}"
+    if isinstance(vaiti.objects, S3Objects):
+        vaiti.objects._client.begin(f"{folder}/plan.00000001-0000.content-{'0' * 16}")
+    else:
+        (vaiti.settings.data / "objects" / folder / f".tmp-{'0' * 16}").write_bytes(b"half")
     before = len(vaiti.vault.inventory(recording.id))
     assert list(swept(vaiti)) == [{Mismatch.UNFINISHED_OBJECT: 1}, {}]
     clock.at += DAY
@@ -183,12 +200,12 @@ def test_temporary_files_go_after_a_day_and_copies_of_databases_are_told(vaiti: 
 
 
 def test_objects_that_are_not_ours_are_told_and_never_removed(vaiti: Vaiti, clock: MovedClock) -> None:
-    strange = vaiti.settings.data / "objects" / "readme.txt"
-    strange.write_bytes(b"x")
+    with vaiti.objects.write("readme.txt") as out:
+        out.write(b"x")
     for _ in range(2):
         assert list(swept(vaiti)) == [{Mismatch.FOREIGN_OBJECT: 1}, {}]
         clock.at += DAY
-    assert strange.exists()
+    assert len(vaiti.objects.inventory("readme.txt")) == 1
 
 
 def test_a_missed_sweep_is_made_up_for_at_the_next_start(
@@ -288,9 +305,10 @@ def test_the_page_of_the_last_week_is_written_by_itself(vaiti: Vaiti, clock: Mov
 def test_a_sweep_by_hand_ends_with_one_when_something_is_left(
     push: Push, vaiti: Vaiti, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in (("DATA", vaiti.settings.data), ("CONTROLLERS", vaiti.settings.controllers)):
-        monkeypatch.setenv(f"VAITI_{name}", str(value))
-    monkeypatch.setenv("VAITI_DATABASE_URL", vaiti.settings.database_url.get_secret_value())
+    for name in ("data", "controllers", "objects_url", "objects_secret_key_file", "objects_access_key", "database_url"):
+        value = getattr(vaiti.settings, name)
+        if value is not None:
+            monkeypatch.setenv(f"VAITI_{name.upper()}", getattr(value, "get_secret_value", lambda v=value: str(v))())
     recording = push()
     assert CliRunner().invoke(app, ["sweep"]).exit_code == 0
     vaiti.keys.destroy(recording.id)
