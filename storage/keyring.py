@@ -91,15 +91,22 @@ class Keyring:
 
         When it returns, no byte of either wrapped key is left in the store's files. Raises Unavailable.
         """
+        known = self.knows(recording)
+        self.destroy_all([recording])
+        return self._now() if known else None
+
+    def destroy_all(self, recordings: Sequence[RecordingId]) -> None:
+        """Destroy these data keys and the date keys that they leave without one, as `destroy` does each."""
         gone: list[bytes] = []
         with self.database.writing() as session:
-            row = session.get(DataKeyRow, recording)
-            if row is not None:
+            rows = session.scalars(select(DataKeyRow).where(DataKeyRow.recording.in_(recordings))).all()
+            for row in rows:
                 session.delete(row)
-                session.flush()
-                gone = [row.wrapped, *_drop_unused(session, row.controller, row.delete_on)]
+                gone.append(row.wrapped)
+            session.flush()
+            for controller, delete_on in sorted({(row.controller, row.delete_on) for row in rows}):
+                gone += _drop_unused(session, controller, delete_on)
         self.database.scrub(gone)
-        return self._now() if row is not None else None
 
     def knows(self, recording: RecordingId) -> bool:
         """Tell whether a data key exists: the negative probe of a purge."""

@@ -80,6 +80,9 @@ class KeyStore(Protocol):
     def destroy(self, recording: RecordingId) -> datetime | None:
         """Destroy the data key; the date key too when it was its last. Returns the time, None if it was gone."""
 
+    def destroy_all(self, recordings: Sequence[RecordingId]) -> None:
+        """Destroy these data keys and the date keys that they leave without one, in one transaction."""
+
     def knows(self, recording: RecordingId) -> bool:
         """Tell whether a data key exists: the negative probe of a purge."""
 
@@ -333,6 +336,9 @@ class SearchIndex(Protocol):
 
     def remove(self, recording: RecordingId) -> int:
         """Remove a recording's turns; returns how many there were."""
+
+    def remove_all(self, recordings: Sequence[RecordingId]) -> int:
+        """Remove the turns of these recordings in one transaction; returns how many there were."""
 
     def knows(self, recording: RecordingId) -> int:
         """How many turns are indexed: the negative probe of a purge."""

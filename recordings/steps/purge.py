@@ -76,7 +76,11 @@ class Purge:
     def _destroy_all(self, recordings: Sequence[Recording], *, reason: str, actor: str) -> None:
         for recording in recordings:
             self._begin(recording, reason, actor)
-            self._destroy(recording.id)
+        ids = [recording.id for recording in recordings]
+        self.keys.destroy_all(ids)
+        self.index.remove_all(ids)
+        for each in ids:
+            self.vault.destroy(each)
 
     def _conclude_all(self, recordings: Sequence[Recording]) -> list[Mapping[str, Any]]:
         self._scrub(len(recordings))
@@ -91,11 +95,6 @@ class Purge:
         before = self._count(recording.id)
         audit = about(recording, BEGUN, at=self.clock.now(), actor=actor, reason=reason, **asdict(before))
         self.catalog.begin_purge(recording.id, reason=reason, audit=audit)
-
-    def _destroy(self, recording: RecordingId) -> None:
-        self.keys.destroy(recording)
-        self.index.remove(recording)
-        self.vault.destroy(recording)
 
     def _scrub(self, count: int) -> None:
         """Take the masked words out of the files too. Raises PurgeIncomplete, which says what remains."""

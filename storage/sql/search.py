@@ -73,9 +73,14 @@ class SqlSearchIndex:
 
     def remove(self, recording: RecordingId) -> int:
         """Remove a recording's turns; returns how many there were."""
+        return self.remove_all([recording])
+
+    def remove_all(self, recordings: Sequence[RecordingId]) -> int:
+        """Remove the turns of these recordings in one transaction; returns how many there were."""
+        mine = TurnRow.recording.in_(recordings)
         with self._database.writing(Scope.system()) as session:
-            number = _count(session, recording)
-            session.execute(delete(TurnRow).where(TurnRow.recording == recording))
+            number = session.scalar(select(func.count(TurnRow.id)).where(mine)) or 0
+            session.execute(delete(TurnRow).where(mine))
             return number
 
     def knows(self, recording: RecordingId) -> int:

@@ -64,6 +64,15 @@ def test_destroying_one_key_leaves_the_others_of_that_day(keys: KeyStore) -> Non
     assert list(keys.recordings()) == [second]
 
 
+def test_many_keys_are_destroyed_at_once_and_those_unknown_are_no_error(keys: KeyStore) -> None:
+    doomed, kept = [an_id() for _ in range(30)], an_id()
+    for recording in (*doomed, kept):
+        keys.create(recording, controller=KESKI, delete_on=DAY)
+    keys.destroy_all([*doomed, an_id()])
+    assert list(keys.recordings()) == [kept]
+    assert keys.derive(kept, "x")
+
+
 def test_a_held_key_stays_the_same_and_outlives_its_day(keys: KeyStore) -> None:
     held, other, free = an_id(), an_id(), an_id()
     for recording in (held, other, free):

@@ -163,6 +163,12 @@ def test_removing_counts_what_was_there_and_leaves_the_others(catalog: Catalog, 
     assert found(index, "lasku") == ids(other)
 
 
+def test_many_are_removed_at_once(catalog: Catalog, index: SearchIndex) -> None:
+    calls, other = [published(catalog, index, "lasku", "muutto") for _ in range(3)], published(catalog, index, "lasku")
+    assert index.remove_all([each.id for each in calls]) == 6
+    assert found(index, "lasku") == ids(other)
+
+
 def test_turns_of_a_recording_that_is_not_there_are_refused(catalog: Catalog, index: SearchIndex) -> None:
     call = added(catalog)
     begun = catalog.begin_purge(call.id, reason="erasure", audit=an_entry(call))

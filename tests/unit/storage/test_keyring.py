@@ -96,15 +96,16 @@ def test_no_key_lies_in_clear(path: Path) -> None:
     assert ROOT not in content
 
 
-def test_no_byte_of_a_destroyed_key_stays_in_the_files(path: Path) -> None:
+@pytest.mark.parametrize("at_once", [False, True])
+def test_no_byte_of_a_destroyed_key_stays_in_the_files(path: Path, *, at_once: bool) -> None:
     keyring = opened(path)
     recordings = [created(keyring) for _ in range(20)]
     kept = created(keyring, NEXT_DAY)
     wrapped = [row[0] for row in rows(path, "SELECT wrapped FROM data_keys WHERE delete_on = '2027-11-22'")]
     wrapped += [row[0] for row in rows(path, "SELECT wrapped FROM date_keys WHERE delete_on = '2027-11-22'")]
     assert len(wrapped) == 21
-    for recording in recordings:
-        keyring.destroy(recording)
+    for some in [recordings] if at_once else [[each] for each in recordings]:
+        keyring.destroy_all(some)
     content = b"".join(everything(path).values())
     assert [key for key in wrapped if isinstance(key, bytes) and (key in content or key[12:] in content)] == []
     assert keyring.derive(kept, "x")
