@@ -1,4 +1,4 @@
-"""What every HoldStore must do: stop purge and use in the transaction of the act, and let go of everything at the end."""
+"""What every HoldStore must do: stop purge and use in the transaction of the act, and let go of all at the end."""
 
 from dataclasses import replace
 from datetime import date, timedelta
