@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from storage.holds import Hold, HoldKind
 from storage.ports import Catalog, SearchIndex
 from storage.records import (
     AuditEntry,
+    HoldId,
     IndexedTurn,
     Kind,
     Recording,
@@ -64,6 +66,20 @@ def an_entry(recording: Recording | None = None, action: str = "recording.change
         detail={"reason": "test", "count": 2, "seconds": 1.5},
     )
     return replace(entry, **changes)
+
+
+def a_hold(**changes: Any) -> Hold:
+    hold = Hold(
+        id=HoldId(uuid4().hex),
+        controller=KESKI,
+        kind=HoldKind.LEGAL,
+        ground="legal-claim",
+        case="R-12",
+        placed_at=NOW,
+        placed_by="officer-1",
+        review_on=date(2027, 2, 20),
+    )
+    return replace(hold, **changes)
 
 
 def a_turn(text: str, *, start: float = 0.0, channel: int = 0) -> IndexedTurn:

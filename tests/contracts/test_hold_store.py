@@ -3,32 +3,17 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from storage.errors import Held, LostClaim, NotFound
 from storage.holds import Hold, HoldKind
 from storage.ports import AuditLog, Catalog, HoldStore, SearchIndex
-from storage.records import HoldId, Recording, Scope, SearchFilter, Stage
-from tests.contracts.builders import ETELA, KESKI, NOW, added, an_entry, moved, published, purged
+from storage.records import Recording, Scope, SearchFilter, Stage
+from tests.contracts.builders import ETELA, KESKI, NOW, a_hold, added, an_entry, moved, published, purged
 
 SYSTEM = Scope.system()
 LATER = NOW + timedelta(days=400)
-
-
-def a_hold(**changes: Any) -> Hold:
-    hold = Hold(
-        id=HoldId(uuid4().hex),
-        controller=KESKI,
-        kind=HoldKind.LEGAL,
-        ground="legal-claim",
-        case="R-12",
-        placed_at=NOW,
-        placed_by="officer-1",
-        review_on=date(2027, 2, 20),
-    )
-    return replace(hold, **changes)
 
 
 def placed(holds: HoldStore, *recordings: Recording, **changes: Any) -> Hold:

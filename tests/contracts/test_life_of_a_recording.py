@@ -28,8 +28,7 @@ from storage.holds import Hold, HoldKind
 from storage.lifecycle import MOVES
 from storage.records import Recording, RecordingId, Scope, Stage
 from storage.sql import Database, SqlCatalog, SqlHoldStore, SqlSweepBooks, open_database, open_postgres_database
-from tests.contracts.builders import NOW, a_recording, an_entry, forgotten
-from tests.contracts.test_hold_store import a_hold
+from tests.contracts.builders import NOW, a_hold, a_recording, an_entry, forgotten
 from tests.postgres import PostgresServer
 
 HOUR = timedelta(hours=1)

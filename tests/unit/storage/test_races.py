@@ -18,6 +18,7 @@ from storage.sql.tables import RecordingRow, TurnRow
 from tests.contracts.builders import (
     KESKI,
     NOW,
+    a_hold,
     a_recording,
     a_reference,
     a_turn,
@@ -27,7 +28,6 @@ from tests.contracts.builders import (
     moved,
     published,
 )
-from tests.contracts.test_hold_store import a_hold
 
 SYSTEM = Scope.system()
 LONG_ENOUGH = 0.3

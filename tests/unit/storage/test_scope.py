@@ -3,6 +3,8 @@
 import inspect
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import astuple
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +14,27 @@ from sqlalchemy.orm import aliased
 
 import storage.sql
 from storage.errors import NotFound
-from storage.ports import AuditLog, Catalog, SearchIndex
-from storage.records import Decision, DecisionAction, Recording, Scope, SearchFilter, Stage, Tag
-from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlSearchIndex, open_database, open_postgres_database
+from storage.ports import AuditLog, Catalog, HoldStore, SearchIndex
+from storage.records import Decision, DecisionAction, HoldId, Recording, Scope, SearchFilter, Stage, Tag
+from storage.sql import (
+    Database,
+    SqlAuditLog,
+    SqlCatalog,
+    SqlHoldStore,
+    SqlSearchIndex,
+    SqlSweepBooks,
+    open_database,
+    open_postgres_database,
+)
 from storage.sql.postgres import PostgresDatabase
 from storage.sql.postgres_words import TurnWordsRow
 from storage.sql.tables import SCOPED, AuditRow, RecordingRow, TurnRow
-from tests.contracts.builders import ETELA, KESKI, NOW, a_reference, an_entry, moved, published, purged
+from tests.contracts.builders import ETELA, KESKI, NOW, a_hold, a_reference, an_entry, moved, published, purged
 
 HERS = Scope.of(ETELA)
 NOBODY = Scope.of()
 REFERENCE = a_reference()
+LATER = NOW + timedelta(days=400)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -48,7 +60,12 @@ def mine(database: Database) -> Recording:
     planned = catalog.decide(recording, [decision], to=Stage.PLANNED, audit=[an_entry(recording)])
     recording = moved(catalog, planned, Stage.MASKED, Stage.PUBLISHED)
     catalog.add_receipt(KESKI, dict, audit=an_entry(recording))
-    return recording
+    SqlHoldStore(database).place(a_hold(), [recording.id], now=NOW, audit=[an_entry(recording)])
+    return catalog.get(Scope.system(), recording.id)
+
+
+def hold(holds: HoldStore) -> HoldId:
+    return holds.list(Scope.system())[0].id
 
 
 def customer(catalog: Catalog) -> str:
@@ -71,8 +88,13 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlCatalog.receipt_heads": lambda c, s, _: c.receipt_heads(s),
     "SqlSearchIndex.search": lambda i, s, _: i.search(s, "lasku", only=SearchFilter(), now=NOW),
     "SqlAuditLog.list": lambda a, s, _: a.list(s),
+    "SqlHoldStore.get": lambda h, s, _: h.get(s, hold(h)),
+    "SqlHoldStore.list": lambda h, s, _: h.list(s),
+    "SqlHoldStore.recordings": lambda h, s, _: h.recordings(s, hold(h)),
+    "SqlHoldStore.overdue": lambda h, s, _: h.overdue(s, now=LATER),
+    "SqlSweepBooks.count_week": lambda b, s, _: any(astuple(b.count_week(s, since=NOW, until=LATER, now=LATER))),
 }
-PORTS = {"SqlCatalog": SqlCatalog, "SqlSearchIndex": SqlSearchIndex, "SqlAuditLog": SqlAuditLog}
+PORTS = {each.__name__: each for each in (SqlCatalog, SqlSearchIndex, SqlAuditLog, SqlHoldStore, SqlSweepBooks)}
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -104,7 +126,7 @@ def test_every_method_that_takes_a_scope_is_tried_here() -> None:
 
 
 def test_a_scope_comes_first_in_every_port_that_reads_for_people() -> None:
-    for port in (Catalog, SearchIndex, AuditLog):
+    for port in (Catalog, SearchIndex, AuditLog, HoldStore):
         for method, function in inspect.getmembers(port, inspect.isfunction):
             parameters = list(inspect.signature(function).parameters)
             assert "scope" not in parameters or parameters[1] == "scope", f"{port.__name__}.{method}"
@@ -181,4 +203,4 @@ def test_only_the_databases_themselves_go_around_the_session() -> None:
         for path in folder.glob("*.py")
         if re.search(r"\.connection\(|exec_driver_sql|raw_connection|engine\.(begin|connect)", path.read_text())
     }
-    assert around == {"session.py", "sqlite.py", "postgres.py", "postgres_engine.py"}
+    assert around == {"session.py", "sqlite.py", "postgres.py", "postgres_engine.py", "copies.py"}
