@@ -58,7 +58,8 @@ def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
 def swept(vaiti: Vaiti) -> tuple[dict[str, int], dict[str, int]]:
     """Sweep; what is left, and what was put right."""
     found = vaiti.reconcile()
-    return ({k: n for k, n in each.items() if n} for each in (found.left, found.repaired))  # type: ignore[return-value]
+    left, repaired = ({kind: n for kind, n in each.items() if n} for each in (found.left, found.repaired))
+    return left, repaired
 
 
 def orphan(vaiti: Vaiti, *, key: bool = True) -> RecordingId:
@@ -92,6 +93,24 @@ def test_keys_and_objects_without_a_row_go_after_a_day(vaiti: Vaiti, clock: Move
     assert list(vaiti.keys.recordings()) == []
     removed = {entry.recording for entry in vaiti.audit.list(SYSTEM) if entry.action == "orphan.removed"}
     assert removed == {with_key, without}
+
+
+def test_what_was_pushed_whole_and_lost_its_row_is_taken_up_again(
+    push: Push, vaiti: Vaiti, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where somebody put an old database back by hand; what was pushed is not lost by it."""
+    with monkeypatch.context() as lost:
+        lost.setattr(vaiti.catalog, "add", lambda *_, **__: None)
+        pushed = push(work=False)
+    assert swept(vaiti)[0] == {Mismatch.KEY_WITHOUT_ROW: 1}
+    clock.at += DAY
+    assert list(swept(vaiti)) == [{}, {Mismatch.KEY_WITHOUT_ROW: 1}]
+    taken_up = vaiti.catalog.get(SYSTEM, pushed.id)
+    assert (taken_up.stage, taken_up.delete_at, taken_up.call_tag) == (
+        Stage.RECEIVED,
+        pushed.delete_at,
+        pushed.call_tag,
+    )
 
 
 def test_the_day_begins_again_after_a_gap(vaiti: Vaiti, clock: MovedClock) -> None:
