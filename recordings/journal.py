@@ -2,7 +2,7 @@
 
 Acts are written into it after their transaction, from the audit log that is part of that transaction: what a crash
 leaves out is found there at the next start, or a minute later by the clock. A journal that cannot be written stops no
-purge and no hold; it is behind then, and `vaiti doctor` says so (docs/adr/0022).
+purge and no hold; it is behind then, and `vaiti doctor` says so (docs/adr/0024).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ FORMAT: Final = "vaiti-backup/1"
 LABEL: Final = "backup.json"
 OBJECTS: Final = "objects"
 _PREFIX, _PART = "vaiti-backup-", ".part"
+_UNFINISHED_LIFE: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class BackupFolder:
 
     def make(self, now: datetime, file: str, fill: Callable[[Path], Mapping[str, Any]]) -> Backup:
         """Make a backup: `fill` writes into a folder and returns what the label says beside. Raises Unavailable."""
-        name = f"{_PREFIX}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        name = f"{_PREFIX}{_stamp(now)}"
         part, whole = self._path / f"{name}{_PART}", self._path / name
         with answering():
             self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -68,11 +69,15 @@ class BackupFolder:
         found = [read_backup(path) for path in paths if path.suffix != _PART]
         return sorted(found, key=lambda backup: backup.made_at)
 
-    def remove_dead(self, before: datetime) -> int:
-        """Remove what was made before a moment, and what a crash left; returns how many. Raises Unavailable."""
-        dead = [backup.path for backup in self.list() if backup.made_at < before]
+    def remove_dead(self, *, now: datetime, life: timedelta) -> int:
+        """Remove backups that are older than they may be, and what a crash left a day ago; returns how many.
+
+        Raises Unavailable.
+        """
+        dead = [backup.path for backup in self.list() if now - backup.made_at > life]
+        oldest = f"{_PREFIX}{_stamp(now - _UNFINISHED_LIFE)}"  # a younger one may be somebody's who is at it
         with answering():
-            left = list(self._path.glob(f"{_PREFIX}*{_PART}")) if self._path.exists() else []
+            left = [path for path in self._path.glob(f"{_PREFIX}*{_PART}") if path.name < oldest]
             for path in (*dead, *left):
                 shutil.rmtree(path)
         return len(dead)
@@ -92,6 +97,10 @@ def read_backup(path: Path) -> Backup:
     except (ValueError, KeyError, TypeError):
         pass
     raise Tampered("this folder's backup.json is not what was written")
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _digest(path: Path) -> str:

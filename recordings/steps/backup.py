@@ -54,7 +54,7 @@ class BackUp:
         """Make one. Raises SettingsWrong, Unavailable, DatabaseUnfit, NoRoom."""
         backups = self._backups(folder)
         now = self.clock.now()
-        backups.remove_dead(now - self.life)
+        backups.remove_dead(now=now, life=self.life)
         self.journal.catch_up()  # a backup whose journal is behind is no backup
         made = backups.make(now, self.database.name, self._fill)
         self.audit.append(AuditEntry(at=now, actor=actor, action="backup.made"))
@@ -62,7 +62,7 @@ class BackUp:
 
     def remove_dead(self) -> int:
         """Remove backups whose days are over; returns how many. Raises Unavailable."""
-        return self._backups(None).remove_dead(self.clock.now() - self.life) if self.folder else 0
+        return self._backups(None).remove_dead(now=self.clock.now(), life=self.life) if self.folder else 0
 
     def find_fault(self) -> str | None:
         """Say what is wrong with the backups in the folder that the settings name, None when nothing is."""

@@ -4,7 +4,7 @@ Reads: journal, keys, objects, catalog. Writes: catalog, index, keys, objects, h
 
 Who was erased after the backup goes again, from every store; what was pushed after it is taken up; holds and
 restrictions are what they were. Each part can be done again, and the mark goes last: a replay that was killed begins
-anew and ends the same (docs/adr/0022).
+anew and ends the same (docs/adr/0024).
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ class PostgresCopy:
         self._run("pg_restore", "--single-transaction", "--exit-on-error", *_PLAIN, str(source))
 
     def _run(self, program: str, *arguments: str) -> None:
-        plain = self._address.set(drivername="postgresql", password=None)
+        plain = self._address.set(drivername="postgresql")._replace(password=None)  # no argument shows it
         given = {"PGPASSWORD": self._address.password} if self._address.password else {}
         command = [_find(program), *arguments, f"--dbname={plain.render_as_string()}"]
         environment = {**self._environment, **given, "PGOPTIONS": _SEE_ALL}

@@ -43,7 +43,7 @@ def test_a_call_lives_and_ends_in_a_bucket_as_in_a_folder(push: Push, vaiti: Vai
     assert not (vaiti.settings.data / "objects").exists()
     clock.at = recording.delete_at
     (receipt,) = vaiti.purge_due(clock.now())
-    assert receipt["stores"]["objects"] == {"before": 6, "after": 0}
+    assert receipt["stores"]["objects"] == {"before": 7, "after": 0}
     assert vaiti.vault.inventory(recording.id) == []
 
 

@@ -11,6 +11,7 @@ from recordings.errors import RestoreNeeded, RestoreRefused
 from recordings.factory import Vaiti
 from recordings.journal import MARK
 from recordings.restoring import backing_up, restore
+from recordings.settings import KEY_STORE
 from recordings.steps.hold import PlaceHold
 from recordings.stores import CATALOG
 from storage.errors import KeyGone, NotFound, Tampered
@@ -35,6 +36,7 @@ class Story:
         self.kept = push(a_call(seed=4), call_id="kept")
         backing_up(vaiti)(home / "backups", actor="operator")
         (self.backup,) = (home / "backups").iterdir()
+        self.keys = vaiti.keep_keys.back_up(home / "key-backups", actor="operator").path
         clock.at += timedelta(hours=2)
         self.pushed = push(a_call(seed=5), call_id="pushed")
         self.waiting = push(a_call(seed=6), call_id="waiting", work=False)
@@ -161,6 +163,18 @@ def test_a_database_that_was_put_back_by_hand_serves_nobody_before_the_replay(st
     vaiti = Vaiti.open(story.settings, clock=story.clock)
     check_all_is_right(vaiti, story)
     vaiti.close()
+
+
+def test_keys_that_a_backup_brings_back_are_destroyed_again(story: Story) -> None:
+    """The whole disk was lost. What was pushed after the backup of the keys is lost with them."""
+    for beside in ("-wal", "-shm"):
+        (story.settings.data / f"{KEY_STORE}{beside}").unlink(missing_ok=True)
+    (story.settings.data / KEY_STORE).write_bytes(story.keys.read_bytes())
+    again = story.restore()
+    check_nobody_is_back(again, story)
+    assert dict(again.keys.held()) == {story.held.id: story.hold.id}
+    assert again.catalog.knows(story.pushed.id) == 0
+    again.close()
 
 
 def test_without_the_journal_nothing_is_restored(story: Story) -> None:
