@@ -37,8 +37,12 @@ def demo_settings(folder: Path, **given: object) -> Settings:
             "controllers": folder / _CONTROLLERS,
             "database_url": EMBEDDED,
             "objects_url": EMBEDDED,  # what may be wiped is never somebody's bucket
-            "journal": folder / _JOURNAL,  # nor is it in somebody's journal and backups
+            "journal": folder / _JOURNAL,  # nor is it in somebody's journal, backups, anchors or token
             "backups": None,
+            "key_backups": None,
+            "anchors": None,
+            "pkcs11_module": None,
+            "pkcs11_token": "",
             **given,
         }
     )

@@ -54,6 +54,13 @@ def test_keys_lie_outside_the_data_folder(tmp_path: Path) -> None:
     assert not settings.token_path.is_relative_to(settings.data)
 
 
+def test_a_demo_writes_into_none_of_an_operators_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BACKUPS", "KEY_BACKUPS", "ANCHORS", "JOURNAL", "PKCS11_MODULE", "PKCS11_TOKEN"):
+        monkeypatch.setenv(f"VAITI_{name}", str(tmp_path / "operator" / name))
+    settings = demo_settings(tmp_path / "demo")
+    assert str(tmp_path / "operator") not in repr(settings)
+
+
 def test_another_clock_works_on_the_demos_folder_alone(tmp_path: Path) -> None:
     make_folder(tmp_path / "demo")
     marked = settings_for(tmp_path / "demo" / "data")
