@@ -71,7 +71,7 @@ def test_the_receipts_hold_for_whoever_checks_them(told: Told) -> None:
         told.folder / "receipts.pub",
     ]
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "6 receipts: signed by this key, nothing changed\n")
+    assert (done.returncode, done.stdout) == (0, "6 receipts: signed by this key, nothing changed, none left out\n")
     changed = (told.folder / "receipts.jsonl").read_text().replace("period-ended", "erased-early", 1)
     (told.folder / "changed.jsonl").write_text(changed)
     arguments[2] = told.folder / "changed.jsonl"

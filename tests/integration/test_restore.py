@@ -239,6 +239,6 @@ def test_a_restore_that_was_killed_is_begun_again_and_ends_the_same(story: Story
 
 def test_the_journal_names_nobody(story: Story) -> None:
     text = story.settings.journal_folder.joinpath("journal.jsonl").read_text(encoding="utf-8")
-    for said in ("040", "1234567", "pbx", "131052", "Energiayhti"):
+    for said in ("040 123", "0401234567", "1234567", "pbx", "131052", "Energiayhti"):
         assert said not in text
     assert len([json.loads(line) for line in text.splitlines()]) == story.audit[0]
