@@ -64,6 +64,10 @@ def test_non_disclosure_masks_every_place_and_all_that_strict_does(said: str, le
     assert masked(a_transcript(f"C: {said}"), HIDDEN) == left
 
 
+def test_non_disclosure_leaves_labels_of_an_earlier_run_as_they_are() -> None:
+    assert masked(a_transcript("C: täällä [LOCATION] puhun"), HIDDEN) == "täällä [LOCATION] puhun"
+
+
 def test_non_disclosure_masks_the_answer_to_where() -> None:
     call = a_transcript("A: Missä kaupungissa asutte? C: tuolla Taka-Mäen puolella A: Selvä.")
     assert masked(call, HIDDEN) == "Missä kaupungissa [LOCATION] [LOCATION] Selvä."
