@@ -22,6 +22,10 @@ serve: $(VENV)/.runtime ## the service and its page: on your data where VAITI_CO
 	test -f vaiti-demo-kept/.vaiti-demo || $(BIN)/vaiti demo --keep --folder vaiti-demo-kept </dev/null; \
 	exec $(BIN)/vaiti serve --data vaiti-demo-kept
 
+.PHONY: up-local
+up-local: $(VENV)/.runtime ## the distributed form without containers: Redis, the service, two workers, the clock
+	@tools/up-local $(BIN)
+
 .PHONY: test
 test: $(VENV)/.dev system-packages check ## everything CI runs: checks, then all tests but the long ones
 	$(BIN)/pytest -n 2 --dist loadfile
@@ -63,6 +67,7 @@ sample-calls: $(VENV)/.train voices ## make the demo's sample calls again (needs
 lock: ## write the hashed requirements files again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes -q requirements.in -o requirements.txt --custom-compile-command "make lock"
 	uv pip compile --universal --python-version 3.11 --generate-hashes -q requirements-dev.in -o requirements-dev.txt --custom-compile-command "make lock"
+	uv pip compile --universal --python-version 3.11 --generate-hashes -q requirements-gpu.in -o requirements-gpu.txt --custom-compile-command "make lock"
 
 .PHONY: clean
 clean: ## remove what make has made (not your data)

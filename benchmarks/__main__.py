@@ -8,7 +8,7 @@ import platform
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import detection, sound, speech
+from benchmarks import detection, pushing, sound, speech
 
 
 def main() -> None:
@@ -16,7 +16,7 @@ def main() -> None:
     console = Console()
     console.print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     table = Table("what", "ours (s)", "against", "theirs (s)", "ours / theirs")
-    for area in (sound, detection, speech):
+    for area in (sound, pushing, detection, speech):
         with console.status(area.__name__):
             for row in area.rows():
                 table.add_row(row.what, f"{row.ours:.3f}", row.against, f"{row.theirs:.3f}", f"{row.ratio:.2f}")

@@ -6,7 +6,7 @@ what has none is what a crash left, and the sweep removes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from recordings.audit import about
 from recordings.documents import read_raw_words
 from recordings.engines import Clock
 from recordings.manifest import read_manifest
+from recordings.periods import Periods
 from storage.errors import Conflict, KeyGone, NotFound, Tampered
 from storage.ports import Catalog
 from storage.records import Item, RecordingId, Stage
@@ -28,16 +29,16 @@ class Adoption:
 
     catalog: Catalog
     vault: Vault
+    periods: Periods
     clock: Clock
 
     def __call__(self, recording: RecordingId, *, actor: str = "reconcile") -> bool:
         """Give a recording its row; False when it was not pushed whole, or its call is known or purged."""
-        tokens = self.vault.tokens(recording)
-        if not tokens.keys() >= _PUSHED:
+        if not self.vault.items(recording) >= _PUSHED:
             return False
         try:
             manifest = read_manifest(self.vault, recording)
-            row = replace(manifest.recording, **worked_on(self.vault, recording, tokens))
+            row = replace(self.periods.shorten(manifest.recording), **worked_on(self.vault, recording))
             self.catalog.add(
                 row,
                 references=manifest.references,
@@ -49,16 +50,17 @@ class Adoption:
         return True
 
 
-def worked_on(vault: Vault, recording: RecordingId, tokens: Mapping[Item, int]) -> dict[str, Any]:
+def worked_on(vault: Vault, recording: RecordingId) -> dict[str, Any]:
     """Return stage, token and measures of a recording whose row is older than its objects.
 
     Its words are kept where there are any: the plan counts them, and the known answers that found more in them may be
-    gone. Raises KeyGone, Tampered.
+    gone. Words that are not what was written, or older, stop the next step, and a person looks. Raises KeyGone.
     """
-    found: dict[str, Any] = {"token": max(tokens.values()), "stage": Stage.RECEIVED}
-    if Item.RAW_WORDS in tokens:
-        raw = read_raw_words(vault, recording)
-        roles = tuple(channel.role.value for channel in raw.transcript.channels)
-        measured = {"seconds": raw.transcript.duration, "roles": roles, "model": raw.model}
-        found |= {"stage": Stage.TRANSCRIBED, **measured}
+    found: dict[str, Any] = {"token": vault.last_token(recording), "stage": Stage.RECEIVED}
+    if Item.RAW_WORDS in vault.items(recording):
+        found["stage"] = Stage.TRANSCRIBED
+        with suppress(Tampered):
+            raw = read_raw_words(vault, recording)
+            roles = tuple(channel.role.value for channel in raw.transcript.channels)
+            found |= {"seconds": raw.transcript.duration, "roles": roles, "model": raw.model}
     return found

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 from recordings.errors import NoPeriod, SettingsWrong, UnknownController, UnknownKind
 from recordings.masking_rules import Masking
@@ -20,6 +20,10 @@ from recordings.retention import BadPeriod, Period
 from storage.records import Kind, Scope
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+READ_BY_THE_RULES = ("fi", "sv", "en")
+# docs/adr/0012; another language takes recognizers of one's own, and is named in the file
 
 
 def _known_zone(name: str) -> str:
@@ -30,6 +34,22 @@ def _known_zone(name: str) -> str:
     return name
 
 
+Count = Annotated[int, Field(gt=0)]
+
+
+class Limits(BaseModel):
+    """How much a controller's systems may push. What is left out of the first two is the service's own limit."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    push_bytes: Count | None = None
+    call_seconds: Count | None = None
+    pushes_a_minute: Count = 1_200
+    # A thousand agents hang up three times a minute at most; an archive that is imported takes what is left.
+    bytes_a_day: Count = 500 * 1024**3
+    # A hundred thousand calls of 5 MB: what is more is a loop somewhere, and it fills the disk.
+
+
 class Controller(Masking):
     """One controller as the controllers file writes it."""
 
@@ -38,11 +58,13 @@ class Controller(Masking):
     slug: Slug
     name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     zone: Annotated[str, AfterValidator(_known_zone)] = "Europe/Helsinki"
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "fi"
+    language: Language = "fi"
+    languages: Annotated[tuple[Language, ...], Field(max_length=20)] = ()
     own_numbers: tuple[str, ...] = ()
     end_of_day: bool = False
     periods: Mapping[Kind, Period] = Field(default_factory=dict)
     kinds: Mapping[Kind, Masking] = Field(default_factory=dict)
+    limits: Limits = Limits()
 
     @field_validator("periods", mode="before")
     @classmethod
@@ -55,18 +77,23 @@ class Controller(Masking):
             raise ValueError(str(error)) from None
 
     @property
+    def enabled_languages(self) -> frozenset[str]:
+        """What may be spoken in a call that nobody has to look at; those of the rules where the file names none."""
+        return frozenset({self.language, *(self.languages or READ_BY_THE_RULES)})
+
+    @property
     def zone_info(self) -> ZoneInfo:
         """The time zone whose calendar counts."""
         return ZoneInfo(self.zone)
 
-    def period_for(self, kind: str) -> tuple[Kind, Period]:
-        """Return the kind and its period. Raises UnknownKind, NoPeriod."""
+    def kind_of(self, kind: str) -> Kind:
+        """Return the kind of this name, if such calls may be kept. Raises UnknownKind, NoPeriod."""
         if kind not in {each.value for each in Kind}:
             raise UnknownKind
         named = Kind(kind)
         if named not in self.periods:
             raise NoPeriod
-        return named, self.periods[named]
+        return named
 
 
 class Controllers:
@@ -111,6 +138,10 @@ class Controllers:
         controller = self._by_slug.get(slug)
         tables = () if controller is None else (controller, controller.kinds.get(kind))
         return tuple(table for table in tables if table is not None)
+
+    def languages(self, slug: str) -> frozenset[str]:
+        """Return a controller's enabled languages; for one that left the file those of the rules."""
+        return self._by_slug[slug].enabled_languages if slug in self._by_slug else frozenset(READ_BY_THE_RULES)
 
     def list(self) -> tuple[Controller, ...]:
         """All controllers, in the order of the file."""

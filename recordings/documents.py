@@ -24,7 +24,7 @@ class Door(Protocol):
     """What documents need of the vault or the masked store; which of them it is, the step decides."""
 
     def write(
-        self, recording: RecordingId, item: Item, *, token: int | None = None
+        self, recording: RecordingId, item: Item, *, token: int | None = None, first: bool = False
     ) -> AbstractContextManager[BinaryIO]:
         """Write and seal as a stream, fenced by the claim's token."""
 
@@ -44,9 +44,14 @@ class RawWords:
     keyed: Spans = ()
 
 
-def write_json(store: Door, recording: Recording, item: Item, document: Mapping[str, Any]) -> None:
-    """Seal a document; it replaces the item's earlier one when it is whole. Raises LostClaim, KeyGone."""
-    with store.write(recording.id, item, token=recording.token) as out:
+def write_json(
+    store: Door, recording: Recording, item: Item, document: Mapping[str, Any], *, first: bool = False
+) -> None:
+    """Seal a document; it replaces the item's earlier one (none if it is the `first`) when it is whole.
+
+    Raises LostClaim, KeyGone.
+    """
+    with store.write(recording.id, item, token=recording.token, first=first) as out:
         out.write(json.dumps(document, ensure_ascii=False, allow_nan=False).encode())
 
 

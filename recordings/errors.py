@@ -74,6 +74,51 @@ class NotSignedIn(VaitiError):
     slug = "not-signed-in"
 
 
+class NotAllowed(VaitiError):
+    """This API key may not do that."""
+
+    slug = "not-allowed"
+
+
+class UnknownApiKey(Refused):
+    """There is no API key of this id or name: `vaiti api-keys list`."""
+
+    slug = "unknown-api-key"
+
+
+class KeyNameTaken(Refused):
+    """Another API key has this name, perhaps a revoked one: choose another."""
+
+    slug = "key-name-taken"
+
+
+class KeyEnded(Refused):
+    """This API key has ended: it was revoked, or its time is over. Make a new one."""
+
+    slug = "key-ended"
+
+
+class ComeLater(Refused):
+    """This is too much for now; nothing was stored."""
+
+    def __init__(self, seconds: int) -> None:
+        """`seconds` is when to come again."""
+        super().__init__()
+        self.seconds = seconds
+
+
+class TooManyPushes(ComeLater):
+    """The controller's systems push more calls a minute than its limits let in; nothing was stored."""
+
+    slug = "too-many-pushes"
+
+
+class QuotaUsed(ComeLater):
+    """The controller's systems have pushed as many bytes as its limits let in a day; nothing of this was stored."""
+
+    slug = "quota-used"
+
+
 class CrossSite(VaitiError):
     """A browser sent this from another site; it was not carried out."""
 
@@ -81,7 +126,7 @@ class CrossSite(VaitiError):
 
 
 class UnknownHost(VaitiError):
-    """The service answers under loopback names only."""
+    """The service does not answer under this name: VAITI_NAMES lists those that it has beside the loopback ones."""
 
     slug = "unknown-host"
 
@@ -173,6 +218,12 @@ class BadAudio(VaitiError):
         self.slug = slug
 
 
+class DecoderStopped(VaitiError):
+    """The process that decodes was ended from outside (an operator, no memory left). It is tried again by itself."""
+
+    slug = "decoder-stopped"
+
+
 class SpeechFailed(VaitiError):
     """Speech was heard and no words came of it: a failure, never "clean"."""
 
@@ -182,6 +233,12 @@ class SpeechFailed(VaitiError):
         """`slug` is stable (docs/errors.md)."""
         super().__init__(detail)
         self.slug = slug
+
+
+class StepTookTooLong(VaitiError):
+    """A step ran for far longer than the length of the call explains. It can be run again."""
+
+    slug = "step-took-too-long"
 
 
 class NoStep(VaitiError):
@@ -209,7 +266,7 @@ class Restricted(NotPublished):
 
 
 class SecondPersonNeeded(VaitiError):
-    """A hold is released by two persons, and this one has asked already: somebody else has to."""
+    """This takes two persons, and you were the first: somebody else has to."""
 
     slug = "second-person-needed"
 
@@ -254,6 +311,30 @@ class PlaceUnknown(Refused):
     """The decision names no place of this recording, or one that is not there."""
 
     slug = "place-unknown"
+
+
+class NothingShorter(Refused):
+    """The controllers file asks for no shorter period than the one in force: change the file first."""
+
+    slug = "nothing-shorter"
+
+
+class ChangeWaits(Refused):
+    """A shorter period for this kind is on its way already: `vaiti periods list`. Withdraw it, or wait for its end."""
+
+    slug = "change-waits"
+
+
+class FileDiffers(Refused):
+    """The controllers file asks for another period than was proposed: withdraw the change and propose again."""
+
+    slug = "file-differs"
+
+
+class ChangeEnded(Refused):
+    """This change has taken effect, was withdrawn, or was approved already."""
+
+    slug = "change-ended"
 
 
 class PurgeHalted(VaitiError):

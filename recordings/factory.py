@@ -1,7 +1,8 @@
-"""The place that puts the service together (with `recordings.stores`): settings and engines in, a service out.
+"""The place that puts the service together: settings and engines in, a service out.
 
-Two lifetimes: what a process has once (stores, keys, engines) and the steps, which are cheap values over them. The API
-process never builds an engine: the models are made by the callables at their first use, in the process that works.
+Two lifetimes: what a process has once (`recordings.opened`: stores, keys, engines) and the steps, which are cheap
+values over them. The API process never builds an engine: the models are made by the callables at their first use, in
+the process that works.
 """
 
 from __future__ import annotations
@@ -12,18 +13,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from recordings.adoption import Adoption
-from recordings.controllers import Controllers
-from recordings.engines import AudioCodec, Clock, Detector, Tone, Transcriber
-from recordings.errors import NoStep, SettingsWrong
+from recordings.errors import NoStep
 from recordings.holding import Holding
-from recordings.journal import KeepJournal
+from recordings.opened import Engines, Stores
+from recordings.parts import Parts
+from recordings.periods import Periods
 from recordings.pipeline import PIPELINE
 from recordings.policies import Policies
 from recordings.purge_guard import PurgeGuard
+from recordings.quotas import Quotas
+from recordings.readiness import CheckReady
 from recordings.retention import is_past
-from recordings.settings import KEY_STORE, Settings
 from recordings.status import ReadStatus
 from recordings.steps.access import Access
+from recordings.steps.amend import Amend
+from recordings.steps.api_keys import KeepApiKeys
 from recordings.steps.clearance import Clear
 from recordings.steps.detect import Detect
 from recordings.steps.index import Index
@@ -31,127 +35,30 @@ from recordings.steps.ingest import Ingest, Limits
 from recordings.steps.keys import KeepKeys
 from recordings.steps.mask import Mask
 from recordings.steps.profile import SetProfile
-from recordings.steps.purge import Progress, Purge
+from recordings.steps.purge import Hand, Progress, Purge
 from recordings.steps.reconcile import Reconcile
 from recordings.steps.remask import Remask
 from recordings.steps.review import Review
 from recordings.steps.search import Search
+from recordings.steps.shorten import Shorten
 from recordings.steps.transcribe import Transcribe
 from recordings.steps.view import View
-from recordings.stores import open_catalog, open_journal, open_objects, open_root_keys
 from recordings.weekly import ReportWeek
+from recordings.workload import ReadWorkload
 from storage import crash_points
 from storage.data_files import DataFiles
-from storage.embedded_queue import EmbeddedQueue
 from storage.key_backup import KeyBackups
-from storage.keyring import Keyring
-from storage.masked_store import MaskedStore
-from storage.ports import ObjectStore
 from storage.records import Recording, Stage
 from storage.reserve import Reserve
-from storage.sql import (
-    Database,
-    SqlAuditLog,
-    SqlCatalog,
-    SqlGuardMemory,
-    SqlHoldStore,
-    SqlSearchIndex,
-    SqlSweepBooks,
-)
-from storage.vault import Vault
 
-OWNER_ONLY = 0o700
+__all__ = ["Engines", "Vaiti"]
 
 Step = Callable[[Recording], Recording]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engines:
-    """The heavy parts, as `workers` builds them. Models are callables: built at their first use, then kept."""
-
-    codec: AudioCodec
-    transcriber: Callable[[], Transcriber]
-    detector: Callable[[], Detector]
-    tone: Tone
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vaiti:
+class Vaiti(Stores):
     """The service: its stores, and one callable for each thing it does."""
-
-    settings: Settings
-    clock: Clock
-    controllers: Controllers
-    given: Engines | None
-    database: Database
-    catalog: SqlCatalog
-    index: SqlSearchIndex
-    audit: SqlAuditLog
-    guard_memory: SqlGuardMemory
-    holds: SqlHoldStore
-    sweeps: SqlSweepBooks
-    objects: ObjectStore
-    keys: Keyring
-    signer: Keyring
-    vault: Vault
-    masked: MaskedStore
-    queue: EmbeddedQueue
-
-    @classmethod
-    def open(
-        cls, settings: Settings, *, clock: Clock, engines: Engines | None = None, to_replay: bool = False
-    ) -> Vaiti:
-        """Open or make the data folder. Without engines it searches, answers and purges, and takes no push.
-
-        Raises SettingsWrong, KeysUnusable, DatabaseUnfit, Unavailable, and RestoreNeeded for a database that was put
-        back, but `to_replay` (`recordings.restoring`). A bucket is not asked before something is read or written.
-        """
-        if settings.controllers is None:
-            raise SettingsWrong("There is no controllers file (VAITI_CONTROLLERS): no period, so nothing may be kept.")
-        controllers = Controllers.read(settings.controllers)
-        roots = open_root_keys(settings)
-        settings.data.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-        keys = Keyring.open(settings.data / KEY_STORE, roots=roots, now=clock.now)
-        database = open_catalog(settings, keys)
-        if not to_replay:
-            open_journal(settings, database).open()
-        objects = open_objects(settings)
-        return cls(
-            settings=settings,
-            clock=clock,
-            controllers=controllers,
-            given=engines,
-            database=database,
-            catalog=SqlCatalog(database),
-            index=SqlSearchIndex(database),
-            audit=SqlAuditLog(database),
-            guard_memory=SqlGuardMemory(database),
-            holds=SqlHoldStore(database),
-            sweeps=SqlSweepBooks(database),
-            objects=objects,
-            keys=keys,
-            signer=keys,
-            vault=Vault(objects, keys),
-            masked=MaskedStore(objects, keys),
-            queue=EmbeddedQueue(),
-        )
-
-    @property
-    def journal(self) -> KeepJournal:
-        """Keeps outside what a restored database must not forget."""
-        return open_journal(self.settings, self.database)
-
-    def close(self) -> None:
-        """Close the stores."""
-        self.database.close()
-        self.keys.close()
-
-    @property
-    def engines(self) -> Engines:
-        """The heavy parts. Raises SettingsWrong in a process that was opened without them."""
-        if self.given is None:
-            raise SettingsWrong("This process was started without engines for sound and speech.")
-        return self.given
 
     def advance(self, recording: Recording) -> Recording:
         """Run the step of the recording's stage; returns the recording as it then is. Raises NoStep, as steps do."""
@@ -160,7 +67,7 @@ class Vaiti:
             raise NoStep
         moved = self.steps[steps[recording.stage]](recording)
         if moved.stage in steps:
-            self.queue.hint(moved.id)
+            self.queue.hint(moved)
         return moved
 
     @property
@@ -211,18 +118,21 @@ class Vaiti:
             queue=self.queue,
             controllers=self.controllers,
             clock=self.clock,
+            journal=self.journal,
         )
 
     @property
     def clear(self) -> Clear:
         """Flags calls and takes the privacy officer's word: `clear.decide(scope, id, clearance, actor=...)`."""
-        return Clear(catalog=self.catalog, clock=self.clock)
+        return Clear(catalog=self.catalog, clock=self.clock, journal=self.journal)
 
     @property
     def ingest(self) -> Ingest:
         """Takes a push: `ingest(facts, audio, actor=..., idempotency_key=...)`."""
         return Ingest(
             controllers=self.controllers,
+            periods=self.periods,
+            parts=self.parts,
             catalog=self.catalog,
             vault=self.vault,
             keys=self.keys,
@@ -232,6 +142,49 @@ class Vaiti:
             clock=self.clock,
             limits=Limits(seconds=self.settings.max_call_seconds, size=self.settings.max_audio_bytes),
         )
+
+    @property
+    def quotas(self) -> Quotas:
+        """Counts pushes: `quotas.admit(controller, stated=...)`."""
+        return Quotas(rates=self.rates, most_bytes=self.settings.max_audio_bytes)
+
+    @property
+    def keep_api_keys(self) -> KeepApiKeys:
+        """Makes, rotates and ends the keys of pushing systems."""
+        return KeepApiKeys(store=self.api_keys, controllers=self.controllers, journal=self.journal, clock=self.clock)
+
+    @property
+    def parts(self) -> Parts:
+        """Lets the parts of a call end together: `parts.align(recording, actor=...)`."""
+        return Parts(amendments=self.amendments, periods=self.periods, keys=self.keys, clock=self.clock)
+
+    @property
+    def amend(self) -> Amend:
+        """Takes facts that come after the push: `amend(scope, id, facts, actor=...)`."""
+        return Amend(
+            controllers=self.controllers,
+            periods=self.periods,
+            parts=self.parts,
+            amendments=self.amendments,
+            catalog=self.catalog,
+            vault=self.vault,
+            keys=self.keys,
+            index=self.index,
+            queue=self.queue,
+            policies=self.policies,
+            journal=self.journal,
+            clock=self.clock,
+        )
+
+    @property
+    def periods(self) -> Periods:
+        """Says when calls end: `periods.in_force(controller, kind)`."""
+        return Periods(books=self.period_books, controllers=self.controllers, clock=self.clock)
+
+    @property
+    def shorten(self) -> Shorten:
+        """Makes a period shorter, by two persons and a day: `shorten.propose(controller, kind, actor=...)`."""
+        return Shorten(periods=self.periods, keys=self.keys, guard=self.guard, journal=self.journal)
 
     @property
     def search(self) -> Search:
@@ -298,6 +251,7 @@ class Vaiti:
             audit=self.audit,
             queue=self.queue,
             clock=self.clock,
+            journal=self.journal,
         )
 
     @property
@@ -321,6 +275,7 @@ class Vaiti:
             catalog=self.catalog,
             vault=self.vault,
             index=self.index,
+            queue=self.queue,
             keys=self.keys,
             audit=self.audit,
             signer=self.signer,
@@ -340,10 +295,23 @@ class Vaiti:
 
         `confirmed_by` is a person who has looked at what halted the purge.
         """
+        receipts: list[Mapping[str, Any]] = []
+        self.purge_all_due(now, progress, confirmed_by=confirmed_by, hand=receipts.extend)
+        return receipts
+
+    def purge_all_due(
+        self,
+        now: datetime,
+        progress: Progress | None = None,
+        *,
+        confirmed_by: str | None = None,
+        hand: Hand | None = None,
+    ) -> int:
+        """Do as `purge_due`, however many there are: returns their number, and hands receipts over part by part."""
         Reserve.of(self.settings.data).spend()
         self.holding.lapse(now)
         try:
-            return self.purge.due(now, progress, confirmed_by=confirmed_by)
+            return self.purge.due(now, progress, confirmed_by=confirmed_by, hand=hand)
         finally:
             self.journal.note()
 
@@ -373,7 +341,7 @@ class Vaiti:
             sweeps=self.sweeps,
             files=DataFiles(self.settings.data),
             clock=self.clock,
-            adopt=Adoption(catalog=self.catalog, vault=self.vault, clock=self.clock),
+            adopt=Adoption(catalog=self.catalog, vault=self.vault, periods=self.periods, clock=self.clock),
         )
 
     @property
@@ -384,7 +352,30 @@ class Vaiti:
             memory=self.guard_memory,
             holds=self.holds,
             sweeps=self.sweeps,
+            periods=self.periods,
             clock=self.clock,
+        )
+
+    @property
+    def workload(self) -> ReadWorkload:
+        """Tells how the work goes: `workload()`."""
+        return ReadWorkload(
+            books=self.work_books,
+            queue=self.queue,
+            memory=self.guard_memory,
+            data=self.settings.data,
+            clock=self.clock,
+        )
+
+    @property
+    def check_ready(self) -> CheckReady:
+        """Tells whether this process can serve now: `check_ready()`."""
+        return CheckReady(
+            memory=self.guard_memory,
+            keys=self.keys,
+            objects=self.objects,
+            queue=self.queue,
+            reserve=Reserve.of(self.settings.data),
         )
 
     @property

@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from recordings.errors import FactsInvalid, StartedInFuture
+from storage.records import Kind
 
 CLOCK_SKEW = timedelta(minutes=10)
 # Telephony platforms' clocks drift; a call further ahead has a wrong zone or date, and its year would end late.
@@ -109,6 +110,42 @@ class Facts(BaseModel):
         return int(offset.total_seconds()) if offset is not None else 0
 
 
+class LaterFacts(BaseModel):
+    """What is learnt of a call after its push. What is not named stays; a null forgets; both lists only add.
+
+    `satisfaction` is what the customer answered when asked, on the company's own scale.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    kinds: Annotated[tuple[Text, ...], Field(max_length=len(Kind))] = ()
+    customer: Annotated[tuple[CustomerReference, ...], Field(max_length=100)] = ()
+    direction: Literal["inbound", "outbound", "internal"] | None = None
+    queue: Label | None = None
+    agent: Label | None = None
+    satisfaction: Annotated[int, Field(ge=0, le=100)] | None = None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The columns that were named, with their values."""
+        return {name: getattr(self, name) for name in sorted(self.model_fields_set & TOLD)}
+
+
+TOLD = frozenset({"direction", "queue", "agent", "satisfaction"})
+# The later facts that take the place of earlier ones.
+
+
+def parse_later_facts(document: bytes) -> LaterFacts:
+    """Read the JSON of a later message. Raises FactsInvalid with the fields and the rules they break."""
+    try:
+        facts = LaterFacts.model_validate_json(_bounded(document))
+    except ValidationError as error:
+        raise FactsInvalid(name_problems(error.errors(include_url=False, include_input=False))) from None
+    if not facts.model_fields_set:
+        raise FactsInvalid([("facts", "missing")])
+    return facts
+
+
 def parse_facts(document: bytes) -> Facts:
     """Read the JSON of a push. Raises FactsInvalid with the fields and the rules they break."""
     try:
@@ -139,6 +176,16 @@ def normal_reference(kind: str, value: str) -> str:
 def without_known(facts: dict[str, Any]) -> dict[str, Any]:
     """Return pushed facts (as JSON) without the known answers, which only masking may use."""
     return {name: value for name, value in facts.items() if name != "known"}
+
+
+def with_later(facts: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts (as JSON) with what was sent after them: lists grow, the rest is replaced."""
+    lists = {
+        name: [*facts.get(name, ()), *(each for each in later[name] if each not in facts.get(name, ()))]
+        for name in ("kinds", "customer")
+        if name in later
+    }
+    return {**facts, **later, **lists}
 
 
 def _bounded(document: bytes) -> bytes:

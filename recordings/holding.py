@@ -24,8 +24,8 @@ from recordings.retention import is_past, local_date
 from recordings.settings import Settings
 from storage import crash_points
 from storage.errors import KeyGone, NotFound
-from storage.holds import Hold, HoldKind
-from storage.ports import Catalog, HoldStore, KeyStore
+from storage.holds import Hold, HoldKind, HoldStore
+from storage.ports import Catalog, KeyStore
 from storage.records import AuditEntry, CustomerId, HoldId, Recording, RecordingId, Scope, Stage
 
 MOST_RECORDINGS = 1_000

@@ -12,17 +12,20 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from pydantic import TypeAdapter
 
 from recordings.errors import RestoreNeeded, RestoreRefused
+from storage.api_keys import ApiKeyId, KeyEnds
 from storage.errors import StorageError, Unavailable
 from storage.holds import Hold
 from storage.journal import Act, Journal
+from storage.periods import ChangeId, PeriodChange, Term
 from storage.ports import AuditLog
-from storage.records import Anchor, RecordingId, Tombstone
+from storage.records import Anchor, Kind, RecordingId, Tombstone
 from storage.sqlite_file import answering
 
 MARK: Final = "restored.json"
@@ -30,10 +33,14 @@ MARK: Final = "restored.json"
 _BEFORE_ALL: Final = 0
 
 
-def write_mark(folder: Path, *, half_copied: bool = False) -> None:
-    """Say in a data folder, or in a backup of one, that the database there serves nobody before a replay."""
-    document = {"format": "vaiti-restored/1", "half_copied": half_copied}
+def write_mark(folder: Path, **changes: object) -> None:
+    """Say in a data folder, or in a backup of one, that what lies there serves nobody before a replay.
+
+    `changes` go over what the mark says already: `half_copied` while a backup is being copied; `since`, the last entry
+    of the audit log that the database had when its replay began; `keys_of`, when the keys were made that were put back.
+    """
     with answering():
+        document = {**_read_mark(folder), **changes}
         new = folder / f"{MARK}.new"
         new.write_text(json.dumps(document) + "\n", encoding="ascii")
         new.replace(folder / MARK)
@@ -42,12 +49,35 @@ def write_mark(folder: Path, *, half_copied: bool = False) -> None:
 
 def is_half_copied(data: Path) -> bool:
     """Tell whether a backup was being copied here and that did not end."""
+    return bool(_read_mark(data).get("half_copied"))
+
+
+def keys_made_at(data: Path) -> datetime | None:
+    """Return when the keys were made that were put back here, None where they are today's."""
+    found = _read_mark(data).get("keys_of")
+    return datetime.fromisoformat(str(found)) if found else None
+
+
+def begin_replay(data: Path, head: int) -> int:
+    """Return after which entry of the audit log the database knows nothing; `head` is the last that it has.
+
+    The mark keeps it: a replay that was killed has written the log on already, and its acts are replayed again.
+    """
+    known = _read_mark(data).get("since")
+    since = head if known is None else min(head, int(known))
+    write_mark(data, since=since)
+    return since
+
+
+def _read_mark(folder: Path) -> dict[str, Any]:
+    """Return what the mark says. One that cannot be read says that nothing is known of what lies there."""
     try:
-        return bool(json.loads((data / MARK).read_text(encoding="ascii"))["half_copied"])
+        found = json.loads((folder / MARK).read_text(encoding="ascii"))
     except FileNotFoundError:
-        return False
-    except (ValueError, KeyError, TypeError):
-        return True
+        return {"format": "vaiti-restored/1"}
+    except ValueError:
+        found = None
+    return dict(found) if isinstance(found, dict) else {"half_copied": True, "since": _BEFORE_ALL}
 
 
 class Acts(Protocol):
@@ -82,7 +112,7 @@ class KeepJournal:
         """Refuse a database that was restored, and catch up. Raises RestoreNeeded, Unavailable, Tampered."""
         if (self.data / MARK).exists():
             raise RestoreNeeded
-        self._last_known()  # a journal that cannot be read cannot tell: nothing is served
+        self._check(self.journal.last())  # a journal that cannot be read cannot tell: nothing is served
         self.note()  # one that cannot be written is behind, and the doctor says so
 
     def find_fault(self) -> str | None:
@@ -103,20 +133,13 @@ class KeepJournal:
         return _BEFORE_ALL
 
     def _missing(self, last: Anchor | None) -> Iterable[Act]:
-        if last is not None and not self._knows(last):
-            raise RestoreNeeded
+        self._check(last)
         return self.acts.since(last.number if last else _BEFORE_ALL)
 
-    def _last_known(self) -> Anchor | None:
-        """Return the last line's anchor. Raises RestoreNeeded when the database does not have it."""
-        last = self.journal.last()
-        if last is not None and not self._knows(last):
+    def _check(self, last: Anchor | None) -> None:
+        """Raise RestoreNeeded where the database lacks the last line's very entry: it is older, or another one."""
+        if last is not None and self.audit.hash_of(last.number) != last.hash:
             raise RestoreNeeded
-        return last
-
-    def _knows(self, anchor: Anchor) -> bool:
-        """Tell whether the database has this very entry: if not, it is older, or another one."""
-        return self.audit.hash_of(anchor.number) == anchor.hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +151,14 @@ class HeldThen:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendedThen:
+    """When a call began and ends, as the journal had it last."""
+
+    began_at: datetime
+    delete_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What a whole journal says at its end."""
 
@@ -135,15 +166,25 @@ class Told:
     begun: dict[RecordingId, str]  # purges that had begun and not ended, and their reasons
     holds: dict[str, HeldThen]
     receipts: list[Mapping[str, Any]]
+    terms: dict[tuple[str, Kind], Term]  # the periods in force
+    changes: dict[ChangeId, PeriodChange]
+    api_keys: dict[ApiKeyId, KeyEnds]
+    amended: dict[RecordingId, AmendedThen]
 
 
+_TOLD_ELSEWHERE: Final = frozenset({"note", "profile", "masks"})
+# What only hides is told from where the backup ends (`recordings.hidden`).
 _HOLD: Final = TypeAdapter(Hold)
 _TOMBSTONE: Final = TypeAdapter(Tombstone)
+_TERM: Final = TypeAdapter(Term)
+_CHANGE: Final = TypeAdapter(PeriodChange)
+_KEY_ENDS: Final = TypeAdapter(KeyEnds)
+_AMENDED: Final = TypeAdapter(AmendedThen)
 
 
 def read_told(acts: Iterable[Act]) -> Told:
     """Read a journal to its end. Raises RestoreRefused for a kind of act that this version does not know."""
-    told = Told({}, {}, {}, [])
+    told = Told({}, {}, {}, [], {}, {}, {}, {})
     for act in acts:
         body = dict(act.body)
         if act.kind == "purged":
@@ -159,6 +200,20 @@ def read_told(acts: Iterable[Act]) -> Told:
             kept = tuple(RecordingId(each) for each in body.pop("recordings"))
             hold = _HOLD.validate_python(body)
             told.holds[hold.id] = HeldThen(hold, kept)
-        elif act.kind != "note":
+        elif act.kind == "period":
+            _read_period(told, act)
+        elif act.kind == "api-key":
+            told.api_keys[ApiKeyId(body.pop("id"))] = _KEY_ENDS.validate_python(body)
+        elif act.kind == "amended":
+            told.amended[RecordingId(act.entry["recording"])] = _AMENDED.validate_python(body)
+        elif act.kind not in _TOLD_ELSEWHERE:
             raise RestoreRefused("The journal holds acts of a newer version of Vaiti: restore with that version.")
     return told
+
+
+def _read_period(told: Told, act: Act) -> None:
+    if act.body["term"] is not None:
+        told.terms[str(act.entry["controller"]), Kind(act.body["kind"])] = _TERM.validate_python(act.body["term"])
+    if act.body["change"] is not None:
+        change = _CHANGE.validate_python(act.body["change"])
+        told.changes[change.id] = change

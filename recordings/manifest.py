@@ -28,9 +28,10 @@ class Manifest:
 _FORM: Final = TypeAdapter(Manifest)
 
 
-def write_manifest(store: Door, manifest: Manifest) -> None:
-    """Seal it. Raises KeyGone, Unavailable."""
-    with store.write(manifest.recording.id, Item.MANIFEST, token=manifest.recording.token) as out:
+def write_manifest(store: Door, manifest: Manifest, *, first: bool = False) -> None:
+    """Seal it; `first` for a recording that has none. Raises KeyGone, Unavailable."""
+    recording = manifest.recording
+    with store.write(recording.id, Item.MANIFEST, token=recording.token, first=first) as out:
         out.write(_FORM.dump_json(manifest))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,10 +18,12 @@ from recordings.engines import Detector
 from recordings.policies import Terms
 from recordings.unheard import cut_unheard
 from redaction.decided import Decided, Place, Planner
-from redaction.model import Plan
+from redaction.model import Plan, Transcript, Verdict
 from redaction.policy import Policy
 from redaction.sounds import cut_keypad
 from storage.records import Decision, DecisionAction
+
+NOT_ENABLED = "language-not-enabled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,20 @@ def plan_call(call: Call, terms: Terms, detector: Detector) -> Plan:
     plan = planner(terms.find(detector, raw.transcript), call.before)
     channels = len(raw.transcript.channels)
     plan = cut_keypad(plan, raw.keyed, policy=policy, channels=channels, duration=call.seconds)
-    return cut_unheard(planner.without_review(plan), raw, duration=call.seconds)
+    plan = cut_unheard(planner.without_review(plan), raw, duration=call.seconds)
+    return _in_languages(plan, raw.transcript, terms)
+
+
+def _in_languages(plan: Plan, transcript: Transcript, terms: Terms) -> Plan:
+    """Let a person look at a call in which a language is spoken that is not enabled: the rules may not read it.
+
+    Where no language was found in a channel, the stated one counts.
+    """
+    channels = {word.channel for word in transcript.words} or set(range(len(transcript.channels)))
+    spoken = {transcript.channels[channel].language or transcript.language for channel in channels}
+    if spoken <= terms.languages:
+        return plan
+    return replace(plan, verdict=Verdict.QUARANTINE, reasons=(NOT_ENABLED, *plan.reasons))
 
 
 def decided_of(decisions: Iterable[Decision]) -> Decided:
@@ -80,6 +95,7 @@ def digest_rules(terms: Terms) -> str:
         if each.name != "namer":
             digest.update(_plain(getattr(terms.policy, each.name)).encode())
     digest.update(repr(tuple(terms.own_numbers)).encode())
+    digest.update(repr(sorted(terms.languages)).encode())
     return digest.hexdigest()[:32]
 
 

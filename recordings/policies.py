@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from recordings.controllers import Controllers
+from recordings.controllers import READ_BY_THE_RULES, Controllers
 from recordings.engines import Detector
+from recordings.masking_rules import Masking
 from redaction.model import Finding, Transcript
-from redaction.policy import Policy, Profile, default_policy, policy_from_mapping
+from redaction.policy import Policy, Profile, default_policy, policy_from_mapping, strictest
 from redaction.profiles import complete, tighten
 from storage.ports import Catalog, KeyStore
 from storage.records import Recording, Scope
@@ -17,11 +18,15 @@ from storage.records import Recording, Scope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What one recording is masked by. `known` are the pushed answers, which are dropped once they were used."""
+    """What one recording is masked by. `known` are the pushed answers, dropped once they were used.
+
+    A call in which another language is spoken than `languages` waits for a person.
+    """
 
     policy: Policy
     own_numbers: tuple[str, ...]
     known: Mapping[str, Any] | None
+    languages: frozenset[str] = frozenset(READ_BY_THE_RULES)
 
     def find(self, detector: Detector, transcript: Transcript) -> tuple[Finding, ...]:
         """Return what the detector finds and what the policy adds to it. Raises DetectionFailed."""
@@ -40,12 +45,13 @@ class Policies:
     def __call__(self, recording: Recording, facts: Mapping[str, Any]) -> Terms:
         """Return the terms; `facts` are those of the push. A rule of the kind replaces the controller's for its type.
 
+        Of several kinds the strictest rule counts.
+
         For a controller that left the file nobody's rules are known, so everything is masked that can be.
         """
-        tables = self.controllers.masking(recording.controller, recording.kind)
-        policy = default_policy()
-        for table in tables:
-            policy = policy_from_mapping(table.policy, policy)
+        kinds = [self.controllers.masking(recording.controller, kind) for kind in recording.all_kinds]
+        tables = [table for each in kinds for table in each]
+        policy = strictest([_policy_of(each) for each in kinds])
         asked = [table.profile for table in tables] or [Profile.NON_DISCLOSURE]
         asked.append(Profile(facts.get("profile") or Profile.STANDARD))
         scope = Scope.of(recording.controller)
@@ -63,4 +69,12 @@ class Policies:
             # under a stricter profile no number is too well known to be masked
             own_numbers=self.controllers.own_numbers(recording.controller) if is_standard else (),
             known=facts.get("known"),
+            languages=self.controllers.languages(recording.controller),
         )
+
+
+def _policy_of(tables: Sequence[Masking]) -> Policy:
+    policy = default_policy()
+    for table in tables:
+        policy = policy_from_mapping(table.policy, policy)
+    return policy

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
-from storage.receipts import ANCHOR, FORMAT
+from storage.receipt_chain import Head
+from storage.receipts import ANCHOR, AUDIT, FORMAT, written
 from storage.records import Kind, Recording
 
 KEY_BACKUP_DAYS = 7
@@ -54,7 +55,7 @@ def purge_body(
         **_head("purged", recording.controller, recording.kind, recording.delete_at),
         "recording": recording.id,
         "reason": reason,
-        "purged_at": _written(at),
+        "purged_at": written(at),
         "stores": {store: {"before": counted_before[store], "after": counted_after[store]} for store in counted_before},
         "probes": {store: "gone" if not count else "found" for store, count in counted_after.items()},
         "policy": recording.rules,
@@ -67,20 +68,26 @@ def key_backups(last_ends_at: datetime | None) -> dict[str, Any]:
 
     None where there is none that this service made.
     """
-    last = None if last_ends_at is None else _written(last_ends_at)
+    last = None if last_ends_at is None else written(last_ends_at)
     return {"key_backups_end_within_days": KEY_BACKUP_DAYS, "last_key_backup_ends_at": last}
 
 
 def refusal_body(controller: str, kind: Kind, *, delete_at: datetime, at: datetime) -> dict[str, Any]:
     """Return the receipt of a push that came after its period: nothing was kept."""
-    return {**_head("refused", controller, kind, delete_at), "reason": "past-retention", "refused_at": _written(at)}
+    return {**_head("refused", controller, kind, delete_at), "reason": "past-retention", "refused_at": written(at)}
 
 
 def anchor_body(at: datetime, *, audit: Mapping[str, Any], receipts: Mapping[str, Any]) -> dict[str, Any]:
     """Return a day's anchor, to be signed: number and hash of the last audit entry and of each register's receipt."""
     day = at.astimezone(UTC).date().isoformat()
     heads = {"audit": dict(audit), "receipts": dict(receipts)}
-    return {"format": ANCHOR, "day": day, "at": _written(at), **heads, "software": SOFTWARE}
+    return {"format": ANCHOR, "day": day, "at": written(at), **heads, "software": SOFTWARE}
+
+
+def audit_seal(at: datetime, *, controller: str | None, head: Head, shown: int) -> dict[str, Any]:
+    """Return the end of an audit log in a file, to be signed: how far it goes and how many entries it shows."""
+    told = {"controller": controller, "entries": head.number, "head": head.hash, "shown": shown}
+    return {"format": AUDIT, "at": written(at), **told, "software": SOFTWARE}
 
 
 def _head(event: str, controller: str, kind: Kind, delete_at: datetime) -> Mapping[str, Any]:
@@ -90,10 +97,6 @@ def _head(event: str, controller: str, kind: Kind, delete_at: datetime) -> Mappi
         "event": event,
         "controller": controller,
         "kind": kind.value,
-        "delete_at": _written(delete_at),
+        "delete_at": written(delete_at),
         "software": SOFTWARE,
     }
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -11,8 +11,10 @@ from pathlib import Path
 from recordings.adoption import Adoption
 from recordings.engines import Clock
 from recordings.errors import RestoreRefused
-from recordings.factory import OWNER_ONLY, Vaiti
+from recordings.factory import Vaiti
+from recordings.hidden import Hide
 from recordings.journal import is_half_copied, write_mark
+from recordings.opened import OWNER_ONLY
 from recordings.settings import Settings
 from recordings.steps.backup import BackUp, DatabaseCopy
 from recordings.steps.replay import Replay, Replayed
@@ -22,7 +24,7 @@ from storage import crash_points
 from storage.backup_folder import OBJECTS, Backup, read_backup
 from storage.errors import NotFound
 from storage.object_copies import copy_objects
-from storage.sql import PostgresCopy, SqliteCopy, SqlReplay
+from storage.sql import PostgresCopy, SqlHidden, SqliteCopy, SqlReplay
 
 
 def backing_up(vaiti: Vaiti) -> BackUp:
@@ -68,7 +70,11 @@ def replaying(vaiti: Vaiti) -> Replay:
         keys=vaiti.keys,
         audit=vaiti.audit,
         journal=vaiti.journal,
-        adopt=Adoption(catalog=vaiti.catalog, vault=vaiti.vault, clock=vaiti.clock),
+        adopt=Adoption(catalog=vaiti.catalog, vault=vaiti.vault, periods=vaiti.periods, clock=vaiti.clock),
+        periods=vaiti.period_books,
+        api_keys=vaiti.api_keys,
+        hide=Hide(catalog=vaiti.catalog, writes=SqlHidden(vaiti.database), index=vaiti.index, clock=vaiti.clock),
+        amend_again=vaiti.amend.again,
         purge=lambda recording, reason: vaiti.purge(recording, reason=reason, actor="restore"),
         clock=vaiti.clock,
     )
@@ -82,7 +88,7 @@ def _put_back(settings: Settings, folder: Path) -> None:
         raise RestoreRefused("The backup's objects are elsewhere: VAITI_OBJECTS_URL has to be as it was.")
     backup.check()
     settings.data.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-    write_mark(settings.data, half_copied=True)
+    write_mark(settings.data, half_copied=True, since=None)
     crash_points.reach("restore.marked")
     database.put_back(backup.path / backup.file)
     crash_points.reach("restore.database-put-back")
@@ -90,7 +96,7 @@ def _put_back(settings: Settings, folder: Path) -> None:
     if objects is not None:
         copy_objects(backup.path / OBJECTS, objects)
     crash_points.reach("restore.objects-put-back")
-    write_mark(settings.data)
+    write_mark(settings.data, half_copied=False)
 
 
 def _read(folder: Path) -> Backup:

@@ -46,6 +46,11 @@ class Period:
             raise BadPeriod(BadPeriod.__doc__)
         return period
 
+    def __str__(self) -> str:
+        """Write it as ISO 8601, one way for each: weeks as days."""
+        parts = ((self.years, "Y"), (self.months, "M"), (self.days, "D"))
+        return "P" + "".join(f"{number}{letter}" for number, letter in parts if number)
+
     def after(self, day: datetime) -> datetime:
         """Return the same clock time one period later on the calendar; 29 February becomes 28 February."""
         return day + relativedelta(years=self.years, months=self.months, days=self.days)

@@ -1,8 +1,8 @@
 """Settings: the only reader of the environment (prefix `VAITI_`). Everything else is handed what it needs.
 
 What cannot be kept safely is refused here, at start, with a sentence that says what to change: a root key inside the
-data folder (then whoever copies the data has the key too), an address that other machines reach (there are no
-accounts yet), a store that this version does not speak.
+data folder (then whoever copies the data has the key too), an address that other machines reach without
+encryption, a store that this version does not speak.
 """
 
 from __future__ import annotations
@@ -14,18 +14,20 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, StringConstraints, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from recordings.errors import SettingsWrong
 from recordings.objects_url import BucketAddress, is_loopback, read_bucket_address
+from storage.durable import sync
 
 ROOT_KEY_BYTES = 32
 OWNER_ONLY = 0o600
 EMBEDDED = "embedded"
 DEMO_MODEL = "demo"
+_QUEUES = ("redis://", "rediss://", "unix://")
 KEY_STORE = "keys.db"
 # The key store's name in the data folder; ordinary backups leave this file out (design.md, decision 8).
 
@@ -46,9 +48,16 @@ class Settings(BaseSettings):
     key_backup_fresh_hours: Annotated[int, Field(ge=1, le=7 * 24)] = 26
     controllers: Path | None = None
     token_file: Path | None = None
+    service_url: str | None = None
+    ca_file: Path | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8470
+    names: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.:, -]*$")] = ""
+    tls_certificate_file: Path | None = None
+    tls_key_file: Path | None = None
+    tls_ends_at_proxy: bool = False
     speech_model: str = DEMO_MODEL
+    speech_device: Literal["cpu", "cuda"] = "cpu"
     models: Path = Path("vaiti-models")
     recognizers: Path | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "fi"
@@ -62,7 +71,8 @@ class Settings(BaseSettings):
     objects_secret_key: SecretStr | None = None
     objects_secret_key_file: Path | None = None
     objects_ca_file: Path | None = None
-    queue_url: str = EMBEDDED
+    queue_url: SecretStr = SecretStr(EMBEDDED)
+    queue_password_file: Path | None = None
     anchors: Path | None = None
     journal: Path | None = None
     backups: Path | None = None
@@ -75,8 +85,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if self.queue_url != EMBEDDED:
-            raise ValueError("VAITI_QUEUE_URL: not supported by this version; leave it out.")
+        if self.queue_address is not None and not self.queue_address.startswith(_QUEUES):
+            raise ValueError("VAITI_QUEUE_URL: leave it out, or use redis://HOST/0, rediss://HOST/0 or unix:///SOCKET.")
         if self.database_address is not None and not self.database_address.startswith("postgresql://"):
             raise ValueError("VAITI_DATABASE_URL: leave it out, or use postgresql://USER@HOST/NAME.")
         if self.anchors is not None and _lies_in(self.anchors, self.data):
@@ -85,32 +95,71 @@ class Settings(BaseSettings):
             )
         if self.bucket is not None and self.objects_access_key is None:
             raise ValueError("VAITI_OBJECTS_ACCESS_KEY: the object store needs the id of a key.")
-        if not is_loopback(self.host):
-            raise ValueError(
-                "VAITI_HOST: until there are user accounts the service listens on this machine only: "
-                "use 127.0.0.1, ::1 or localhost."
-            )
         if (self.pkcs11_module is None) != (not self.pkcs11_token):
             raise ValueError(
                 "VAITI_PKCS11_MODULE and VAITI_PKCS11_TOKEN: give the library and the token's label, both."
             )
         if self.key_backups and _lies_in(self.key_backups, self.data):
             raise ValueError("VAITI_KEY_BACKUPS: backups of the key store may not lie in the data folder (VAITI_DATA).")
-        secrets_in_files = (self.key_path, self.token_path, self.objects_secret_path, self.pkcs11_pin_path)
-        for path in (*secrets_in_files, self.database_password_file):
+        secrets_in_files = (
+            self.key_path,
+            self.token_path,
+            self.objects_secret_path,
+            self.pkcs11_pin_path,
+            self.tls_key_file,
+        )
+        for path in (*secrets_in_files, self.database_password_file, self.queue_password_file):
             if path and _lies_in(path, self.data):
                 raise ValueError(
-                    "VAITI_ROOT_KEY_FILE, VAITI_PKCS11_PIN_FILE, VAITI_TOKEN_FILE, VAITI_OBJECTS_SECRET_KEY_FILE and "
-                    "VAITI_DATABASE_PASSWORD_FILE: secrets may not lie in the data folder (VAITI_DATA): "
-                    "a copy of the folder would carry its own key."
+                    "VAITI_ROOT_KEY_FILE, VAITI_PKCS11_PIN_FILE, VAITI_TOKEN_FILE, VAITI_OBJECTS_SECRET_KEY_FILE, "
+                    "VAITI_TLS_KEY_FILE, VAITI_DATABASE_PASSWORD_FILE and VAITI_QUEUE_PASSWORD_FILE: secrets may not "
+                    "lie in the data folder (VAITI_DATA): a copy of the folder would carry its own key."
                 )
         return self
+
+    @model_validator(mode="after")
+    def _check_listening(self) -> Self:
+        if (self.tls_certificate_file is None) != (self.tls_key_file is None):
+            raise ValueError("VAITI_TLS_CERTIFICATE_FILE and VAITI_TLS_KEY_FILE: give both, or neither.")
+        if self.tls_ends_at_proxy and self.has_tls:
+            raise ValueError(
+                "VAITI_TLS_ENDS_AT_PROXY: TLS ends at the proxy or here: leave it out, or the certificate."
+            )
+        reached = bool(self.public_names) or not is_loopback(self.host)
+        if reached and not (self.has_tls or self.tls_ends_at_proxy):
+            raise ValueError(
+                "VAITI_HOST, VAITI_NAMES: what other machines reach needs TLS: give VAITI_TLS_CERTIFICATE_FILE and "
+                "VAITI_TLS_KEY_FILE, or say VAITI_TLS_ENDS_AT_PROXY=true where a proxy in front ends it."
+            )
+        if not is_loopback(self.host) and not self.public_names:
+            raise ValueError("VAITI_NAMES: say under which names other machines reach this address, with commas.")
+        return self
+
+    @property
+    def has_tls(self) -> bool:
+        """True where connections are encrypted up to this process."""
+        return self.tls_certificate_file is not None
+
+    @property
+    def public_names(self) -> frozenset[str]:
+        """The names, beside the loopback ones, under which other machines reach the service; in small letters."""
+        return frozenset(name.strip().lower() for name in self.names.split(",") if name.strip())
 
     @property
     def database_address(self) -> str | None:
         """The address of the PostgreSQL database, perhaps with its password: never to be shown. None: a file."""
         address = self.database_url.get_secret_value()
         return None if address == EMBEDDED else address
+
+    @property
+    def queue_address(self) -> str | None:
+        """The address of Redis, perhaps with its password: never to be shown. None: a queue in the process itself."""
+        address = self.queue_url.get_secret_value()
+        return None if address == EMBEDDED else address
+
+    def read_queue_password(self) -> str | None:
+        """Return the password of Redis where a file holds it. Raises SettingsWrong."""
+        return read_secret(self.queue_password_file) if self.queue_password_file else None
 
     def read_database_password(self) -> str | None:
         """Return the password of the database where a file holds it. Raises SettingsWrong."""
@@ -198,6 +247,10 @@ class Settings(BaseSettings):
         """Return the PIN of the token's user. Raises SettingsWrong."""
         return read_secret(self.pkcs11_pin_path)
 
+    def read_tls_key(self) -> str:
+        """Return the key of the certificate. Raises SettingsWrong when others may read it."""
+        return read_secret(self.tls_key_file) if self.tls_key_file else ""
+
     def read_root_keys(self) -> list[bytes]:
         """Return the root keys, 32 bytes each, the newest last; a new data folder without one gets a new key.
 
@@ -252,8 +305,13 @@ def read_secret(path: Path) -> str:
 
 
 def write_secret(path: Path, text: str) -> None:
-    """Write a new secret file that only its owner may read; never replaces one."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Write a new secret file that only its owner may read; never replaces one. Raises SettingsWrong."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise SettingsWrong(
+            f"The folder {path.parent.name} cannot be made: let the user who runs Vaiti own the folder it lies in."
+        ) from None
     _write(path, text, os.O_EXCL)
 
 
@@ -263,9 +321,7 @@ def replace_secret(path: Path, text: str) -> None:
     _write(new, text, os.O_TRUNC)
     try:
         new.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+        sync(path.parent)
     except OSError:
         raise SettingsWrong(f"The secret file {path.name} cannot be replaced.") from None
 

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from recordings.engines import Clock
-from storage.ports import Catalog, GuardMemory, HoldStore
+from recordings.periods import Periods
+from storage.holds import HoldStore
+from storage.ports import Catalog, GuardMemory
 from storage.records import RecordingId, Scope, Stage
-from storage.sweeps import Mismatch, SweepBooks, SweepState
+from storage.sweeps import OVERDUE, Mismatch, SweepBooks, SweepState
 
-OVERDUE: Final = timedelta(hours=1)
-# A purge starts within 15 minutes and normally ends within an hour; later is overdue (design.md, decision 6).
 SWEEP_LATE: Final = timedelta(hours=48)
 # A sweep is due each day; one that was missed is made up for at the next start.
 
@@ -24,6 +24,10 @@ WORDS: Final[Mapping[Mismatch, str]] = {
     ),
     Mismatch.ROW_WITHOUT_KEY: "recordings have no key and cannot be read: put the newest backup of the keys back",
     Mismatch.ROW_WITHOUT_OBJECTS: "recordings lack sound or words: put the objects back from a copy",
+    Mismatch.TAMPERED: (
+        "objects are older than what was written last, or not what was written: who writes into the store? "
+        "Put them back from a copy"
+    ),
     Mismatch.NOT_INDEXED: "published calls cannot be found: their masked words do not open",
     Mismatch.FOREIGN_OBJECT: "objects are not Vaiti's: the store should be its own; look and remove them",
     Mismatch.UNKNOWN_FILE: "files in the data folder are not Vaiti's: a copy of a database there outlives every purge",
@@ -45,6 +49,7 @@ class Status:
     held_overdue: int
     halted: str | None  # a slug
     sweep: SweepState
+    shortened: int  # periods that are shorter in the controllers file than in force
 
     @property
     def sweep_age(self) -> timedelta | None:
@@ -68,6 +73,7 @@ class ReadStatus:
     memory: GuardMemory
     holds: HoldStore
     sweeps: SweepBooks
+    periods: Periods
     clock: Clock
 
     def __call__(self, scope: Scope) -> Status:
@@ -84,6 +90,7 @@ class ReadStatus:
             held_overdue=len(self.holds.overdue(scope, now=now)),
             halted=None if state.halted_at is None else state.reason,
             sweep=self.sweeps.read(),
+            shortened=sum(each.is_shortened for each in self.periods.standings(scope)),
         )
 
     def _held(self, scope: Scope) -> frozenset[RecordingId]:

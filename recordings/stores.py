@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from recordings.engines import Clock
 from recordings.errors import SettingsWrong
 from recordings.journal import KeepJournal
 from recordings.settings import Settings
+from storage.embedded_queue import EmbeddedQueue
 from storage.folder import FolderObjects
 from storage.journal import Journal
 from storage.keyring import Keyring
+from storage.kms import RootKeys
 from storage.moving_root_keys import MovingRootKeys
-from storage.ports import ObjectStore, RootKeys
+from storage.ports import ObjectStore
 from storage.probe import Probed, probe
+from storage.rates import Rates
 from storage.root_keys import LocalRootKeys
+from storage.rq_queue import RqQueue, connect
 from storage.s3 import Bucket, S3Objects
 from storage.sql import Database, SqlActs, SqlAuditLog, open_database, open_postgres_database
 
 CATALOG = "catalog.db"
 OBJECTS = "objects"
+QUEUE = ":queue"
+# Whose key signs jobs; no controller's name has a colon.
 
 
 def open_catalog(settings: Settings, keys: Keyring) -> Database:
@@ -97,6 +104,36 @@ def open_objects(settings: Settings) -> ObjectStore:
             ca_file=settings.objects_ca_file,
         )
     )
+
+
+def open_queue(settings: Settings, *, keys: Keyring, clock: Clock) -> EmbeddedQueue | RqQueue:
+    """Return the queue that the settings name; whether Redis answers is not asked. Raises SettingsWrong."""
+    address = settings.queue_address
+    if address is None:
+        return EmbeddedQueue()
+    password = settings.read_queue_password()
+    try:
+        connection = connect(address, password=password)
+    except ValueError:
+        raise _queue_unreadable() from None
+    return RqQueue(
+        connection,
+        sign=lambda order: keys.tag(QUEUE, "ticket", order),
+        now=clock.now,
+        longest=settings.max_call_seconds,
+    )
+
+
+def _queue_unreadable() -> SettingsWrong:
+    return SettingsWrong("VAITI_QUEUE_URL cannot be read: redis://HOST:PORT/0")
+
+
+def open_rates(settings: Settings) -> Rates:
+    """Return what counts pushes: on Redis where the queue is there. Raises SettingsWrong."""
+    try:
+        return Rates(settings.queue_address, password=settings.read_queue_password())
+    except ValueError:
+        raise _queue_unreadable() from None
 
 
 def probe_objects(settings: Settings) -> Probed:

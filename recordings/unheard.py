@@ -6,8 +6,11 @@ Voice activity detection hears the voice all the same: where it heard one and no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect, bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from recordings.documents import RawWords
 from redaction.model import Finding, Plan, Transcript, Verdict, Window, Word
@@ -26,39 +29,69 @@ Span = tuple[float, float]
 
 def find_unheard(words: Iterable[Word], speech: Iterable[Span]) -> Iterator[Span]:
     """Yield the stretches of one channel's speech, at least `LEAST` long, in which none of its words lies."""
-    heard = sorted(
+    heard = _joined(
         (max(0.0, word.start - NEAR), word.end + NEAR)
         for word in words
         if word.start is not None and word.end is not None
     )
+    lasts = [last for _, last in heard]
     for start, end in speech:
         at = start
-        for first, last in (*heard, (end, end)):
-            if min(first, end) - at >= LEAST:
-                yield at, min(first, end)
+        for first, last in islice(heard, bisect(lasts, start), None):
+            if first >= end:
+                break
+            if first - at >= LEAST:
+                yield at, first
             at = max(at, last)
+        if end - at >= LEAST:
+            yield at, end
 
 
 def find_beside(
     transcript: Transcript, findings: Iterable[Finding], speech: Sequence[Sequence[Span]]
 ) -> Iterator[Span]:
     """Yield the voice beside each finding in which no word of its channel lies, at most `MOST` on each side."""
-    heard: dict[int, list[Span]] = {}
-    for word in transcript.words:
-        if word.start is not None and word.end is not None:
-            heard.setdefault(word.channel, []).append((word.start, word.end))
+    timed = [word for word in transcript.words if word.start is not None and word.end is not None]
+    starts, ends = _by_channel(timed, lambda word: word.start), _by_channel(timed, lambda word: word.end)
+    voices = [_joined(spans) for spans in speech]
     for finding in findings:
         first, last = transcript.words[finding.first], transcript.words[finding.last]
         if first.start is None or last.end is None or finding.channel >= len(speech):
             continue
-        others = heard.get(finding.channel, [])
-        before = max((end for _, end in others if end <= first.start), default=0.0)
-        after = min((start for start, _ in others if start >= last.end), default=last.end + MOST)
-        for start, end in speech[finding.channel]:
-            if start <= first.start <= end:
-                yield max(start, before, first.start - MOST), first.start
-            if start <= last.end <= end:
-                yield last.end, min(end, after, last.end + MOST)
+        channel, voice = finding.channel, voices[finding.channel]
+        ended, begins = bisect(ends[channel], first.start), bisect_left(starts[channel], last.end)
+        before = ends[channel][ended - 1] if ended else 0.0
+        after = starts[channel][begins] if begins < len(starts[channel]) else last.end + MOST
+        for start, _ in _around(voice, first.start):
+            yield max(start, before, first.start - MOST), first.start
+        for _, end in _around(voice, last.end):
+            yield last.end, min(end, after, last.end + MOST)
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Return the same time in order and apart."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _around(spans: Sequence[Span], moment: float) -> Sequence[Span]:
+    """Return the span that holds this moment, if one does."""
+    number = bisect(spans, moment, key=lambda span: span[0])
+    return [span for span in spans[max(0, number - 1) : number] if span[1] >= moment]
+
+
+def _by_channel(words: Iterable[Word], time: Callable[[Word], float | None]) -> Mapping[int, list[float]]:
+    found = defaultdict[int, list[float]](list)
+    for word in words:
+        found[word.channel].append(time(word) or 0.0)
+    for times in found.values():
+        times.sort()
+    return found
 
 
 def cut_unheard(plan: Plan, raw: RawWords, *, duration: float | None) -> Plan:

@@ -6,7 +6,7 @@ Receipts say it call by call; this is the page that somebody reads on Monday.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, Self
@@ -16,7 +16,7 @@ from recordings.errors import RequestInvalid
 from recordings.receipts import SOFTWARE
 from recordings.status import ReadStatus
 from storage.ports import ReceiptSigner
-from storage.receipts import WEEK
+from storage.receipts import WEEK, written
 from storage.records import Scope
 from storage.sweeps import SweepBooks
 
@@ -42,6 +42,11 @@ class Week:
     def before(cls, day: date) -> Self:
         """Return the last week that is over on this day."""
         return cls(day - timedelta(days=day.weekday() + 7))
+
+    def back(self, count: int) -> Iterator[Week]:
+        """Return the last `count` weeks up to this one, oldest first."""
+        for ago in reversed(range(count)):
+            yield Week(self.monday - timedelta(weeks=ago))
 
     def __str__(self) -> str:
         year, number, _ = self.monday.isocalendar()
@@ -76,20 +81,20 @@ class ReportWeek:
                 "format": WEEK,
                 "controller": controller.slug,
                 "week": str(week),
-                "since": _written(since),
-                "until": _written(until),
+                "since": written(since),
+                "until": written(until),
                 "due": counted.due,
                 "purged": dict(counted.purged),
                 "purged_over_an_hour_late": counted.late,
                 "refused": counted.refused,
-                "as_of": _written(now.at),
+                "as_of": written(now.at),
                 "kept": sum(now.stages.values()),
                 "held": now.held,
                 "held_past_their_time": now.held_overdue,
                 "overdue": counted.overdue,
                 "oldest_overdue_hours": None if oldest is None else int((now.at - oldest) / timedelta(hours=1)),
                 "purge_halted": now.halted,
-                "last_sweep": None if swept_at is None else _written(swept_at),
+                "last_sweep": None if swept_at is None else written(swept_at),
                 "mismatches": {kind: count for kind, count in now.sweep.left.items() if count},
                 "repaired": {kind: count for kind, count in now.sweep.repaired.items() if count},
                 "software": SOFTWARE,
@@ -123,7 +128,3 @@ def write_page(signed: Mapping[str, Any], name: str) -> str:
         f"| | |\n|---|---|\n{table}\n\n"
         f"Signed by key `{signed['signature']['key']}` in the JSON file of the same name.\n"
     )
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -19,7 +19,7 @@ def bare(word: Word) -> str:
 
 def bare_words(words: Sequence[Word]) -> list[str]:
     """Return all words so; a rule that looks at each of them asks once."""
-    return [bare(word) for word in words]
+    return [word.text.strip(STRIPPED).lower() for word in words]
 
 
 def counts(word: Word) -> bool:

@@ -123,6 +123,9 @@ def _looks_ordinary(word: str) -> bool:
 
 
 def is_listed_name(word: str) -> bool:
-    """Tell whether a lower-case word is a form of a listed name that is not an everyday word itself (Virta, Pilvi)."""
+    """Tell whether a lower-case word is a form of a listed name, neither of which is an everyday word.
+
+    Virta and Pilvi are words as names are; "arvion" and "jonnekin" are words in a form that Arvi and Jonne have too.
+    """
     name = first_name(word) or surname(word)
-    return name is not None and not is_listed(name) and name not in NAME_WORDS
+    return name is not None and not is_listed(name) and name not in NAME_WORDS and not is_listed(word)

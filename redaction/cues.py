@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import regex
@@ -191,13 +192,9 @@ def find_cues(words: Sequence[Word]) -> tuple[Cue, ...]:
         by_channel.setdefault(word.channel, []).append(index)
     found: list[Cue] = []
     for channel, mine in by_channel.items():
-        starts: list[int] = []
-        at = 0
         texts = [words[index].text.lower().rstrip(".,…") for index in mine]  # "tunnuksen. loppu": a stray stop
-        for text in texts:
-            starts.append(at)
-            at += len(text) + 1
-        for match in _matches(" ".join(texts)):
+        starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        for match in _matches(texts, starts):
             first = bisect_right(starts, match.start()) - 1
             last = bisect_right(starts, match.end() - 1) - 1
             if match.lastgroup and "[" not in texts[first]:
@@ -206,17 +203,24 @@ def find_cues(words: Sequence[Word]) -> tuple[Cue, ...]:
     return tuple(_resolve(sorted(found, key=lambda cue: cue.first)))
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
-    """Yield the cues of a lower-case text, none inside another."""
-    reach, shapes = 0, _shapes()
-    for word in _WORD.finditer(text):
-        start = word.start()
-        shape = shapes.get(text[start : start + 2]) if start >= reach else None
-        if shape is not None:
-            match = shape.match(text, start)
+def _matches(texts: Sequence[str], starts: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield the cues of lower-case words, none inside another; `starts` is where each begins in all of them joined."""
+    said, reach, shapes = " ".join(texts), 0, _shapes()
+    heads = {text: tuple(_heads(text, shapes)) for text in set(texts)}
+    for start, text in zip(starts, texts, strict=False):
+        for at, shape in heads[text]:
+            match = shape.match(said, start + at) if start + at >= reach else None
             if match:
                 yield match
                 reach = match.end()
+
+
+def _heads(text: str, shapes: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, re.Pattern[str]]]:
+    """Yield where in a written word a cue may begin, and its expression."""
+    for word in _WORD.finditer(text):
+        shape = shapes.get(f"{text} "[word.start() : word.start() + 2])
+        if shape is not None:
+            yield word.start(), shape
 
 
 def _resolve(cues: Sequence[Cue]) -> Iterator[Cue]:

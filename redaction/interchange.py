@@ -51,7 +51,7 @@ def transcript_to_dict(transcript: Transcript) -> dict[str, Any]:
     written: dict[str, Any] = {"format": TRANSCRIPT_FORMAT, "language": transcript.language}
     if transcript.duration is not None:
         written["duration"] = transcript.duration
-    written["channels"] = [{"role": channel.role.value} for channel in transcript.channels]
+    written["channels"] = [_channel_to_dict(channel) for channel in transcript.channels]
     written["words"] = [_word_to_dict(word) for word in transcript.words]
     return written
 
@@ -135,9 +135,18 @@ def _channel(value: object) -> Channel:
     if not isinstance(value, Mapping):
         raise BadInput("transcript-channels")
     try:
-        return Channel(role=Role(value.get("role", Role.UNKNOWN)))
+        role = Role(value.get("role", Role.UNKNOWN))
     except ValueError:
         raise BadInput("channel-role") from None
+    language = value.get("language")
+    if language is not None and (not isinstance(language, str) or not language):
+        raise BadInput("transcript-language")
+    return Channel(role=role, language=language)
+
+
+def _channel_to_dict(channel: Channel) -> dict[str, str]:
+    found = {} if channel.language is None else {"language": channel.language}
+    return {"role": channel.role.value, **found}
 
 
 def _word(value: object, channels: int | None) -> Word:

@@ -54,9 +54,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """One channel of a recording."""
+    """One channel of a recording; `language` is the one that was found in its speech, None where nobody could tell."""
 
     role: Role = Role.UNKNOWN
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

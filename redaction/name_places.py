@@ -90,7 +90,7 @@ def _may_begin(speech: Speech, at: int) -> bool:
 def _is_glued(word: str) -> bool:
     """Tell whether a word is a name and a greeting or "täällä" that were heard as one."""
     glued = _GLUED.fullmatch(word)
-    return glued is not None and kind_of(glued[1]) > Kind.WORD
+    return glued is not None and word not in GREETINGS and kind_of(glued[1]) > Kind.WORD
 
 
 def _rare(speech: Speech, at: int) -> bool:

@@ -56,7 +56,7 @@ def _of_content(word: str, name: str | None) -> Kind:
     if is_listed_name(word):
         return Kind.FIRST if name is not None else Kind.SURNAME
     if is_ordinary(word):
-        return Kind.DOUBLE if is_surname(word) else Kind.NONE
+        return Kind.DOUBLE if name is not None or is_surname(word) else Kind.NONE
     if any(shape.kind <= AtomKind.PART for shape in read_word(word)):
         return Kind.NONE  # "tvåtusen", "äffä": it says a number or a letter
     if has_surname_shape(word):
@@ -88,8 +88,9 @@ class Speech:
         self.kinds = [known[word] for word in self.lowers]
         self.turns = [right > left + 1 or self._paused(words[left], words[right]) for left, right in pairwise(mine)]
         self.turns.append(True)
-        self.ends = [turn or text.endswith(_STOPS) for turn, text in zip(self.turns, self.texts, strict=True)]
-        self.parts = [end or text.endswith(",") for end, text in zip(self.ends, self.texts, strict=True)]
+        last = [text[-1:] for text in self.texts]
+        self.ends = [turn or letter in _STOPS for turn, letter in zip(self.turns, last, strict=True)]
+        self.parts = [end or letter == "," for end, letter in zip(self.ends, last, strict=True)]
 
     def __len__(self) -> int:
         return len(self.at)

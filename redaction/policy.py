@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -155,6 +155,27 @@ def policy_from_mapping(data: Mapping[str, Any], base: Policy | None = None) -> 
     base = base or default_policy()
     rules = {name: _rule(name, value) for name, value in data.items()}
     return replace(base, rules=MappingProxyType({**base.rules, **rules}))
+
+
+def strictest(policies: Sequence[Policy]) -> Policy:
+    """Return one policy that masks, of each type, all that any of them masks, and shows no more of it than each."""
+    names = {name for policy in policies for name in policy.rules}
+    rules = {name: _strictest([policy.rule(name) for policy in policies]) for name in sorted(names)}
+    other = _strictest([policy.other for policy in policies])
+    return replace(policies[0], rules=MappingProxyType(rules), other=other)
+
+
+def _strictest(rules: Sequence[Rule]) -> Rule:
+    masking = [rule for rule in rules if rule.action is Action.MASK]
+    if not masking:
+        return rules[0]
+    words, sounds = {rule.words for rule in masking}, {rule.sound for rule in masking}
+    return Rule(
+        threshold=min(rule.threshold for rule in masking),
+        words=words.pop() if len(words) == 1 else InWords.TAG,
+        sound=sounds.pop() if len(sounds) == 1 else InSound.TONE,
+        review=max(rule.review for rule in rules),
+    )
 
 
 def _rule(name: str, value: object) -> Rule:

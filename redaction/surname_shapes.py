@@ -33,8 +33,10 @@ _ADJECTIVE = re.compile(
     r"|hintai|mieli|tekoi|luontei|laatui|kaltai|arvoi|mai|mäi|sanai|ihmi|hevo|nai|joka[i]?|pikkui|vaihei|astei|paikkai"
     r"|perhei|kui|viikkoi|kieli|nlai|ilai|llai|seni|[aeouyäö]mi|puna|kelta|valko|semmo|tämmö|tommo|tuommo|viime|sini|toi"
     r"|pieno|vihree|kulta|muovi|puui|metalli|rauhai|sisäi|ulkoi|yläi|taka[i]?|etui|keski|lähi|päällimmäi|immäi"
+    r"|kymppi|pikku|painoi?|kuuloi?|tahti|pyrstöi?|kätii?|jalkai?|tukkai?|silmäi?|kuntoi?|muotoi?|värii?|tehoi?"
     r"|kohtai|mukai|numeroi|kerroksi|omai|vihai|ikui|iloi|yhtei|vierei|kuumei|nykyi|entis|sairai|ensi|edelli)"
 )
+_ACTOR = re.compile(r".{2,}[ou]oja(?:n|lla|lle|lta|ssa|sta|a|ksi|na)?")
 _NO_NAME = word_set(
     """
     uimaranta hiekkaranta uimarannalla uimarannan kotiranta maailma pihamaa lastenniemi avosuo takapelto perunapelto
@@ -64,7 +66,12 @@ def has_surname_shape(word: str) -> bool:
     if "-" in word:
         head, _, tail = word.rpartition("-")
         return word.startswith("al-") or (head in {"ala", "yli", "iso", "vähä", "keski", "uusi"} and len(tail) >= 4)
-    return _of_nature(word) or _in_nen(word) or _from_elsewhere(word)
+    return (_of_nature(word) and not _acts(word)) or _in_nen(word) or _from_elsewhere(word)
+
+
+def _acts(word: str) -> bool:
+    """Tell whether a word in -oja is somebody who does something and no ditch: "nuohooja", "maahantuojalta"."""
+    return _ACTOR.fullmatch(word) is not None and is_word(word)
 
 
 def _of_nature(word: str) -> bool:

@@ -53,10 +53,12 @@ class _Text:
         self._first: list[int] = []
         self._last: list[int] = []
 
-    def word(self, text: str, index: int) -> None:
+    def word(self, text: str, index: int) -> int:
+        """Add a word and a space; return how many characters they are."""
         self._pieces.append(f"{text} ")
         self._first.append(index)
         self._last.append(index)
+        return len(text) + 1
 
     def reading(self, reading: Reading, after: str = " ") -> None:
         self._pieces.extend(reading.text)
@@ -105,10 +107,10 @@ def _written(words: Sequence[Word], channel: int, mine: Sequence[int]) -> Iterat
     pieces: list[str] = []
     begin = size = 0
     for at, (index, following) in enumerate(pairwise((*mine, mine[-1]))):
-        this = words[index]
-        pieces.append(this.text + _after(words, index, following))
-        size += len(pieces[-1])
-        if size > LONGEST_TEXT and _is_full(size, this.text):
+        text = words[index].text
+        pieces.append(text + _after(words, index, following))
+        size += len(text) + 1
+        if size > LONGEST_TEXT and _is_full(size, text):
             yield _view("as-written", channel, pieces, mine[begin : at + 1])
             pieces, begin, size = [], at + 1, 0
     if pieces:
@@ -158,8 +160,7 @@ def _spoken(words: Sequence[Word], channel: int, mine: Sequence[int], runs: Sequ
             continue
         run = begins.get(index)
         if run is None:
-            text.word(words[index].text, index)
-            size += len(words[index].text) + 1
+            size += text.word(words[index].text, index)
         else:
             text.reading(run.readings[0], _after_run(words, mine, run))
             size += len(run.readings[0].text) + 1

@@ -16,7 +16,7 @@ _OURS: Final = frozenset(
         *("objects", "reports", "purge.reserve", "restored.json", ".vaiti-demo"),
     }
 )
-_TEMPORARY: Final = (".vaiti-*.part", "*.tmp", ".*.part", "*.part")
+_TEMPORARY: Final = (".vaiti-*.part", ".vaiti-*.part-*", "*.tmp", ".*.part", "*.part")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class Held(StorageError):
 
 
 class Tampered(StorageError):
-    """A sealed object is not what was written: changed, cut, reordered, swapped, or under another key."""
+    """A sealed object is not what was written last: changed, cut, reordered, swapped, older, or under another key."""
 
     slug = "tampered"
 

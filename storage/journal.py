@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, Final
 
 import rfc8785
 
+from storage.durable import sync
 from storage.errors import NoRoom, Tampered, Unavailable
 from storage.records import Anchor
 
@@ -33,10 +34,10 @@ _NAMES: Final = frozenset({"format", "line", "kind", "audit", "body", "previous"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """What happened, as the journal keeps it: opaque ids, hashes and slugs only.
+    """What happened, as the journal keeps it: opaque ids, hashes, slugs and positions only.
 
-    `kind` says what `body` holds: `purging`, `purged`, `refused`, `hold`, or `note` for an entry that says all itself;
-    later versions add theirs. `entry` is the whole row of the audit log, as JSON.
+    `kind` says what `body` holds: `purging`, `purged`, `refused`, `hold`, `profile`, `masks`, `period`, `api-key`,
+    or `note` for an entry that says all itself; later versions add theirs. `entry` is the whole row of the audit log.
     """
 
     kind: str
@@ -114,7 +115,7 @@ class Journal:
         with os.fdopen(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600), "r+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             if is_new:
-                _sync_folder(self._folder)
+                sync(self._folder)
             yield file
 
 
@@ -188,11 +189,3 @@ def _answering() -> Iterator[None]:
             raise NoRoom("there is no room for the journal (VAITI_JOURNAL)") from None
         name = errno.errorcode.get(fault.errno or 0, "unknown")
         raise Unavailable(f"the journal (VAITI_JOURNAL) does not answer ({name})") from None
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Final
 from sqlalchemy import select
 
 from storage import crash_points
+from storage.durable import sync
 from storage.errors import Unavailable
 from storage.key_database import KeyDatabase
 from storage.key_tables import KeyBackupRow
@@ -24,6 +27,7 @@ from storage.sqlite_file import answering
 
 LONGEST_LIFE: Final = timedelta(days=7)
 # Until then a backup could bring a deleted call back; every receipt says so (recordings.receipts).
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,26 @@ class KeyBackups:
         """
         return max((each.dies_at for each in self.list() if each.begun_at <= made_by), default=None)
 
+    def take_up(self, known: Iterable[KeyBackup], folders: Iterable[Path]) -> None:
+        """Let the store know of the backups that were made after the one that it was restored from: they die as well.
+
+        `known` is what the store before it knew; others are found by their names in `folders`.
+        """
+        mine = self.list()
+        new = {each.path: each for folder in folders for each in self._found_in(folder)}
+        new |= {each.path: each for each in known}
+        ids, paths = {each.id for each in mine}, {each.path for each in mine}
+        with self._database.writing() as session:
+            session.add_all(_row_of(each) for each in new.values() if each.id not in ids and each.path not in paths)
+
+    def _found_in(self, folder: Path) -> Iterator[KeyBackup]:
+        """Every backup in a folder. Its root key is not known, so that none counts as the newest one."""
+        for path in folder.resolve().glob("vaiti-keys-*.db"):
+            with suppress(ValueError, IndexError):
+                begun = datetime.strptime(path.name.split("-")[2], _STAMP).replace(tzinfo=UTC)
+                name, dies = uuid.uuid4().hex, begun + self._life
+                yield KeyBackup(id=name, path=path, root="", begun_at=begun, dies_at=dies, finished=True)
+
     def remove_dead(self, *, now: datetime) -> int:
         """Remove backups whose days are over, and what a crash left of one; returns how many.
 
@@ -96,18 +120,12 @@ class KeyBackups:
     def _write_down(self, folder: Path, now: datetime) -> KeyBackup:
         """Say that there will be a backup, before there is a byte of it."""
         name = uuid.uuid4().hex
-        path = folder.resolve() / f"vaiti-keys-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{name[:8]}.db"
+        path = folder.resolve() / f"vaiti-keys-{now.astimezone(UTC):{_STAMP}}-{name[:8]}.db"
         with self._database.writing() as session:
-            row = KeyBackupRow(
-                id=name,
-                path=str(path),
-                root=self._database.root(session),
-                begun_at=_written(now),
-                dies_at=_written(now + self._life),
-                finished=False,
-            )
-            session.add(row)
-        return _backup_of(row)
+            root, dies = self._database.root(session), now + self._life
+            made = KeyBackup(id=name, path=path, root=root, begun_at=now, dies_at=dies, finished=False)
+            session.add(_row_of(made))
+        return made
 
     def _write(self, path: Path) -> None:
         part = _part_of(path)
@@ -121,9 +139,9 @@ class KeyBackups:
                 raw.close()
             crash_points.reach("key-backup.copied")
             self._check(part)
-            _sync(part)
+            sync(part)
             part.rename(path)
-            _sync(path.parent)
+            sync(path.parent)
 
     def _check(self, path: Path) -> None:
         """Open it as a restored store would be: a backup that does not open is none."""
@@ -151,13 +169,16 @@ def _backup_of(row: KeyBackupRow) -> KeyBackup:
     )
 
 
+def _row_of(backup: KeyBackup) -> KeyBackupRow:
+    return KeyBackupRow(
+        id=backup.id,
+        path=str(backup.path),
+        root=backup.root,
+        begun_at=_written(backup.begun_at),
+        dies_at=_written(backup.dies_at),
+        finished=backup.finished,
+    )
+
+
 def _written(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -18,11 +18,11 @@ from sqlalchemy.orm import Session
 
 from storage.errors import KeysUnusable, Tampered
 from storage.key_tables import FactRow, KeyBase, RootVersionRow, SigningKeyRow, UnderRoot
-from storage.key_upgrade import FIRST_FORMAT, upgrade_first_format
-from storage.ports import RootKeys
+from storage.key_upgrade import FIRST_FORMAT, SECOND_FORMAT, upgrade_first_format, upgrade_second_format
+from storage.kms import RootKeys
 from storage.sqlite_file import answering, checkpoint, for_writing, holds_any, open_sqlite, write_anew
 
-FORMAT: Final = b"vaiti-keys/2"
+FORMAT: Final = b"vaiti-keys/3"
 RECEIPT_KEY: Final = "receipt-key"
 FEW: Final = 10
 # Keys that are looked for in the files one by one; looking for one costs about a fifth of writing all anew.
@@ -90,10 +90,12 @@ class KeyDatabase:
         known = self._format()
         if known == FIRST_FORMAT:
             upgrade_first_format(self.engine, self.roots)
-        elif known == FORMAT and self._has_root():
+        elif known in {SECOND_FORMAT, FORMAT} and self._has_root():
             self._check_root()
-        elif known not in {None, FORMAT}:
+        elif known not in {None, SECOND_FORMAT, FORMAT}:
             raise KeysUnusable
+        if known in {FIRST_FORMAT, SECOND_FORMAT}:
+            upgrade_second_format(self.engine)
         KeyBase.metadata.create_all(for_writing(self.engine))
         self._make_if_new()
 

@@ -77,7 +77,7 @@ class DateKeyRow(UnderRoot, KeyBase):
 
 
 class DataKeyRow(KeyBase):
-    """A recording's key, wrapped under its date key, and its commitment."""
+    """A recording's key, wrapped under its date key, its commitment, and the floors of its objects."""
 
     __tablename__ = "data_keys"
     recording: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -85,6 +85,7 @@ class DataKeyRow(KeyBase):
     delete_on: Mapped[date]
     wrapped: Mapped[bytes]
     commitment: Mapped[bytes]
+    floors: Mapped[bytes]  # `storage.generations`
     __table_args__ = (
         ForeignKeyConstraint(["controller", "delete_on"], ["date_keys.controller", "date_keys.delete_on"]),
     )

@@ -1,4 +1,7 @@
-"""A key store of the first format (`vaiti-keys/1`), from before root keys had versions, becomes one of the second."""
+"""Key stores of older formats become one of the present format, a step at a time.
+
+`vaiti-keys/1` is from before root keys had versions, `vaiti-keys/2` from before the floors of generations.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from sqlalchemy import Connection, Engine, text
 
 from storage.errors import KeysUnusable
 from storage.key_tables import KeyBase
-from storage.ports import RootKeys
+from storage.kms import RootKeys
 from storage.sqlite_file import for_writing
 
 FIRST_FORMAT: Final = b"vaiti-keys/1"
+SECOND_FORMAT: Final = b"vaiti-keys/2"
 
 
 def upgrade_first_format(engine: Engine, roots: RootKeys) -> None:
@@ -36,10 +40,20 @@ def upgrade_first_format(engine: Engine, roots: RootKeys) -> None:
             "INSERT INTO facts (name, value) VALUES ('root', :root)": {"root": root.encode()},
             "INSERT INTO facts (name, value) VALUES ('store', :store)": {"store": uuid.uuid4().hex.encode()},
             "DELETE FROM facts WHERE name IN ('receipt-key', 'root-check')": {},
-            "UPDATE facts SET value = :format WHERE name = 'format'": {"format": b"vaiti-keys/2"},
+            "UPDATE facts SET value = :format WHERE name = 'format'": {"format": SECOND_FORMAT},
         }
         for statement, values in fill.items():
             connection.execute(text(statement), values)
+
+
+def upgrade_second_format(engine: Engine) -> None:
+    """Give every data key its floors, at the bottom: what is there opens, and the next sweeps raise them to it."""
+    with for_writing(engine).begin() as connection:
+        facts = "SELECT value FROM facts WHERE name = 'format'"
+        if connection.execute(text(facts)).scalar_one() != SECOND_FORMAT:
+            return  # another process was quicker
+        connection.execute(text("ALTER TABLE data_keys ADD COLUMN floors BLOB NOT NULL DEFAULT x''"))
+        connection.execute(text("UPDATE facts SET value = CAST('vaiti-keys/3' AS BLOB) WHERE name = 'format'"))
 
 
 def _add_root(connection: Connection, root: str) -> None:

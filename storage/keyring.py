@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hmac
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -23,13 +23,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage import key_wrap, receipts
+from storage import crash_points, key_floors, key_wrap, receipts
 from storage.errors import Conflict, KeyGone, Tampered
+from storage.generations import Floors, Generation
 from storage.key_backup import KeyBackups
 from storage.key_database import RECEIPT_KEY, KeyDatabase
 from storage.key_tables import ControllerKeyRow, DataKeyRow, DateKeyRow, SigningKeyRow
-from storage.ports import RootKeys
-from storage.records import HoldId, RecordingId, Tag
+from storage.kms import RootKeys
+from storage.records import HoldId, Item, RecordingId, Tag
 
 _CASE, _NO_DAY = "case:", date.max
 # A controller's name has no colon.
@@ -46,6 +47,7 @@ class Keyring:
         """Use `open`, or give a database that is open."""
         self.database = database
         self._now = now
+        self._signing: Ed25519PrivateKey | None = None
 
     @classmethod
     def open(cls, path: Path, *, roots: RootKeys, now: Callable[[], datetime] = _utc_now) -> Self:
@@ -62,15 +64,20 @@ class Keyring:
     def create(self, recording: RecordingId, *, controller: str, delete_on: date) -> None:
         """Make and keep a random data key. Raises Conflict when there is one."""
         with self.database.writing() as session:
-            self._keep(session, recording, key=key_wrap.new_key(), owner=(controller, delete_on))
+            self._keep(session, recording, key=key_wrap.new_key(), owner=(controller, delete_on), floors=Floors())
 
     def move(self, recording: RecordingId, *, controller: str, delete_on: date) -> None:
         """Wrap the data key under another day's key: `delete_at` has moved, or a hold has ended. Raises KeyGone."""
-        self._rewrap([recording], owner=(controller, delete_on))
+        self._rewrap({recording: (controller, delete_on)})
+
+    def move_all(self, days: Mapping[RecordingId, date], *, controller: str) -> None:
+        """Do as `move` with all of these in one transaction; those that have no key any more are left out."""
+        there = self.known(days.keys())
+        self._rewrap({each: (controller, day) for each, day in days.items() if each in there})
 
     def hold(self, recordings: Sequence[RecordingId], *, hold: HoldId) -> None:
         """Wrap these data keys under the key of a hold's case, all or none. Raises KeyGone."""
-        self._rewrap(recordings, owner=(f"{_CASE}{hold}", _NO_DAY))
+        self._rewrap(dict.fromkeys(recordings, (f"{_CASE}{hold}", _NO_DAY)))
 
     def held(self) -> Mapping[RecordingId, HoldId]:
         """Every recording whose data key is under the key of a case, and the hold."""
@@ -85,6 +92,22 @@ class Keyring:
         with self.database.reading() as session:
             _, key = self._data_key(session, recording)
         return key_wrap.derive(key, "recording", recording, purpose)
+
+    def floors(self, recording: RecordingId) -> Floors:
+        """Return the lowest generation of each item that may be read. Raises KeyGone."""
+        return key_floors.read_floors(self.database, recording)
+
+    def all_floors(self, beginning: str = "") -> Mapping[RecordingId, Floors]:
+        """Return the floors of every recording that has a key and an id that begins so."""
+        return key_floors.read_all_floors(self.database, beginning)
+
+    def raise_floor(self, recording: RecordingId, item: Item, to: Generation) -> None:
+        """Let nothing older than `to` be read; never lowers. Raises KeyGone, Unavailable."""
+        key_floors.raise_floor(self.database, recording, item, to)
+
+    def lower_floor(self, recording: RecordingId, item: Item, to: Generation) -> None:
+        """Let what a restore put back be read again. Raises KeyGone, Unavailable."""
+        key_floors.lower_floor(self.database, recording, item, to)
 
     def destroy(self, recording: RecordingId) -> datetime | None:
         """Destroy the data key; the date key too when it was its last. Returns the time, None if it was gone.
@@ -106,12 +129,19 @@ class Keyring:
             session.flush()
             for controller, delete_on in sorted({(row.controller, row.delete_on) for row in rows}):
                 gone += _drop_unused(session, controller, delete_on)
+        crash_points.reach("keys.deleted")
         self.database.scrub(gone)
 
     def knows(self, recording: RecordingId) -> bool:
         """Tell whether a data key exists: the negative probe of a purge."""
         with self.database.reading() as session:
             return session.get(DataKeyRow, recording) is not None
+
+    def known(self, recordings: Collection[RecordingId]) -> Collection[RecordingId]:
+        """Ask as `knows` does about several; returns those that have a key."""
+        theirs = select(DataKeyRow.recording).where(DataKeyRow.recording.in_(recordings))
+        with self.database.reading() as session:
+            return {RecordingId(each) for each in session.scalars(theirs)}
 
     def backups_end_at(self) -> datetime | None:
         """Say when the last backup dies of those made so far: until then what is destroyed now may be in one.
@@ -139,9 +169,12 @@ class Keyring:
         return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
     def _receipt_key(self) -> Ed25519PrivateKey:
-        with self.database.reading() as session:
-            row = session.get_one(SigningKeyRow, RECEIPT_KEY)
-        return Ed25519PrivateKey.from_private_bytes(self.database.unseal(row))
+        """Open it once: it never changes, and a day's purge signs with it a hundred thousand times."""
+        if self._signing is None:
+            with self.database.reading() as session:
+                row = session.get_one(SigningKeyRow, RECEIPT_KEY)
+            self._signing = Ed25519PrivateKey.from_private_bytes(self.database.unseal(row))
+        return self._signing
 
     def _controller_key(self, controller: str) -> bytes:
         with self.database.reading() as session:
@@ -154,7 +187,7 @@ class Keyring:
                     self.database.seal(session, row, key_wrap.new_key())
         return self.database.unseal(row)
 
-    def _keep(self, session: Session, recording: str, *, key: bytes, owner: tuple[str, date]) -> None:
+    def _keep(self, session: Session, recording: str, *, key: bytes, owner: tuple[str, date], floors: Floors) -> None:
         controller, delete_on = owner
         place = _data_place(recording, controller, delete_on)
         row = DataKeyRow(
@@ -163,6 +196,7 @@ class Keyring:
             delete_on=delete_on,
             wrapped=key_wrap.wrap(key, under=self._date_key(session, *owner), place=place),
             commitment=key_wrap.commitment(key),
+            floors=floors.packed,
         )
         session.add(row)
         try:
@@ -170,17 +204,26 @@ class Keyring:
         except IntegrityError:
             raise Conflict from None
 
-    def _rewrap(self, recordings: Sequence[RecordingId], *, owner: tuple[str, date]) -> None:
-        gone: list[bytes] = []
+    def _rewrap(self, owners: Mapping[RecordingId, tuple[str, date]]) -> None:
+        """Wrap data keys under other owners' keys, all or none: each of these is opened once. Raises KeyGone."""
+        if not owners:
+            return
         with self.database.writing() as session:
-            for recording in recordings:
-                row, key = self._data_key(session, recording)
-                session.delete(row)
-                session.flush()
-                self._keep(session, recording, key=key, owner=owner)
-                gone += [row.wrapped, *_drop_unused(session, row.controller, row.delete_on)]
-        if gone:
-            self.database.scrub(gone)
+            rows = session.scalars(select(DataKeyRow).where(DataKeyRow.recording.in_(owners))).all()
+            if len(rows) < len(owners):
+                raise KeyGone
+            gone = [row.wrapped for row in rows]
+            before = {(row.controller, row.delete_on) for row in rows}
+            keys = {owner: self._date_key(session, *owner) for owner in sorted(before.union(owners.values()))}
+            for row in rows:
+                owner = owners[RecordingId(row.recording)]
+                key = _open_data_key(row, under=keys[row.controller, row.delete_on])
+                row.controller, row.delete_on = owner
+                row.wrapped = key_wrap.wrap(key, under=keys[owner], place=_data_place(row.recording, *owner))
+            session.flush()
+            for owner in sorted(before.difference(owners.values())):
+                gone += _drop_unused(session, *owner)
+        self.database.scrub(gone)
 
     def _date_key(self, session: Session, controller: str, delete_on: date) -> bytes:
         row = session.get(DateKeyRow, (controller, delete_on))
@@ -195,12 +238,16 @@ class Keyring:
         if row is None:
             raise KeyGone
         day = session.get_one(DateKeyRow, (row.controller, row.delete_on))
-        under = self.database.unseal(day)
-        place = _data_place(recording, row.controller, row.delete_on)
-        key = key_wrap.unwrap(row.wrapped, under=under, place=place)
-        if not hmac.compare_digest(key_wrap.commitment(key), row.commitment):
-            raise Tampered
-        return row, key
+        return row, _open_data_key(row, under=self.database.unseal(day))
+
+
+def _open_data_key(row: DataKeyRow, *, under: bytes) -> bytes:
+    """Unwrap a data key. Raises Tampered."""
+    place = _data_place(row.recording, row.controller, row.delete_on)
+    key = key_wrap.unwrap(row.wrapped, under=under, place=place)
+    if not hmac.compare_digest(key_wrap.commitment(key), row.commitment):
+        raise Tampered
+    return key
 
 
 def _data_place(recording: str, controller: str, delete_on: date) -> bytes:

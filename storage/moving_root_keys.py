@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storage.ports import RootKeys
+from storage.kms import RootKeys
 
 
 class MovingRootKeys:

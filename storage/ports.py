@@ -5,12 +5,13 @@ All are synchronous and safe to use from several threads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO, Protocol
 
-from storage.holds import Hold, HoldKind
+from storage.generations import FloorKeeper
 from storage.receipt_chain import Head
 from storage.records import (
     AuditEntry,
@@ -32,9 +33,20 @@ from storage.records import (
     Tag,
     Tombstone,
 )
+from storage.work import Weight
 
 Sealing = Callable[[dict[str, Any]], Mapping[str, Any]]
 # Signs a receipt; given what links it to the one before it (`storage.receipt_chain`), it returns it whole.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """A recording that a purge has begun, and what stays of it."""
+
+    recording: Recording
+    tombstone: Tombstone
+    receipt: Sealing
+    audit: AuditEntry
 
 
 class ObjectStore(Protocol):
@@ -43,7 +55,8 @@ class ObjectStore(Protocol):
     def write(self, name: str) -> AbstractContextManager[BinaryIO]:
         """Open a new object for writing; it exists, whole and durable, when the context ends without an error.
 
-        Never replaces: raises Conflict.
+        Never replaces: raises Conflict. Who destroys what is still being written has to look again, or to know that
+        the writer does (`storage.sealed_objects`).
         """
 
     def open(self, name: str) -> BinaryIO:
@@ -52,11 +65,20 @@ class ObjectStore(Protocol):
     def inventory(self, prefix: str) -> Sequence[StoredObject]:
         """List everything under a prefix: versions, markers and unfinished uploads too."""
 
+    def names(self, prefix: str) -> Sequence[str]:
+        """List the names of the objects under a prefix, each once: cheaper than an inventory, and not all of it."""
+
+    def inventories(self) -> Iterator[Sequence[StoredObject]]:
+        """List everything, what begins alike up to the first slash at a time: nobody has to hold all of it at once."""
+
+    def check(self) -> None:
+        """Raise Unavailable when the store does not answer; cheap, and about no object."""
+
     def destroy(self, prefix: str) -> int:
         """Remove everything under a prefix, all versions; returns how many. Removing nothing is no error."""
 
 
-class KeyStore(Protocol):
+class KeyStore(FloorKeeper, Protocol):
     """Data keys, wrapped by (controller, local date of deletion), wrapped by the root key (design.md 8)."""
 
     def create(self, recording: RecordingId, *, controller: str, delete_on: date) -> None:
@@ -86,6 +108,9 @@ class KeyStore(Protocol):
     def knows(self, recording: RecordingId) -> bool:
         """Tell whether a data key exists: the negative probe of a purge."""
 
+    def known(self, recordings: Collection[RecordingId]) -> Collection[RecordingId]:
+        """Ask as `knows` does about several; returns those that have a key."""
+
     def backups_end_at(self) -> datetime | None:
         """Say when the last backup of this store dies of those made so far; None when there is none.
 
@@ -99,42 +124,16 @@ class KeyStore(Protocol):
         """Return a keyed hash that is stable within a controller: for references, call ids and contents."""
 
 
-class RootKeys(Protocol):
-    """Where root keys live: a file, the environment, or a KMS that never gives them out (docs/adr/0021).
-
-    A root key has versions. A version's name is no secret; it says under which of them a key is wrapped.
-    """
-
-    def make_next(self, after: str) -> str:
-        """Return the version that follows `after`; made now, unless it was made or given before.
-
-        So what a killed rotation made is found again. Before the first version `after` is the key store's id. Raises
-        RootKeyNeeded when only a person can give it, Unavailable.
-        """
-
-    def has(self, version: str) -> bool:
-        """Tell whether this version is there. Raises Unavailable."""
-
-    def wrap(self, version: str, key: bytes, *, place: Sequence[str]) -> bytes:
-        """Wrap a key, bound to its place, its kind first. Raises KeysUnusable where the version is not, Unavailable."""
-
-    def unwrap(self, version: str, wrapped: bytes, *, place: Sequence[str]) -> bytes:
-        """Open what `wrap` made. Raises Tampered, KeysUnusable where the version is not, Unavailable."""
-
-    def destroy(self, version: str) -> bool:
-        """Destroy a version; False when only a person can. Destroying nothing is no error. Raises Unavailable."""
-
-
 class SealedStore(Protocol):
     """Sealed objects of recordings. The vault may touch RAW items; for the masked store they are a TypeError."""
 
     def write(
-        self, recording: RecordingId, item: Item, *, token: int | None = None
+        self, recording: RecordingId, item: Item, *, token: int | None = None, first: bool = False
     ) -> AbstractContextManager[BinaryIO]:
         """Write and seal as a stream; replaces an earlier generation of the item only when the context ends well.
 
-        Give the claim's `token`: then a worker that lost its claim cannot replace what its successor wrote.
-        Raises KeyGone, LostClaim.
+        Give the claim's `token`: then a worker that lost its claim cannot replace what its successor wrote. `first`:
+        nobody has written the item before, so the store need not be asked. Raises KeyGone, LostClaim.
         """
 
     def open(self, recording: RecordingId, item: Item) -> BinaryIO:
@@ -195,11 +194,16 @@ class Catalog(Protocol):
     def recordings_of(self, scope: Scope, customer: CustomerId) -> Sequence[Recording]:
         """Return a customer's recordings, oldest first. Raises NotFound for a customer outside the scope."""
 
-    def claim(self, *, worker: str, now: datetime, lease: float, stages: Iterable[Stage]) -> Recording | None:
+    def claim(
+        self, *, worker: str, now: datetime, lease: float, stages: Iterable[Stage], only: RecordingId | None = None
+    ) -> Recording | None:
         """Take the oldest recording in one of these stages whose lease is free and whose time has not come.
 
         What is restricted is left alone. Adds one to its token and its attempts. Lease in seconds.
         """
+
+    def claimable(self, *, now: datetime, stages: Iterable[Stage], limit: int) -> Sequence[Recording]:
+        """Return what `claim` would take, oldest first."""
 
     def renew(self, recording: Recording, *, now: datetime, lease: float) -> None:
         """Keep a claim. Raises LostClaim."""
@@ -222,7 +226,10 @@ class Catalog(Protocol):
     def decide(
         self, recording: Recording, decisions: Sequence[Decision], *, to: Stage, audit: Sequence[AuditEntry]
     ) -> Recording:
-        """Keep what a person decided and move the recording, in one transaction. Raises as `move` does."""
+        """Keep what a person decided and move the recording, in one transaction with at least one entry.
+
+        Raises as `move` does.
+        """
 
     def decisions(self, scope: Scope, recording: RecordingId) -> Sequence[Decision]:
         """Return what was decided about a recording, oldest first; it goes with the recording."""
@@ -242,22 +249,35 @@ class Catalog(Protocol):
     def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
         """Return recordings whose time has come and that nothing holds, oldest `delete_at` first; half purged last."""
 
-    def begin_purge(self, recording: RecordingId, *, reason: str, audit: AuditEntry) -> Recording:
-        """Move to purging from any stage: no reader or worker has it any more. Raises NotFound, Held.
+    def due_ids(self, *, now: datetime) -> Sequence[RecordingId]:
+        """Return all that `due` would, ids only."""
 
-        `reason` is a slug and becomes the recording's. Done twice, the second changes nothing.
+    def begin_purges(
+        self, recordings: Collection[RecordingId], *, reason: str, entry: Callable[[Recording], AuditEntry]
+    ) -> Sequence[Recording]:
+        """Move these to purging from any stage, in one transaction: no reader or worker has them any more.
+
+        Returns those that are purging now; what is held or gone is left out. `reason` is a slug and becomes the
+        recording's, `entry` makes what the audit log says of it. Done twice, the second changes nothing.
         """
 
-    def forget(
-        self, recording: Recording, *, tombstone: Tombstone, receipt: Sealing, audit: AuditEntry
-    ) -> Mapping[str, Any]:
-        """Remove every row of the recording; keep tombstone and receipt, which it returns. One transaction. Idempotent.
+    def purging(self, recordings: Collection[RecordingId]) -> Sequence[Recording]:
+        """Return those of these recordings whose purge has begun and not ended."""
 
-        Raises IllegalMove when the purge has not begun, NotFound when there never was such a recording.
+    def begin_purge(self, recording: RecordingId, *, reason: str, audit: AuditEntry) -> Recording:
+        """Do as `begin_purges` with one. Raises NotFound, Held."""
+
+    def forget(self, endings: Sequence[Ending]) -> Sequence[Mapping[str, Any]]:
+        """Remove every row of these recordings; keep tombstones and receipts, which it returns. One transaction.
+
+        Idempotent. Raises IllegalMove when a purge has not begun, NotFound when there never was such a recording.
         """
 
     def knows(self, recording: RecordingId) -> int:
         """How many rows hold this id, tombstones, receipts and audit entries aside: the negative probe of a purge."""
+
+    def count_rows(self, recordings: Collection[RecordingId]) -> Mapping[RecordingId, int]:
+        """Ask as `knows` does about several; what has no row is left out."""
 
     def receipts(
         self, scope: Scope, *, recording: RecordingId | None = None, limit: int = 100
@@ -284,43 +304,6 @@ class GuardMemory(Protocol):
         """Count what is due at `now` and not begun; `fresh` is what came due after `after` (None: all of it)."""
 
 
-class HoldStore(Protocol):
-    """Which recordings are held, and why. Each act is one transaction with its audit entries."""
-
-    def place(
-        self, hold: Hold, recordings: Sequence[RecordingId], *, now: datetime, audit: Sequence[AuditEntry]
-    ) -> None:
-        """Keep a hold; from now on no purge begins, and under a restriction no work goes on.
-
-        Raises NotFound when one of the recordings is not the controller's, is gone or being purged, or is past its
-        time: then nothing is held.
-        """
-
-    def replay(self, hold: Hold, recordings: Sequence[RecordingId]) -> None:
-        """Keep a hold as the journal has it, whatever is known of it here; recordings that are gone are left out."""
-
-    def get(self, scope: Scope, hold: HoldId) -> Hold:
-        """Return a hold, also one that has ended. Raises NotFound."""
-
-    def list(self, scope: Scope, *, kinds: Iterable[HoldKind] = (), ended: bool = False) -> Sequence[Hold]:
-        """Return holds, oldest first; those that have ended only where asked for. No kinds means all."""
-
-    def recordings(self, scope: Scope, hold: HoldId) -> Sequence[Recording]:
-        """Return what a hold keeps, oldest call first; nothing once it has ended."""
-
-    def change(self, hold: Hold, *, audit: AuditEntry) -> Hold:
-        """Keep the hold as it is given. Raises NotFound when it has ended."""
-
-    def end(self, hold: Hold, *, at: datetime, by: str, audit: Sequence[AuditEntry]) -> Sequence[Recording]:
-        """End a hold and return what it kept, as it now is. Raises NotFound when it has ended."""
-
-    def owners(self) -> Mapping[RecordingId, HoldId]:
-        """Every held recording and the first of its holds, under whose key its own key lies."""
-
-    def overdue(self, scope: Scope, *, now: datetime) -> Sequence[Recording]:
-        """Return what would have been purged and is held, oldest `delete_at` first."""
-
-
 class SearchIndex(Protocol):
     """Masked words only. It never sees the vault."""
 
@@ -343,6 +326,9 @@ class SearchIndex(Protocol):
     def knows(self, recording: RecordingId) -> int:
         """How many turns are indexed: the negative probe of a purge."""
 
+    def count_turns(self, recordings: Collection[RecordingId]) -> Mapping[RecordingId, int]:
+        """Ask as `knows` does about several; what has no turn is left out."""
+
     def scrub(self) -> None:
         """Make removed terms unreadable on disk too (design.md 7)."""
 
@@ -355,6 +341,9 @@ class AuditLog(Protocol):
 
     def list(self, scope: Scope, *, recording: RecordingId | None = None, limit: int = 100) -> Sequence[AuditEntry]:
         """Newest first."""
+
+    def first(self, recordings: Collection[RecordingId], *, action: str) -> Mapping[RecordingId, AuditEntry]:
+        """Return the oldest entry of an action about each of these recordings; what has none is left out."""
 
     def verify(self) -> int:
         """Walk the chain; returns how many entries hold. Raises Tampered."""
@@ -379,8 +368,14 @@ class ReceiptSigner(Protocol):
 class JobQueue(Protocol):
     """A hint that there is work; the database is the truth, so hints may be lost."""
 
-    def hint(self, recording: RecordingId) -> None:
-        """Say that this recording has work."""
+    def hint(self, recording: Recording, *, first: bool = False) -> None:
+        """Say that this recording has work; `first` where a person waits for it."""
 
-    def wait(self, seconds: float) -> bool:
-        """Wait for a hint or the time; True when there was one."""
+    def workers(self) -> Mapping[Weight, int] | None:
+        """Return how many living workers take jobs of each weight; None when the queue does not answer."""
+
+    def answers(self) -> bool:
+        """Tell whether the queue answers."""
+
+    def forget(self, recordings: Collection[RecordingId]) -> None:
+        """Drop every hint at these, waiting or failed, as far as the queue answers."""

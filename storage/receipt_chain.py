@@ -82,27 +82,34 @@ def _check_links(controller: str, chain: Sequence[Receipt]) -> None:
         raise Tampered(f"receipt 1 of {controller} was not the first")
 
 
-def _check_anchors(chains: Mapping[str, Sequence[Receipt]], anchors: Sequence[Receipt], pem: str | bytes) -> None:
+def in_order(anchors: Sequence[Receipt], public_key_pem: str | bytes) -> Sequence[Receipt]:
+    """Return anchors, oldest first. Raises Tampered for one that was changed, saw less than one before it, or none."""
     if not anchors:
         raise Tampered("there is no anchor in this folder: a cut end would not show")
+    seen: dict[str, int] = {}
+    found = sorted(anchors, key=lambda each: str(each.get("day")))
+    for anchor in found:
+        day = str(anchor.get("day"))
+        try:
+            receipts.verify(anchor, public_key_pem, form=receipts.ANCHOR)
+        except Tampered:
+            raise Tampered(f"the anchor of {day} is not what was signed") from None
+        heads = {each: head["number"] for each, head in anchor["receipts"].items()}
+        numbers = {**heads, "": anchor["audit"]["number"]}  # no controller has this name
+        if any(numbers.get(each, 0) < number for each, number in seen.items()):
+            raise Tampered(f"the anchor of {day} saw less than one before it")
+        seen |= numbers
+    return found
+
+
+def _check_anchors(chains: Mapping[str, Sequence[Receipt]], anchors: Sequence[Receipt], pem: str | bytes) -> None:
+    found = in_order(anchors, pem)
     for controller, chain in chains.items():
         if chain and chain[0]["number"] != 1:
             raise Tampered(f"the first {chain[0]['number'] - 1} receipts of {controller} are missing")
-    seen: dict[str, int] = {}
-    audited = 0
-    for anchor in sorted(anchors, key=lambda each: str(each.get("day"))):
-        day = str(anchor.get("day"))
-        try:
-            receipts.verify(anchor, pem, form=receipts.ANCHOR)
-        except Tampered:
-            raise Tampered(f"the anchor of {day} is not what was signed") from None
-        heads = {controller: Head(**head) for controller, head in anchor["receipts"].items()}
-        if anchor["audit"]["number"] < audited or any(heads.get(c, Head()).number < n for c, n in seen.items()):
-            raise Tampered(f"the anchor of {day} saw less than one before it")
-        audited = anchor["audit"]["number"]
-        for controller, head in heads.items():
-            _check_head(controller, chains.get(controller, ()), head, day)
-            seen[controller] = head.number
+    for anchor in found:
+        for controller, head in anchor["receipts"].items():
+            _check_head(controller, chains.get(controller, ()), Head(**head), str(anchor["day"]))
 
 
 def _check_head(controller: str, chain: Sequence[Receipt], head: Head, day: str) -> None:

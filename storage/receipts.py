@@ -11,6 +11,7 @@ import binascii
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import rfc8785
@@ -25,7 +26,14 @@ ANCHOR: Final = "vaiti-anchor/1"
 # Signed in the same way: how far the chains went on a day (`storage.receipt_chain`).
 WEEK: Final = "vaiti-week/1"
 # And what became of a week's deletions (`recordings.weekly`).
+AUDIT: Final = "vaiti-audit/1"
+# And the end of an audit log in a file (`storage.audit_chain`).
 ALGORITHM: Final = "Ed25519"
+
+
+def written(moment: datetime) -> str:
+    """Write a time as our signed documents do: UTC, to the second, so that times sort as text."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def key_id(public_key: Ed25519PublicKey) -> str:
@@ -35,7 +43,7 @@ def key_id(public_key: Ed25519PublicKey) -> str:
 
 def sign(body: Mapping[str, Any], key: Ed25519PrivateKey) -> Mapping[str, Any]:
     """Return the body with `format` and its `signature` block. Raises ValueError for a body that is no plain JSON."""
-    if "signature" in body or body.get("format", FORMAT) not in {FORMAT, ANCHOR, WEEK}:
+    if "signature" in body or body.get("format", FORMAT) not in {FORMAT, ANCHOR, WEEK, AUDIT}:
         msg = "this body is signed already, or of another format"
         raise ValueError(msg)
     block = {"algorithm": ALGORITHM, "key": key_id(key.public_key())}

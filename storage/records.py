@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import NewType
 
 RecordingId = NewType("RecordingId", str)  # uuid4, hexadecimal, 32 characters
+AFTER = "g"
+# `between(beginning, beginning + AFTER)` is each id that begins so, by an index in any collation: no digit is a g.
 CustomerId = NewType("CustomerId", str)  # uuid4, hexadecimal, 32 characters
 HoldId = NewType("HoldId", str)  # uuid4, hexadecimal, 32 characters
 Tag = NewType("Tag", str)  # keyed hash (HMAC-SHA-256, hexadecimal) of something that must not be stored in clear
@@ -59,9 +61,10 @@ class Item(StrEnum):
     MASKED_AUDIO = "masked-audio"
     MASKED_WORDS = "masked-words"
     PLAN = "plan"
+    LATER_FACTS = "later-facts"  # what was sent of the call after its push
 
 
-RAW_ITEMS = frozenset({Item.RAW_AUDIO, Item.RAW_WORDS, Item.RAW_FACTS})
+RAW_ITEMS = frozenset({Item.RAW_AUDIO, Item.RAW_WORDS, Item.RAW_FACTS, Item.LATER_FACTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,20 @@ class Recording:
     rules: str | None = None  # digest of the rules that last looked through it; None: nobody kept it
     held: bool = False  # a hold stops its purge
     restricted: bool = False  # one of its holds is a restriction: it stops use too
+    call_started_at: datetime | None = None  # of a later part: when the first one began
+    call_group: Tag | None = None  # of (controller, call id): the same for all parts; None: pushed before it was kept
+    kinds: tuple[Kind, ...] = ()  # what the call turned out to be as well; the strictest rule of all counts
+    satisfaction: int | None = None  # what the customer answered when asked, on the company's own scale
+
+    @property
+    def all_kinds(self) -> tuple[Kind, ...]:
+        """The kind of the push and those that were sent later."""
+        return (self.kind, *self.kinds)
+
+    @property
+    def began_at(self) -> datetime:
+        """When the call began: its first part, as far as it is known."""
+        return self.call_started_at or self.started_at
 
 
 class DecisionAction(StrEnum):

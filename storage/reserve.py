@@ -41,6 +41,10 @@ class Reserve:
         finally:
             os.close(descriptor)
 
+    def is_short(self) -> bool:
+        """Tell whether the disk is so full that the room is needed, or cannot be set aside."""
+        return self._free() < (self.size if self.path.exists() else 4 * self.size)
+
     def spend(self) -> bool:
         """Give the room up when there is hardly any other; tells whether it did."""
         if self._free() >= self.size or not self.path.exists():

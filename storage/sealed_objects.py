@@ -1,46 +1,26 @@
 """What the vault and the masked store share: sealing as they write, opening as they read, generations.
 
 An object's name is `<2 hex>/<recording>/<item>.<generation>`, opaque ids only; its key and its identity name the
-generation as well. A rewrite is a new generation; the old one is removed when the new one is durable.
+generation as well. A rewrite is a new generation: once it is durable the key store's floor is raised to it, and then
+the old one is removed. A kill in between leaves the new one to be read. What lies below the floor was put back, and is
+refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import BinaryIO, Final, Self, cast
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import BinaryIO, Final, cast
 
-from storage.errors import Conflict, KeyGone, LostClaim, NotFound
+from storage import crash_points
+from storage.errors import KeyGone, LostClaim, NotFound, Tampered
+from storage.generations import FIRST, Floors, Generation
 from storage.ports import KeyStore, ObjectStore
 from storage.records import Item, RecordingId, StoredObject
 from storage.sealed_stream import SealingWriter, open_sealed
 
-_GENERATION: Final = re.compile(r"([0-9]{8})-([0-9]{4})")
 _ID: Final = re.compile(r"[0-9a-f]{32}")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Generation:
-    """Whose claim wrote it (the row's token) and how many times that claim had written it before."""
-
-    token: int
-    number: int
-
-    @classmethod
-    def parse(cls, text: str) -> Self | None:
-        found = _GENERATION.fullmatch(text)
-        return cls(int(found[1]), int(found[2])) if found else None
-
-    def checked(self) -> Self:
-        """Refuse numbers that the name has no room for: they would sort wrongly and be read as older."""
-        if self.token > 99_999_999 or self.number > 9_999:
-            raise Conflict
-        return self
-
-    def __str__(self) -> str:
-        return f"{self.token:08d}-{self.number:04d}"
 
 
 class SealedObjects:
@@ -54,34 +34,66 @@ class SealedObjects:
         self._keys = keys
 
     @contextmanager
-    def write(self, recording: RecordingId, item: Item, *, token: int | None = None) -> Iterator[BinaryIO]:
+    def write(
+        self, recording: RecordingId, item: Item, *, token: int | None = None, first: bool = False
+    ) -> Iterator[BinaryIO]:
         """Write and seal as a stream; replaces an earlier generation of the item only when the context ends well.
 
-        `token` is the claim's, so that a worker that lost its claim cannot replace what its successor wrote.
-        Raises KeyGone, LostClaim, Unavailable.
+        `token` is the claim's, so that a worker that lost its claim cannot replace what its successor wrote; `first`
+        says that nobody has written the item before. Raises KeyGone, LostClaim, Unavailable.
         """
         self._check(item)
-        generation = self._next(recording, item, token)
+        generation = FIRST if first else self._next(recording, item, token)
         key = self._keys.derive(recording, _purpose(item, generation))
         with self._objects.write(_name(recording, item, generation)) as out:
             sealing = SealingWriter(out, key=key, identity=_identity(recording, item, generation))
             yield cast("BinaryIO", sealing)
             sealing.finish()
-            self._check_still_wanted(recording, item, generation)
+            if generation < self._keys.floors(recording)[item]:  # somebody else took over while we wrote
+                raise LostClaim
+        crash_points.reach("sealed.published")
+        self._raise_floor(recording, item, generation)
+        crash_points.reach("sealed.floor-raised")
         self._remove_before(recording, item, generation)
 
     def open(self, recording: RecordingId, item: Item) -> BinaryIO:
         """Open for reading in clear, seekable, authenticated chunk by chunk. Raises NotFound, KeyGone, Tampered."""
         self._check(item)
         try:
-            return self._open_newest(recording, item)
+            return self._open_newest(recording, item)[1]
         except NotFound:
-            return self._open_newest(recording, item)  # a rewrite may have removed it between list and open
+            return self._open_newest(recording, item)[1]  # a rewrite may have removed it between list and open
+
+    def settle(self, recording: RecordingId, item: Item) -> None:
+        """Raise the floor to the newest generation that is there, when it opens: a power failure may have lowered it.
+
+        Raises NotFound, KeyGone, Tampered, Unavailable.
+        """
+        self._check(item)
+        newest, source = self._open_newest(recording, item)
+        source.close()
+        self._raise_floor(recording, item, newest)
+
+    def accept(self, recording: RecordingId) -> None:
+        """Lower the floors to what is there: a restore put older generations back. Nobody may be served from them.
+
+        Raises KeyGone, Unavailable.
+        """
+        floors, newest = self._keys.floors(recording), dict[Item, Generation]()
+        for item, generation in self._whole(recording):
+            newest[item] = max(generation, newest.get(item, generation))
+        for item, generation in newest.items():
+            if generation < floors[item]:
+                self._keys.lower_floor(recording, item, generation)
 
     def remove(self, recording: RecordingId, item: Item) -> None:
-        """Remove an item (all generations). Removing nothing is no error."""
+        """Remove an item (all generations); put back, it is refused. Removing nothing is no error."""
         self._check(item)
         self._objects.destroy(f"{_folder(recording)}{item}.")
+        with suppress(KeyGone):  # without its key nothing opens
+            floor = self._keys.floors(recording)[item]
+            if floor > FIRST:
+                self._keys.raise_floor(recording, item, floor.next())
 
     def inventory(self, recording: RecordingId) -> Sequence[StoredObject]:
         """Everything stored for a recording, in both areas, unfinished writes too."""
@@ -91,52 +103,80 @@ class SealedObjects:
         """Remove everything stored for a recording, in both areas."""
         return self._objects.destroy(_folder(recording))
 
-    def tokens(self, recording: RecordingId) -> Mapping[Item, int]:
-        """Return which items there are, whole, and the token of the claim that wrote each of them last."""
-        folder, newest = _folder(recording), dict[Item, int]()
+    def items(self, recording: RecordingId) -> frozenset[Item]:
+        """Return which items there are, whole."""
+        return frozenset(item for item, _ in self._whole(recording))
+
+    def last_token(self, recording: RecordingId) -> int:
+        """Return the highest token of a claim that wrote any item, also one that is not there any more."""
+        floors = Floors()
+        with suppress(KeyGone):
+            floors = self._keys.floors(recording)
+        return max(floors.newest_token(), *(each.token for _, each in self._whole(recording)), 0)
+
+    def _whole(self, recording: RecordingId) -> Iterator[tuple[Item, Generation]]:
+        folder = _folder(recording)
         for stored in self._objects.inventory(folder):
             item, _, text = stored.name.removeprefix(folder).partition(".")
-            generation = _Generation.parse(text)
+            generation = Generation.parse(text)
             if generation and item in set(Item):
-                newest[Item(item)] = max(generation.token, newest.get(Item(item), 0))
-        return newest
+                yield Item(item), generation
 
     def _check(self, item: Item) -> None:
         if item not in self._may_touch:
             msg = f"{type(self).__name__} does not open {item}"
             raise TypeError(msg)
 
-    def _check_still_wanted(self, recording: RecordingId, item: Item, written: _Generation) -> None:
-        """Leave nothing behind when the recording was purged, or somebody else took over, while we wrote."""
-        if not self._keys.knows(recording):
-            raise KeyGone
-        if any(written < generation for generation in self._generations(recording, item)):
-            raise LostClaim
+    def _raise_floor(self, recording: RecordingId, item: Item, to: Generation) -> None:
+        """Refuse from now on what is older. A recording that was purged meanwhile keeps nothing of what was written.
 
-    def _open_newest(self, recording: RecordingId, item: Item) -> BinaryIO:
+        A purge destroys the key and then looks for objects: either it sees this one, or this sees that the key is gone.
+        """
+        try:
+            if to == FIRST:
+                self._keys.floors(recording)
+            else:
+                self._keys.raise_floor(recording, item, to)
+        except KeyGone:
+            self._objects.destroy(_name(recording, item, to))
+            raise
+
+    def _open_newest(self, recording: RecordingId, item: Item) -> tuple[Generation, BinaryIO]:
+        floor = self._keys.floors(recording)[item]  # asked first: what it was raised to is listed after
         generations = self._generations(recording, item)
         if not generations:
             raise NotFound
         newest = generations[-1]
+        if newest < floor:
+            raise Tampered
         key = self._keys.derive(recording, _purpose(item, newest))
         source = self._objects.open(_name(recording, item, newest))
-        return open_sealed(source, key=key, identity=_identity(recording, item, newest))
+        return newest, open_sealed(source, key=key, identity=_identity(recording, item, newest))
 
-    def _generations(self, recording: RecordingId, item: Item) -> Sequence[_Generation]:
+    def _generations(self, recording: RecordingId, item: Item) -> Sequence[Generation]:
         prefix = f"{_folder(recording)}{item}."
-        names = (stored.name.removeprefix(prefix) for stored in self._objects.inventory(prefix))
-        return sorted(found for name in names if (found := _Generation.parse(name)))
+        names = (name.removeprefix(prefix) for name in self._objects.names(prefix))
+        return sorted(found for name in names if (found := Generation.parse(name)))
 
-    def _next(self, recording: RecordingId, item: Item, token: int | None) -> _Generation:
-        generations = self._generations(recording, item)
-        newest = generations[-1] if generations else _Generation(0, -1)
+    def _next(self, recording: RecordingId, item: Item, token: int | None) -> Generation:
+        floor = self._keys.floors(recording)[item]
+        if token is not None and token != floor.token:
+            if token < floor.token:
+                raise LostClaim
+            return Generation(token, 0).checked()  # a claim writes an item once: nobody need be asked
+        written = [*self._generations(recording, item), *([floor] if floor > FIRST else [])]
+        if not written:
+            return Generation(token or 0, 0).checked()
+        newest = max(written)
         if token is None or token == newest.token:
-            return _Generation(newest.token, newest.number + 1).checked()
+            return newest.next().checked()
         if token < newest.token:
             raise LostClaim
-        return _Generation(token, 0).checked()
+        return Generation(token, 0).checked()
 
-    def _remove_before(self, recording: RecordingId, item: Item, kept: _Generation) -> None:
+    def _remove_before(self, recording: RecordingId, item: Item, kept: Generation) -> None:
+        if kept == FIRST:
+            return
         for generation in self._generations(recording, item):
             if generation < kept:
                 self._objects.destroy(_name(recording, item, generation))
@@ -149,13 +189,13 @@ def _folder(recording: RecordingId) -> str:
     return f"{recording[:2]}/{recording}/"
 
 
-def _name(recording: RecordingId, item: Item, generation: _Generation) -> str:
+def _name(recording: RecordingId, item: Item, generation: Generation) -> str:
     return f"{_folder(recording)}{item}.{generation}"
 
 
-def _purpose(item: Item, generation: _Generation) -> str:
+def _purpose(item: Item, generation: Generation) -> str:
     return f"object/{item}/{generation}"  # one key never seals two objects
 
 
-def _identity(recording: RecordingId, item: Item, generation: _Generation) -> bytes:
+def _identity(recording: RecordingId, item: Item, generation: Generation) -> bytes:
     return f"{recording}|{item}|{generation}".encode()

@@ -93,7 +93,10 @@ class SealingWriter(io.RawIOBase):
         self._waiting.clear()
 
     def _put(self, clear: bytes, *, last: bool) -> None:
-        self._out.write(self._seal.close_chunk(self._number, clear, last=last))
+        sealed = self._seal.close_chunk(self._number, clear, last=last)
+        if self._seal.open_chunk(self._number, sealed, last=last) != clear:  # bad memory would lose the call
+            raise Tampered
+        self._out.write(sealed)
         self._number += 1
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 from abc import abstractmethod
+from bisect import bisect
+from collections.abc import Sequence
+from itertools import accumulate
 
 
 class SeekableReader(io.RawIOBase):
@@ -50,3 +53,17 @@ class SeekableReader(io.RawIOBase):
         view[: len(piece)] = piece
         self._position += len(piece)
         return len(piece)
+
+
+class PiecesReader(SeekableReader):
+    """Reads bytes that came in pieces, without joining them."""
+
+    def __init__(self, pieces: Sequence[bytes]) -> None:
+        """None of the pieces is empty."""
+        self._pieces = pieces
+        self._starts = [0, *accumulate(map(len, pieces))]
+        super().__init__(self._starts[-1])
+
+    def _at(self, position: int) -> tuple[int, bytes]:
+        number = bisect(self._starts, position) - 1
+        return self._starts[number], self._pieces[number]

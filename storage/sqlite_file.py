@@ -78,6 +78,22 @@ def for_writing(engine: Engine) -> Engine:
     return engine.execution_options(**{_WRITES: True})
 
 
+@contextmanager
+def noting(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction for writing whose end does not wait for the disk.
+
+    Everyone sees it at once and a kill does not lose it. When the power goes it may be taken back, whole and after no
+    other, until the next transaction that does wait, or a checkpoint, has made it durable too.
+    """
+    with for_writing(engine).connect() as connection:
+        _wait_for_disk(connection, "NORMAL")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            _wait_for_disk(connection, "FULL")  # the pool hands it on
+
+
 def checkpoint(engine: Engine) -> None:
     """Move the write-ahead log into the database and cut it to nothing: what it held is gone. Raises Unavailable."""
     give_up = time.monotonic() + BUSY_SECONDS
@@ -116,6 +132,13 @@ def holds_any(engine: Engine, secrets: Iterable[bytes]) -> bool:
                     if any(content.find(piece) >= 0 for piece in pieces):
                         return True
     return False
+
+
+def _wait_for_disk(connection: Connection, synchronous: str) -> None:
+    """Set it beside SQLAlchemy, which would begin a transaction first: SQLite does not change it within one."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA synchronous={synchronous}")
+    cursor.close()
 
 
 def _is_full(fault: Exception) -> bool:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from storage.records import RecordingId, Scope, Stage
+
+OVERDUE: Final = timedelta(hours=1)
+# A purge starts within 15 minutes and normally ends within an hour; later is overdue (design.md, decision 6).
 
 
 class Mismatch(StrEnum):
@@ -23,6 +26,7 @@ class Mismatch(StrEnum):
     BACK_FROM_PURGE = "back-from-purge"  # purged, and its key or objects are there
     ROW_WITHOUT_KEY = "row-without-key"
     ROW_WITHOUT_OBJECTS = "row-without-objects"
+    TAMPERED = "tampered"  # older than the key store allows, or newer and not what was written
     NOT_INDEXED = "not-indexed"  # published, and nothing of it can be found
     INDEX_STRAY = "index-stray"  # a turn without a row, or words that are not its turns'
     UNFINISHED_OBJECT = "unfinished-object"
@@ -66,8 +70,8 @@ class SweepBooks(Protocol):
     def notice(self, names: Collection[str], *, now: datetime) -> Mapping[str, datetime]:
         """Remember these and forget all others; returns since when each has been there at every sweep."""
 
-    def stages(self) -> Mapping[RecordingId, Stage]:
-        """Return every recording of every register and its stage."""
+    def stages(self, beginning: str = "") -> Mapping[RecordingId, Stage]:
+        """Return every recording of every register whose id begins so, and its stage."""
 
     def purged(self, recordings: Collection[RecordingId]) -> frozenset[RecordingId]:
         """Return which of these have a tombstone."""

@@ -8,7 +8,7 @@ import secrets
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -27,8 +27,11 @@ MISSING = "the tests on PostgreSQL need it: sudo apt-get install postgresql-15"
 BOSS = "tests"
 ROLE = "vaiti"
 TEMPLATE = "vaiti_template"
+_SMALL = ("max_connections=60", "shared_buffers=32MB")
+_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *_SMALL)
 # Everything that makes a server durable is off: what it keeps is thrown away.
-_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "shared_buffers=32MB")
+BEARS_CRASHES = ("fsync=off", *_SMALL)
+# What was committed outlives the server's processes, though not the machine.
 
 
 class NoPostgres(Exception):
@@ -41,7 +44,11 @@ class PostgresServer:
 
     folder: Path
     password: str
+    programs: Path
+    runner: Sequence[str]
+    settings: Sequence[str]
     numbers: Iterator[int] = field(default_factory=count)
+    process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str, *, role: str = ROLE) -> str:
         """Return the address of a database as the service is given it."""
@@ -58,6 +65,34 @@ class PostgresServer:
         with self.boss(database) as connection:
             cursor = connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
             return cursor.fetchall() if cursor.description else []
+
+    def make(self) -> None:
+        """Make its files."""
+        options = [f"--pgdata={self.folder / 'data'}", f"--pwfile={self.folder / 'password'}", f"--username={BOSS}"]
+        options += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"]
+        command = [*self.runner, str(self.programs / "initdb"), *options]
+        subprocess.run(command, check=True, capture_output=True, cwd=self.folder)
+
+    def start(self) -> None:
+        """Start it, also after a crash, and wait until it answers. Raises NoPostgres."""
+        settings = ["listen_addresses=", f"unix_socket_directories={self.folder}", *self.settings]
+        options = [part for setting in settings for part in ("-c", setting)]
+        command = [*self.runner, str(self.programs / "postgres"), "-D", str(self.folder / "data"), *options]
+        with (self.folder / "log").open("wb") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder)
+        _wait_for(self, self.process)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End it with all its connections; by SIGQUIT as a crash would, and it recovers when it is started again."""
+        if self.process is None:
+            return
+        self.process.send_signal(how)  # the runner has become the server
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
 
     def prepare(self) -> None:
         """Make the service's role, and a migrated database to copy for each test."""
@@ -82,51 +117,26 @@ class PostgresServer:
 
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
-    """Start a server and stop it. Raises NoPostgres."""
+def running_postgres(settings: Sequence[str] = _QUICK) -> Iterator[PostgresServer]:
+    """Make a server, start it and stop it. Raises NoPostgres."""
     programs, account = _programs(), _account()
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     folder = Path(mkdtemp(prefix="vaiti-pg-", dir=memory))
-    server = PostgresServer(folder, password=secrets.token_urlsafe(16))
+    server = PostgresServer(
+        folder, secrets.token_urlsafe(16), programs=programs, runner=_as(account), settings=settings
+    )
     (folder / "password").write_text(server.password)
     if account:
         for path in (folder, folder / "password"):
             os.chown(path, account.pw_uid, account.pw_gid)
     try:
-        with _started(server, programs, _as(account)):
-            server.prepare()
-            yield server
+        server.make()
+        server.start()
+        server.prepare()
+        yield server
     finally:
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _started(server: PostgresServer, programs: Path, runner: list[str]) -> Iterator[None]:
-    data = server.folder / "data"
-    make = [
-        str(programs / "initdb"),
-        f"--pgdata={data}",
-        f"--pwfile={server.folder / 'password'}",
-        f"--username={BOSS}",
-    ]
-    make += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"]
-    subprocess.run([*runner, *make], check=True, capture_output=True, cwd=server.folder)
-    settings = ["listen_addresses=", f"unix_socket_directories={server.folder}", *_QUICK]
-    options = [part for setting in settings for part in ("-c", setting)]
-    with (server.folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [*runner, str(programs / "postgres"), "-D", str(data), *options], stdout=log, stderr=log, cwd=server.folder
-        )
-    try:
-        _wait_for(server, process)
-        yield
-    finally:
-        process.send_signal(signal.SIGINT)  # the runner has become the server; this ends its connections too
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _wait_for(server: PostgresServer, process: subprocess.Popen[bytes]) -> None:

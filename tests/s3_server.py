@@ -1,5 +1,6 @@
 """A real S3 server for the tests: Ceph's gateway by `tools/rgw.sh`, alone on this machine, gone when the tests end."""
 
+import os
 import secrets
 import shutil
 import socket
@@ -29,6 +30,7 @@ class NoS3Server(Exception):
 class S3Server:
     """The server: http on `port`, TLS on the next one."""
 
+    folder: Path
     port: int
     ca_file: Path
     access_key: str
@@ -37,6 +39,14 @@ class S3Server:
     @property
     def admin(self) -> Minio:
         return Minio(f"127.0.0.1:{self.port}", self.access_key, self.secret_key, secure=False, region=REGION)
+
+    def crash(self) -> None:
+        """Kill its three daemons at once."""
+        subprocess.run([str(SCRIPT), "crash", str(self.folder)], check=True)
+
+    def start(self) -> None:
+        """Start it again after a crash, and wait until it answers."""
+        subprocess.run([str(SCRIPT), "up", str(self.folder), str(self.port)], check=True, stdout=subprocess.DEVNULL)
 
     def make_bucket(self, *, versioned: bool = False) -> Bucket:
         """A new bucket of its own."""
@@ -55,10 +65,10 @@ class S3Server:
 
 
 @contextmanager
-def running_s3_server() -> Iterator[S3Server]:
+def running_s3_server(*, store: str = "memstore") -> Iterator[S3Server]:
     """Start the server; it ends with this context, and with this process in whatever way that ends.
 
-    Raises NoS3Server.
+    With the store `bluestore` it keeps what it took through a crash. Raises NoS3Server.
     """
     missing = [command for command in NEEDED if not shutil.which(command)]
     if missing:
@@ -67,7 +77,12 @@ def running_s3_server() -> Iterator[S3Server]:
     command = [str(SCRIPT), "hold", str(folder), str(_free_ports(3))]
     # A group of its own: Ctrl-C ends the tests, and the end of its standard input ends the server.
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "STORE": store},
     ) as holder:
         assert holder.stdin
         assert holder.stdout
@@ -76,7 +91,9 @@ def running_s3_server() -> Iterator[S3Server]:
             msg = "the S3 server did not start"
             raise RuntimeError(msg)
         try:
-            yield S3Server(port=int(told[1]), ca_file=Path(told[2]), access_key=told[3], secret_key=told[4])
+            yield S3Server(
+                folder=folder, port=int(told[1]), ca_file=Path(told[2]), access_key=told[3], secret_key=told[4]
+            )
         finally:
             holder.stdin.close()
     assert not folder.exists()

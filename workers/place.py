@@ -36,6 +36,7 @@ def demo_settings(folder: Path, **given: object) -> Settings:
             "token_file": folder / _KEYS / "token",
             "controllers": folder / _CONTROLLERS,
             "database_url": EMBEDDED,
+            "queue_url": EMBEDDED,
             "objects_url": EMBEDDED,  # what may be wiped is never somebody's bucket
             "journal": folder / _JOURNAL,  # nor is it in somebody's journal, backups, anchors or token
             "backups": None,
@@ -43,6 +44,10 @@ def demo_settings(folder: Path, **given: object) -> Settings:
             "anchors": None,
             "pkcs11_module": None,
             "pkcs11_token": "",
+            "names": "",  # and nobody else reaches it
+            "tls_certificate_file": None,
+            "tls_key_file": None,
+            "tls_ends_at_proxy": False,
             **given,
         }
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from recordings.controllers import READ_BY_THE_RULES
 from recordings.documents import RawWords
 from recordings.engines import AudioCodec, Detector, Heard, Samples, SoundFacts, Tone, Transcriber
 from recordings.errors import SpeechFailed
@@ -90,7 +91,8 @@ class SoundRedactor:
                 speech=heard.speech,
                 keyed=keypad.found(),
             )
-            terms = Terms(policy=self.policy, own_numbers=(), known=None)
+            languages = frozenset({*READ_BY_THE_RULES, language})
+            terms = Terms(policy=self.policy, own_numbers=(), known=None, languages=languages)
             plan = plan_call(Call(raw=raw, seconds=transcript.duration), terms, self.detector())
             settle = Settler(transcript=transcript, policy=self.policy, quiet=quiet, duration=transcript.duration)
             return settle(plan, lambda each: self._look_again(file, facts, plan=each, transcript=transcript)).plan

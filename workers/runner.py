@@ -1,7 +1,8 @@
 """What becomes of work that goes wrong, decided once.
 
-Four outcomes: the recording cannot be used (it fails with a slug), somebody else owns it now (what was made is
-dropped), a store does not answer (wait and try again), and anything else, which is our fault: it fails with the slug
+Five outcomes: the recording cannot be used (it fails with a slug), somebody else owns it now (what was made is
+dropped), a store does not answer (wait and try again), a process that it needed was killed (a death like the worker's
+own), and anything else, which is our fault: it fails with the slug
 `fault` and the exception's class in the log. A message may quote what was said, so no message is kept.
 """
 
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from recordings.errors import VaitiError
+from recordings.errors import DecoderStopped, VaitiError
 from redaction.errors import RedactionError
 from storage.errors import LostClaim, StorageError, Unavailable
 
@@ -26,6 +27,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     DROPPED = "dropped"
     WAIT = "wait"
+    DIED = "died"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def attempt(work: Callable[[], Result]) -> Tried[Result]:
         return Tried(Outcome.DROPPED, slug=fault.slug, error=type(fault).__name__)
     except Unavailable as fault:
         return Tried(Outcome.WAIT, slug=fault.slug, error=type(fault).__name__)
+    except DecoderStopped as fault:
+        return Tried(Outcome.DIED, slug=fault.slug, error=type(fault).__name__)
     except (VaitiError, RedactionError, StorageError) as fault:
         return Tried(Outcome.FAILED, slug=fault.slug, error=type(fault).__name__)
     except Exception as fault:  # noqa: BLE001 - the one broad except: a bug in one call must not stop all others

@@ -1,13 +1,15 @@
 """What happens by itself: due recordings are purged every minute, and once a day all stores are compared.
 
 No cron and no list of dates: what is due, and when the last sweep was, is asked of the database each time, so what was
-missed is made up for by the next round. The first is at the start, before anybody is served.
+missed is made up for by the next round. What takes long has a thread of its own, so that no sweep holds up a purge.
 """
 
 from __future__ import annotations
 
-from threading import Event
+from collections.abc import Callable
+from threading import Event, Thread
 from time import monotonic
+from typing import TypeVar
 
 from recordings.errors import PurgeHalted
 from recordings.factory import Vaiti
@@ -17,8 +19,10 @@ from storage.records import Scope
 from storage.reserve import Reserve
 from storage.sweeps import SweepState
 from workers.anchoring import write_anchor
-from workers.reporting import write_last_week
+from workers.reporting import write_missed_weeks
 from workers.runner import Outcome, attempt
+
+_R = TypeVar("_R")
 
 PURGE_EVERY = 60.0
 # Seconds; design.md promises that a purge starts within 15 minutes, so several may fail and it still holds
@@ -32,58 +36,67 @@ class Schedule:
         self._vaiti = vaiti
         self._stop = stop
         self._watched_at: float | None = None
+        self._watching: Thread | None = None
 
     def run(self) -> None:
         """Do what is due, once a minute."""
         while not self._stop.is_set():
-            attempt(self.run_once)  # a log that cannot be written must not end the purges
+            attempt(self._begin_round)  # a log that cannot be written must not end the purges
             self._stop.wait(PURGE_EVERY)
+        self._end_round()
 
     def run_once(self) -> None:
         """Purge what is due, and look after the rest in its time. What fails is logged and tried again."""
-        purged = attempt(lambda: self._vaiti.purge_due(self._vaiti.clock.now()))
+        self._begin_round()
+        self._end_round()
+
+    def _begin_round(self) -> None:
+        purged = attempt(lambda: self._vaiti.purge_all_due(self._vaiti.clock.now()))
         if purged.slug == PurgeHalted.slug:
             log.error("purge.halted", slug=self._vaiti.guard_memory.read().reason)
         elif purged.outcome is not Outcome.DONE:
             log.error("purge.failed", slug=purged.slug, error=purged.error)
         elif purged.result:
-            log.info("purge.done", count=len(purged.result))
-        journalled = attempt(self._vaiti.journal.catch_up)
-        if journalled.outcome is not Outcome.DONE:
-            log.error("journal.behind", slug=journalled.slug, error=journalled.error)
-        settled = attempt(self._vaiti.holding.settle)
-        if settled.outcome is not Outcome.DONE:
-            log.error("holds.failed", slug=settled.slug, error=settled.error)
+            log.info("purge.done", count=purged.result)
+        moved = _do("period.failed", self._vaiti.shorten.settle)
+        if moved:
+            log.info("period.calls-moved", count=moved)
+        _do("journal.behind", self._vaiti.journal.catch_up)
+        _do("holds.failed", self._vaiti.holding.settle)
         if self._watched_at is not None and monotonic() - self._watched_at < WATCH_EVERY:
             return
         attempt(Reserve.of(self._vaiti.settings.data).keep)  # without it a full disk is only nearer
-        anchored = attempt(lambda: write_anchor(self._vaiti))
-        if anchored.outcome is not Outcome.DONE:
-            log.error("anchor.failed", slug=anchored.slug, error=anchored.error)
+        _do("anchor.failed", lambda: write_anchor(self._vaiti))
         self._watched_at = monotonic()
-        removed = attempt(self._vaiti.keep_keys.remove_dead)
-        if removed.outcome is not Outcome.DONE:
-            log.error("key-backups.kept-too-long", slug=removed.slug, error=removed.error)
-        removed = attempt(backing_up(self._vaiti).remove_dead)
-        if removed.outcome is not Outcome.DONE:
-            log.error("backups.kept-too-long", slug=removed.slug, error=removed.error)
-        self._watch()
+        _do("key-backups.kept-too-long", self._vaiti.keep_keys.remove_dead)
+        _do("backups.kept-too-long", backing_up(self._vaiti).remove_dead)
+        if self._watching is None or not self._watching.is_alive():
+            self._watching = Thread(target=attempt, args=(self._watch,), name="watch", daemon=True)
+            self._watching.start()
+
+    def _end_round(self) -> None:
+        if self._watching is not None:
+            self._watching.join()
 
     def _watch(self) -> None:
         """Tell of what is late; sweep and write the week's page where a day or a week has gone by, here or before."""
-        status = attempt(lambda: self._vaiti.status(Scope.system()))
-        if status.result is None:
-            log.error("status.failed", slug=status.slug, error=status.error)
-        elif status.result.overdue:
-            log.error("purge.overdue", count=status.result.overdue)
-        swept = attempt(lambda: self._vaiti.reconcile() if self._vaiti.reconcile.is_due() else None)
-        if swept.outcome is not Outcome.DONE:
-            log.error("sweep.failed", slug=swept.slug, error=swept.error)
-        elif swept.result is not None:
-            tell_sweep(swept.result)
-        reported = attempt(lambda: write_last_week(self._vaiti))
-        if reported.outcome is not Outcome.DONE:
-            log.error("report.failed", slug=reported.slug, error=reported.error)
+        status = _do("status.failed", lambda: self._vaiti.status(Scope.system()))
+        if status is not None and status.overdue:
+            log.error("purge.overdue", count=status.overdue)
+        if status is not None and status.shortened:
+            log.warning("period.shorter-in-file", count=status.shortened)
+        swept = _do("sweep.failed", lambda: self._vaiti.reconcile() if self._vaiti.reconcile.is_due() else None)
+        if swept is not None:
+            tell_sweep(swept)
+        _do("report.failed", lambda: write_missed_weeks(self._vaiti))
+
+
+def _do(event: str, work: Callable[[], _R]) -> _R | None:
+    """Do one duty: what fails is logged as `event`, and does not stop the others."""
+    done = attempt(work)
+    if done.outcome is not Outcome.DONE:
+        log.error(event, slug=done.slug, error=done.error)
+    return done.result
 
 
 def tell_sweep(found: SweepState) -> None:

@@ -6,7 +6,7 @@ up. It may die at any moment; the lease runs out and another one does the same s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event, Thread
@@ -16,17 +16,18 @@ from recordings.audit import about
 from recordings.factory import Vaiti
 from recordings.observability import log
 from recordings.pipeline import WORKING
-from storage.records import Recording, Stage
+from storage.records import Recording, RecordingId, Stage
 from workers.runner import Outcome, Tried, attempt
 
 LEASE = 60.0
 # Seconds a dead worker's recording waits for another one; a living worker renews it three times as often.
 IDLE = 2.0
 # Seconds between two looks at the database when nobody hints: a hint may be lost.
-FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
-# Seconds until a step is tried again while a store does not answer; doubled each time.
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
+# Seconds until a step is tried again while a store does not answer; doubled each time that this worker meets it.
 MOST_ATTEMPTS = 5
-# A recording whose step never comes back (it may have killed the process) is not tried for ever.
+# A recording whose step never comes back (it may have killed the process) is not tried for ever. A store that does
+# not answer is no fault of a recording's, and is waited for however long it takes.
 
 
 class Worker:
@@ -36,25 +37,29 @@ class Worker:
         self._vaiti = vaiti
         self._name = name
         self._stop = stop
+        self._waits = 0  # how often in a row a store did not answer
 
-    def run(self) -> None:
-        """Work until stopped. A store that does not answer is waited for, and so is a log that cannot be written."""
+    def run(self, wait: Callable[[float], object]) -> None:
+        """Work until stopped; `wait` waits so many seconds for a hint.
+
+        A store that does not answer is waited for, and so is a log that cannot be written.
+        """
         while not self._stop.is_set():
-            if attempt(self._look).outcome is not Outcome.DONE:
+            if attempt(lambda: self._look(wait)).outcome is not Outcome.DONE:
                 self._stop.wait(FIRST_PAUSE)
 
-    def _look(self) -> None:
+    def _look(self, wait: Callable[[float], object]) -> None:
         tried = attempt(self.work_once)
         if tried.outcome is not Outcome.DONE:
             log.warning("worker.waits", worker=self._name, slug=tried.slug, error=tried.error)
             self._stop.wait(FIRST_PAUSE)
         elif not tried.result:
-            self._vaiti.queue.wait(IDLE)
+            wait(IDLE)
 
-    def work_once(self) -> bool:
-        """Do one step of one recording; tells whether there was one. Raises what the catalog raises."""
+    def work_once(self, only: RecordingId | None = None) -> bool:
+        """Do one step of one recording, the oldest or this; tells whether there was one. Raises as the catalog does."""
         now = self._vaiti.clock.now()
-        recording = self._vaiti.catalog.claim(worker=self._name, now=now, lease=LEASE, stages=WORKING)
+        recording = self._vaiti.catalog.claim(worker=self._name, now=now, lease=LEASE, stages=WORKING, only=only)
         if recording is None:
             return False
         if recording.attempts > MOST_ATTEMPTS:
@@ -67,11 +72,17 @@ class Worker:
         return True
 
     def _conclude(self, recording: Recording, tried: Tried[Recording], seconds: float) -> None:
-        """Act on what became of the step, then log it; what failed has a slug and is never tried again by itself."""
+        """Act on what became of the step, then log it; what failed has a slug and is never tried again by itself.
+
+        What died keeps its claim: the lease runs out, somebody does the step again, and after five deaths nobody does.
+        """
+        if tried.outcome is not Outcome.WAIT:
+            self._waits = 0
         if tried.outcome is Outcome.FAILED:
             self._fail(recording, tried.slug or "fault")
         elif tried.outcome is Outcome.WAIT:
-            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (recording.attempts - 1))
+            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._waits)
+            self._waits += 1
             until = self._vaiti.clock.now() + timedelta(seconds=pause)
             attempt(lambda: self._vaiti.catalog.release(recording, until=until))
         after = tried.result.stage.value if tried.result is not None else tried.outcome.value
@@ -88,7 +99,8 @@ class Worker:
 
     def _fail(self, recording: Recording, slug: str) -> None:
         """Move to failed, unless somebody else owns the recording by now."""
-        audit = about(recording, "recording.failed", at=self._vaiti.clock.now(), slug=slug)
+        now = self._vaiti.clock.now()
+        audit = about(recording, "recording.failed", at=now, slug=slug, stage=recording.stage.value)
         attempt(lambda: self._vaiti.catalog.move(recording, to=Stage.FAILED, audit=audit, changes={"slug": slug}))
 
     @contextmanager

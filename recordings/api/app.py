@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from recordings.api import calls, governance, health, holds, metrics, officer, review, search
 from recordings.api.guard import Guard
 from recordings.api.problems import add_handlers
+from recordings.api.work_metrics import Refusals
 from recordings.factory import Vaiti
 from recordings.identity import Gate
 from recordings.web.app import add_pages
@@ -26,12 +27,12 @@ def create_app(vaiti: Vaiti) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    gate = Gate(vaiti.settings.read_token(), clock=vaiti.clock)
-    app.state.vaiti, app.state.gate = vaiti, gate
+    gate = Gate(vaiti.settings.read_token(), keys=vaiti.api_keys, clock=vaiti.clock)
+    app.state.vaiti, app.state.gate, app.state.refusals = vaiti, gate, Refusals()
     for each in (calls, search, governance, officer, holds, review, health, metrics):
         app.include_router(each.router, prefix=PREFIX)
     app.include_router(health.router, include_in_schema=False)
     add_pages(app)
     add_handlers(app)
-    app.add_middleware(Guard, gate=gate)
+    app.add_middleware(Guard, gate=gate, names=vaiti.settings.public_names)
     return app

@@ -11,15 +11,15 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.requests import ClientDisconnect
 
-from recordings.api.deps import OpaqueId, Service, Who
+from recordings.api.deps import MayAddFacts, MayPush, MayRead, OpaqueId, Service, Who
 from recordings.api.schemas import Id, RecordingList, RecordingOut
 from recordings.api.streams import measure, parse_range, read_span
 from recordings.api.upload import PushBody, find_boundary, pull
-from recordings.errors import BadAudio, Refused, RequestInvalid, TooLarge, VaitiError
+from recordings.errors import BadAudio, FactsInvalid, NotAllowed, Refused, RequestInvalid, TooLarge, VaitiError
 from recordings.factory import Vaiti
-from recordings.facts import parse_facts
+from recordings.facts import MAX_FACTS_BYTES, LaterFacts, parse_facts, parse_later_facts
 from recordings.steps.ingest import Ingested
-from storage.records import Kind, RecordingId, SearchFilter, Stage
+from storage.records import Kind, Recording, RecordingId, SearchFilter, Stage
 
 router = APIRouter(tags=["recordings"])
 
@@ -53,21 +53,28 @@ _FORM = {
 async def push(
     request: Request,
     vaiti: Service,
-    caller: Who,
+    caller: MayPush,
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
 ) -> Response:
     """Take a call: part `facts` (JSON) first, then part `audio`. 201 when new, 200 when it was here before."""
     stream = request.stream()
-    _check_length(request, vaiti)
+    stated = _check_length(request, vaiti)
 
     def take() -> Ingested:
         body = PushBody(pull(stream), find_boundary(request.headers.get("content-type", "")))
         facts = parse_facts(body.read_facts())
-        return vaiti.ingest(facts, body.read_audio(), actor=caller.actor, idempotency_key=idempotency_key)
+        caller.check_push(facts.controller, facts.kind)
+        controller = vaiti.controllers.get(facts.controller)
+        admitted = vaiti.quotas.admit(controller, stated=stated)
+        audio = admitted.measure(body.read_audio())
+        taken = vaiti.ingest(facts, audio, actor=caller.actor, idempotency_key=idempotency_key)
+        if taken.created:
+            vaiti.quotas.count(controller, admitted.size)
+        return taken
 
     try:
         taken = await anyio.to_thread.run_sync(take, limiter=_limiter(request))
-    except (Refused, BadAudio):
+    except (Refused, BadAudio, NotAllowed):
         await _drain(stream)
         raise
     content = RecordingOut.of(taken.recording).model_dump(mode="json")
@@ -96,9 +103,37 @@ def list_recordings(
 
 
 @router.get("/recordings/{recording}")
-def get_recording(recording: OpaqueId, vaiti: Service, _caller: Who) -> RecordingOut:
+def get_recording(recording: OpaqueId, vaiti: Service, caller: MayRead) -> RecordingOut:
     """Return where a recording is in its life, and what was found in it by kind."""
-    return RecordingOut.of(vaiti.view.get(vaiti.controllers.scope, RecordingId(recording)))
+    return RecordingOut.of(vaiti.view.get(caller.within(vaiti.controllers.scope), RecordingId(recording)))
+
+
+@router.patch(
+    "/recordings/{recording}/facts",
+    response_model=RecordingOut,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/merge-patch+json": {"schema": LaterFacts.model_json_schema()}},
+        }
+    },
+)
+async def add_facts(recording: OpaqueId, request: Request, vaiti: Service, caller: MayAddFacts) -> RecordingOut:
+    """Add what is learnt of a call after its push: references, kinds, agent, queue, direction, satisfaction.
+
+    What is not named stays, a null forgets, `customer` and `kinds` only add. Sent again, it changes nothing.
+    """
+    document = b""
+    async for chunk in request.stream():
+        document += chunk
+        if len(document) > MAX_FACTS_BYTES:
+            raise FactsInvalid([("facts", "too_long")])
+
+    def take() -> Recording:
+        facts = parse_later_facts(document)
+        return vaiti.amend(caller.within(vaiti.controllers.scope), RecordingId(recording), facts, actor=caller.actor)
+
+    return RecordingOut.of(await anyio.to_thread.run_sync(take))
 
 
 @router.head("/recordings/{recording}/audio", include_in_schema=False)
@@ -138,15 +173,19 @@ def get_transcript(recording: OpaqueId, vaiti: Service, caller: Who) -> dict[str
     return vaiti.view.read_words(vaiti.controllers.scope, RecordingId(recording), actor=caller.actor)
 
 
-def _check_length(request: Request, vaiti: Vaiti) -> None:
-    """Refuse by the stated length before anything is read. Raises TooLarge, RequestInvalid."""
+def _check_length(request: Request, vaiti: Vaiti) -> int | None:
+    """Refuse by the stated length before anything is read; returns how many bytes of sound there are at least.
+
+    Raises TooLarge, RequestInvalid.
+    """
     stated = request.headers.get("content-length")
     if stated is None:
-        return  # a chunked body is counted while it streams
+        return None  # a chunked body is counted while it streams
     if not stated.isdecimal():
         raise RequestInvalid([("content-length", "int_parsing")])
     if int(stated) > vaiti.settings.max_audio_bytes + OVERHEAD:
         raise TooLarge
+    return max(0, int(stated) - OVERHEAD)
 
 
 def _limiter(request: Request) -> CapacityLimiter:

@@ -1,37 +1,36 @@
 """What every request passes before any handler sees it: host, identity, same origin; and the headers of every answer.
 
-Closed by default: a path that is not listed as open needs a caller, so a new route cannot forget to ask for one.
+Closed by default: a path that is not listed as open needs a caller, so a new route cannot forget to ask for one. Under
+a name that other machines use, only the service's health is open and only API keys are let in: the one token and the
+pages answer under loopback names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
+import anyio.to_thread
+from anyio import CapacityLimiter
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from recordings.api.problems import answer
-from recordings.errors import CrossSite, NotSignedIn, RequestInvalid, TooLarge, UnknownHost, VaitiError
-from recordings.identity import Caller, Gate
+from recordings.api.problems import PUSH_PATH, answer
+from recordings.errors import CrossSite, NotAllowed, NotSignedIn, RequestInvalid, TooLarge, UnknownHost, VaitiError
+from recordings.identity import Caller, Gate, is_key
 from recordings.web.session import COOKIE
+from storage.errors import StorageError
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
-# Any other name in Host means that some web site made a browser resolve its own name to this machine.
-OPEN_PATHS = frozenset(
-    {
-        "/sign-in",
-        "/favicon.ico",
-        "/api/v1/openapi.json",
-        "/api/v1/health/live",
-        "/api/v1/health/ready",
-        "/health/live",
-        "/health/ready",
-    }
-)
-PUSH_PATH = "/api/v1/recordings"
+# A name in Host that is neither here nor in VAITI_NAMES means that some web site made a browser resolve its own name to
+# this machine.
+HEALTH_PATHS = frozenset({"/api/v1/health/live", "/api/v1/health/ready", "/health/live", "/health/ready"})
+OPEN_PATHS = HEALTH_PATHS | {"/sign-in", "/favicon.ico", "/api/v1/openapi.json"}
+API = "/api/"
+KEYS_AT_ONCE = 8
+# Lookups of keys in threads of their own: handlers that wait for a slow store may not keep everybody out.
 MAX_BODY = 1024 * 1024
 # Bytes: every body but a push is a small form or JSON, and is read whole into memory.
 OPEN_FOLDER = "/static/"
@@ -54,10 +53,12 @@ SECURITY_HEADERS: Mapping[str, str] = {
 class Guard:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, *, gate: Gate) -> None:
-        """`gate` knows who may come in."""
+    def __init__(self, app: ASGIApp, *, gate: Gate, names: Collection[str] = ()) -> None:
+        """`gate` knows who may come in; `names` are those under which other machines reach the service."""
         self._app = app
         self._gate = gate
+        self._names = names
+        self._lookups: CapacityLimiter | None = None  # made in the event loop that it belongs to
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here."""
@@ -74,32 +75,58 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        refusal = self._check(scope)
+        refusal = await self._check(scope)
         await (refusal or self._app)(scope, receive, send_with_headers)
+        caller = scope.get("state", {}).get("caller")
+        if caller is not None and caller.key is not None:  # after the answer: nobody waits for it
+            await anyio.to_thread.run_sync(self._gate.note_use, caller.key, limiter=self._limiter())
 
-    def _check(self, scope: Scope) -> Response | None:
+    async def _check(self, scope: Scope) -> Response | None:
         """Return the answer to a request that may not pass; one that may has its caller in its state."""
         headers = Headers(scope=scope)
         path, method = scope["path"], scope["method"]
         try:
-            _check_host(headers)
-            caller = self._find_caller(headers)
+            at_home = self._is_at_home(headers)
+            caller = await self._find_caller(headers, at_home=at_home)
             _check_request(headers, method, path, caller)
-        except VaitiError as error:
+        except (VaitiError, StorageError) as error:
             return answer(error)
-        if caller is None and not _is_open(path):
-            if method in SAFE_METHODS and not path.startswith("/api/"):
+        if caller is not None and caller.key is not None and not (path.startswith(API) or path in HEALTH_PATHS):
+            return answer(NotAllowed())
+        if caller is None and not (_is_open(path) if at_home else path in HEALTH_PATHS):
+            if at_home and method in SAFE_METHODS and not path.startswith(API):
                 return RedirectResponse("/sign-in", status_code=303)
-            return answer(NotSignedIn())
+            return answer(NotSignedIn() if at_home else NotSignedIn("An API key is needed under this name."))
         scope.setdefault("state", {})["caller"] = caller
         return None
 
-    def _find_caller(self, headers: Headers) -> Caller | None:
+    async def _find_caller(self, headers: Headers, *, at_home: bool) -> Caller | None:
+        """Return who calls. Only under a loopback name this may be who has the token or a session."""
         scheme, _, token = headers.get("authorization", "").partition(" ")
+        token = token.strip()
+        if scheme.lower() == "bearer" and is_key(token):
+            return await anyio.to_thread.run_sync(self._gate.find_by_key, token, limiter=self._limiter())
+        if not at_home:
+            return None
         if scheme.lower() == "bearer":
-            return self._gate.find_by_token(token.strip())
+            return self._gate.find_by_token(token)
         secret = cookie_parser(headers.get("cookie", "")).get(COOKIE)
         return self._gate.find_by_session(secret) if secret else None
+
+    def _is_at_home(self, headers: Headers) -> bool:
+        """Tell whether the request came under a loopback name. Raises UnknownHost for a name that is not ours."""
+        try:
+            name = urlsplit(f"//{headers.get('host', '')}").hostname
+        except ValueError:
+            name = None
+        if name not in LOOPBACK_NAMES and name not in self._names:
+            raise UnknownHost
+        return name in LOOPBACK_NAMES
+
+    def _limiter(self) -> CapacityLimiter:
+        if self._lookups is None:
+            self._lookups = CapacityLimiter(KEYS_AT_ONCE)
+        return self._lookups
 
 
 def _is_open(path: str) -> bool:
@@ -114,15 +141,6 @@ def _check_request(headers: Headers, method: str, path: str, caller: Caller | No
         _check_same_origin(headers)
     if path != PUSH_PATH:
         _check_small(headers)
-
-
-def _check_host(headers: Headers) -> None:
-    try:
-        name = urlsplit(f"//{headers.get('host', '')}").hostname
-    except ValueError:
-        name = None
-    if name not in LOOPBACK_NAMES:
-        raise UnknownHost
 
 
 def _check_small(headers: Headers) -> None:

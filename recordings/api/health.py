@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from recordings.api.deps import Service
 from recordings.api.schemas import Health
 from recordings.factory import Vaiti
+from recordings.readiness import State
 
 router = APIRouter(prefix="/health", tags=["health"])
 
@@ -19,12 +20,13 @@ def get_live(vaiti: Service) -> Health:
     return _health(vaiti)
 
 
-@router.get("/ready")
-def get_ready(vaiti: Service) -> Health:
-    """Answer when database and keys do; 503 when one does not."""
-    vaiti.count()
-    vaiti.signer.public_key()
-    return _health(vaiti)
+@router.get("/ready", responses={503: {"model": Health}})
+def get_ready(vaiti: Service, response: Response) -> Health:
+    """Say which parts work; 503 when database, keys or objects do not answer, 200 when one can do without."""
+    found = vaiti.check_ready()
+    if found.state is State.DOWN:
+        response.status_code = 503
+    return _health(vaiti).model_copy(update={"status": found.state.value, "parts": dict(found.parts)})
 
 
 def _health(vaiti: Vaiti) -> Health:

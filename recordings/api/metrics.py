@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from collections.abc import Iterator
 
-from recordings.api.deps import Service, Who
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+
+from recordings.api.deps import MayMeasure, Service
+from recordings.api.work_metrics import Refusals, families
 from recordings.status import Status
+from recordings.workload import Workload
 from storage.records import Stage
 from storage.sweeps import Mismatch
 
@@ -14,9 +20,24 @@ router = APIRouter(tags=["health"])
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
-def get_metrics(vaiti: Service, _caller: Who) -> Response:
+def get_metrics(request: Request, vaiti: Service, _caller: MayMeasure) -> Response:
     """Return counts and ages in Prometheus' text format."""
-    return Response(generate_latest(gauges(vaiti.status(vaiti.controllers.scope))), media_type=CONTENT_TYPE_LATEST)
+    registry = gauges(vaiti.status(vaiti.controllers.scope))
+    registry.register(_Work(vaiti.workload(), request.app.state.refusals))
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+class _Work(Collector):
+    """How the work goes, in the form that a registry takes."""
+
+    def __init__(self, load: Workload, refusals: Refusals) -> None:
+        self._load = load
+        self._refusals = refusals
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield what was read."""
+        yield from families(self._load)
+        yield self._refusals.family()
 
 
 def gauges(status: Status) -> CollectorRegistry:
@@ -36,6 +57,7 @@ def gauges(status: Status) -> CollectorRegistry:
         ("vaiti_oldest_overdue_seconds", "How long the first of them is past its time", oldest),
         ("vaiti_held_recordings", "Recordings that a hold keeps", status.held),
         ("vaiti_held_overdue_recordings", "Recordings past their time that a hold keeps", status.held_overdue),
+        ("vaiti_periods_shortened", "Periods shorter in the controllers file than in force", status.shortened),
         ("vaiti_purge_halted", "1 while the purge waits for a person", status.halted is not None),
     )
     for name, text, value in plain:

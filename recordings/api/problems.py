@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from recordings.errors import (
     BadAudio,
+    ComeLater,
     PastRetention,
     RangeUnsatisfiable,
     Refused,
@@ -31,6 +32,7 @@ from storage.errors import StorageError
 STATUS: Mapping[str, int] = {
     "not-signed-in": 401,
     "cross-site": 403,
+    "not-allowed": 403,
     "officer-needed": 403,
     "not-found": 404,
     "nothing-to-give": 404,
@@ -51,10 +53,14 @@ STATUS: Mapping[str, int] = {
     "audio-too-large": 413,
     "range-unsatisfiable": 416,
     "unknown-host": 421,
+    "too-many-pushes": 429,
+    "quota-used": 429,
     "no-room": 507,
     "storage-refused": 503,
     "storage-unavailable": 503,
+    "decoder-stopped": 503,
 }
+PUSH_PATH = "/api/v1/recordings"
 UNPROCESSABLE = 422
 FAULT = 500
 MEDIA_TYPE = "application/problem+json"
@@ -91,6 +97,8 @@ def answer(error: Exception) -> JSONResponse:
     response = problem(error.slug, _text(error), **more)
     if isinstance(error, RangeUnsatisfiable):
         response.headers["Content-Range"] = f"bytes */{error.size}"
+    if isinstance(error, ComeLater):
+        response.headers["Retry-After"] = str(error.seconds)
     return response
 
 
@@ -102,13 +110,15 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _answer_http)
 
 
-def _answer(_request: Request, error: Exception) -> JSONResponse:
+def _answer(request: Request, error: Exception) -> JSONResponse:
+    if request.method == "POST" and request.url.path == PUSH_PATH:
+        request.app.state.refusals.add(getattr(error, "slug", "fault"))
     return answer(error)
 
 
-def _answer_invalid(_request: Request, error: Exception) -> JSONResponse:
+def _answer_invalid(request: Request, error: Exception) -> JSONResponse:
     found = error.errors() if isinstance(error, RequestValidationError) else []
-    return answer(RequestInvalid(name_problems(found)))
+    return _answer(request, RequestInvalid(name_problems(found)))
 
 
 def _answer_http(_request: Request, error: Exception) -> JSONResponse:

@@ -23,12 +23,33 @@ class RequestBody(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
 
+class SenderCopy(BaseModel):
+    """What becomes of the sender's own copy of the call.
+
+    An answer means that the call is stored: from then on the copy `may_be_deleted`. A careful sender keeps it until the
+    recording has reached the stage `advised_until`, as a file may still turn out to be damaged. Where the copy is as
+    old as the call's promised time, `must_be_gone_by`, it breaks the promise.
+    """
+
+    may_be_deleted: bool
+    advised_until: Stage | None
+    must_be_gone_by: datetime
+
+    @classmethod
+    def of(cls, recording: Recording) -> SenderCopy:
+        """Build the answer; nothing is advised any more when the recording is published, or on its way out."""
+        over = recording.stage in {Stage.PUBLISHED, Stage.PURGING, Stage.PURGED}
+        advised = None if over else Stage.PUBLISHED
+        return cls(may_be_deleted=True, advised_until=advised, must_be_gone_by=recording.delete_at)
+
+
 class RecordingOut(BaseModel):
     """One recording as staff may know it."""
 
     id: str
     controller: str
     kind: Kind
+    kinds: tuple[Kind, ...]
     stage: Stage
     slug: str | None
     started_at: datetime
@@ -40,6 +61,7 @@ class RecordingOut(BaseModel):
     direction: str | None
     queue: str | None
     agent: str | None
+    satisfaction: int | None
     source: str | None
     model: str | None
     verdict: str | None
@@ -48,13 +70,20 @@ class RecordingOut(BaseModel):
     clearance: Clearance | None
     held: bool
     restricted: bool
+    sender_copy: SenderCopy
 
     @classmethod
     def of(cls, recording: Recording) -> RecordingOut:
         """Build the answer; the call's time keeps the offset it was pushed with."""
-        same = {name: getattr(recording, name) for name in cls.model_fields if name not in {"channels", "started_at"}}
+        other = {"channels", "started_at", "sender_copy"}
+        same = {name: getattr(recording, name) for name in cls.model_fields if name not in other}
         zone = timezone(timedelta(seconds=recording.zone_offset))
-        return cls(**same, channels=recording.roles, started_at=recording.started_at.astimezone(zone))
+        return cls(
+            **same,
+            channels=recording.roles,
+            started_at=recording.started_at.astimezone(zone),
+            sender_copy=SenderCopy.of(recording),
+        )
 
 
 class RecordingList(BaseModel):
@@ -180,8 +209,12 @@ class RequestIn(RequestBody):
 
 
 class Health(BaseModel):
-    """How the service is; `for_trying_only` is true while new calls are heard with the demo model."""
+    """How the service is; `for_trying_only` is true while new calls are heard with the demo model.
 
-    status: Literal["ok"] = "ok"
+    `parts` says of each store `ok` or the slug of what is wrong; it is empty where only the process was asked for.
+    """
+
+    status: Literal["ok", "degraded", "down"] = "ok"
+    parts: dict[str, str] = {}
     version: str
     for_trying_only: bool

@@ -24,7 +24,7 @@ from recordings.controllers import Controllers
 from recordings.documents import read_json, read_raw_words
 from recordings.engines import AudioCodec, Clock
 from recordings.errors import BadAudio, NothingToGive, PassphraseShort
-from recordings.facts import without_known
+from recordings.facts import with_later, without_known
 from recordings.holding import Holding, Order
 from recordings.lifecycle import is_reachable
 from recordings.turns import split_turns
@@ -32,7 +32,7 @@ from redaction.interchange import transcript_to_dict
 from redaction.model import Transcript
 from storage.errors import NotFound
 from storage.ports import AuditLog, Catalog
-from storage.records import AuditEntry, CustomerId, HoldId, Item, Recording, Scope
+from storage.records import AuditEntry, CustomerId, HoldId, Item, Recording, RecordingId, Scope
 from storage.vault import Vault
 
 FORMAT = "vaiti-access/1"
@@ -149,7 +149,7 @@ class Access:
         """Write one call's files under `folder`; returns its part of the manifest."""
         controller = self.controllers.get(recording.controller)
         facts = {
-            **without_known(read_json(self.vault, recording.id, Item.RAW_FACTS)),
+            **self._read_facts(recording.id),
             "controller_name": controller.name,
             "seconds": recording.seconds,
             "delete_at": recording.delete_at.isoformat(),
@@ -164,6 +164,14 @@ class Access:
             files.append(_write_file(archive, (f"{folder}/transcript.json", made), document))
             files.append(_write_file(archive, (f"{folder}/transcript.txt", made), text.encode()))
         return {"recording": recording.id, "kind": recording.kind.value, "files": files}
+
+    def _read_facts(self, recording: RecordingId) -> dict[str, Any]:
+        """Return the facts as pushed, with what was sent after them."""
+        facts = without_known(read_json(self.vault, recording, Item.RAW_FACTS))
+        try:
+            return with_later(facts, read_json(self.vault, recording, Item.LATER_FACTS))
+        except NotFound:  # nothing was
+            return facts
 
     def _write_sound(self, archive: pyzipper.AESZipFile, folder: str, recording: Recording) -> dict[str, Any]:
         """Write the sound as it was pushed, byte for byte."""

@@ -8,17 +8,19 @@ nor the topic go into the audit log.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from recordings.audit import about
 from recordings.engines import Clock
 from recordings.errors import NothingToClear
+from recordings.journal import KeepJournal
 from recordings.lifecycle import flag, is_reachable
 from redaction.talk import Topic
 from storage.errors import NotFound
 from storage.ports import Catalog
-from storage.records import Clearance, Recording, RecordingId, Scope, SearchFilter
+from storage.records import AuditEntry, Clearance, Recording, RecordingId, Scope, SearchFilter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class Clear:
 
     catalog: Catalog
     clock: Clock
+    journal: KeepJournal
 
     def waiting(self, scope: Scope, *, limit: int = 50) -> Sequence[Recording]:
         """Return the calls that wait for a privacy officer, newest first."""
@@ -38,7 +41,7 @@ class Clear:
         recording = self._get(scope, recording_id)
         changes = flag(recording, [topic], again=True)
         audit = about(recording, "recording.flagged", at=self.clock.now(), actor=actor)
-        return self.catalog.note(recording, changes=changes, audit=audit)
+        return self._note(recording, changes, audit)
 
     def decide(
         self, scope: Scope, recording_id: RecordingId, clearance: Clearance, *, actor: str, case: str | None = None
@@ -48,7 +51,12 @@ class Clear:
         if recording.clearance is None or clearance is Clearance.WAITING:
             raise NothingToClear
         audit = about(recording, f"clearance.{clearance.value}", at=self.clock.now(), actor=actor)
-        return self.catalog.note(recording, changes={"clearance": clearance}, audit=replace(audit, case=case))
+        return self._note(recording, {"clearance": clearance}, replace(audit, case=case))
+
+    def _note(self, recording: Recording, changes: Mapping[str, Any], audit: AuditEntry) -> Recording:
+        noted = self.catalog.note(recording, changes=changes, audit=audit)
+        self.journal.note()
+        return noted
 
     def _get(self, scope: Scope, recording_id: RecordingId) -> Recording:
         recording = self.catalog.get(scope, recording_id)

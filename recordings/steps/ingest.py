@@ -2,8 +2,8 @@
 
 Reads: the caller's stream. Writes: vault (raw audio, raw facts, manifest), keys, catalog. Next: transcribe.
 
-The order is blob first, row last (reliability.md 6.1): the sound is sealed while it streams in, read back and checked
-from what was sealed, and only then does one transaction make the recording exist. Whatever goes wrong before that
+The order is blob first, row last (reliability.md 6.1): the sound is sealed while it streams in and looked at, and only
+then does one transaction make the recording exist. Whatever goes wrong before that
 takes key and objects away again, and what a crash leaves has no row, so the sweep removes it. The manifest is written
 last: whatever has one was pushed whole, and the sweep takes it up instead (`recordings.adoption`).
 """
@@ -11,11 +11,13 @@ last: whatever has one was pushed whole, and the sweep takes it up instead (`rec
 from __future__ import annotations
 
 import hashlib
+import io
 import uuid
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 from recordings.audit import about
 from recordings.controllers import Controller, Controllers
@@ -24,9 +26,12 @@ from recordings.engines import AudioCodec, Clock
 from recordings.errors import BadAudio, CallConflict, CallPurged, KeyReused, PastRetention, TooLarge
 from recordings.facts import Facts, check_start, normal_reference
 from recordings.manifest import Manifest, write_manifest
+from recordings.parts import Parts
+from recordings.periods import Periods, end_of
 from recordings.receipts import refusal_body
-from recordings.retention import Period, delete_at, is_past, local_date
-from storage.errors import Conflict, Tampered
+from recordings.retention import is_past, local_date
+from storage import crash_points
+from storage.errors import Conflict
 from storage.ports import Catalog, JobQueue, KeyStore, ReceiptSigner
 from storage.records import (
     AuditEntry,
@@ -39,10 +44,11 @@ from storage.records import (
     Tag,
     Tombstone,
 )
+from storage.seekable import PiecesReader
 from storage.vault import Vault
 
-READ_BACK = 1 << 20
-# Bytes a read: the sealed sound is compared with what came in, a mebibyte at a time.
+KEPT = 8 << 20
+# Bytes of a push that stay in memory while its headers are looked at; of a longer one they are read from the vault.
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,14 @@ class Limits:
 
     seconds: int
     size: int
+
+    def stricter(self, controller: Controller) -> Limits:
+        """Return these, or the controller's own where they are narrower."""
+        own = controller.limits
+        return Limits(
+            seconds=min(self.seconds, own.call_seconds or self.seconds),
+            size=min(self.size, own.push_bytes or self.size),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +80,13 @@ class _Terms:
     """What the controller's rules make of one push."""
 
     controller: Controller
+    limits: Limits
     kind: Kind
-    period: Period
     call_tag: Tag
+    call_group: Tag
     key_tag: Tag | None
     delete_at: datetime
+    call_started_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +94,8 @@ class Ingest:
     """Takes pushes. Safe to call from several threads."""
 
     controllers: Controllers
+    periods: Periods
+    parts: Parts
     catalog: Catalog
     vault: Vault
     keys: KeyStore
@@ -93,18 +111,20 @@ class Ingest:
         """Take one push; `audio` yields the file's bytes. Raises a Refused or BadAudio, and then nothing is kept."""
         terms = self._terms(facts, actor, idempotency_key)
         if self._is_known(terms):
-            return self._answer_known(terms, self._tag_content(terms, _measure(audio, self.limits.size)))
+            known = self._answer_known(terms, self._tag_content(terms, _measure(audio, terms.limits.size)))
+            self.parts.align(known.recording, actor=actor)  # the push that was not acknowledged may not have done it
+            return known
         with ExitStack() as undo:
             recording_id = RecordingId(uuid.uuid4().hex)
             undo.callback(self._forget, recording_id)
             day = local_date(terms.delete_at, terms.controller.zone_info)
             self.keys.create(recording_id, controller=terms.controller.slug, delete_on=day)
-            digest = self._seal(recording_id, audio)
-            self._check_sealed(recording_id, facts, digest)
+            digest, kept = self._seal(recording_id, audio, terms.limits)
+            self._check_sound(recording_id, facts, kept, terms.limits)
             recording = self._recording(recording_id, facts, terms, self._tag_content(terms, digest))
-            write_json(self.vault, recording, Item.RAW_FACTS, facts.model_dump(mode="json"))
+            write_json(self.vault, recording, Item.RAW_FACTS, facts.model_dump(mode="json"), first=True)
             references = self._references(facts)
-            write_manifest(self.vault, Manifest(recording, tuple(references), terms.key_tag))
+            write_manifest(self.vault, Manifest(recording, tuple(references), terms.key_tag), first=True)
             try:
                 self.catalog.add(
                     recording,
@@ -115,20 +135,22 @@ class Ingest:
             except Conflict:  # somebody pushed the same call meanwhile; `undo` takes this copy away
                 return self._answer_known(terms, recording.content_tag)
             undo.pop_all()
-        self.queue.hint(recording.id)
+        crash_points.reach("ingest.kept")
+        self.parts.align(recording, actor=actor)
+        self.queue.hint(recording)
         return Ingested(recording, created=True)
 
     def _terms(self, facts: Facts, actor: str, idempotency_key: str | None) -> _Terms:
         """Check the facts against the controller's rules. Raises a Refused."""
         controller = self.controllers.get(facts.controller)
-        kind, period = controller.period_for(facts.kind)
+        slug, kind = controller.slug, controller.kind_of(facts.kind)
         now = self.clock.now()
         check_start(facts.started_at, now)
-        due = delete_at(facts.started_at, period, controller.zone_info, end_of_day=controller.end_of_day)
-        slug = controller.slug
-        if facts.part > 1:  # parts of one call share the first part's start
-            first = self.catalog.find_call(Scope.of(slug), slug, self._call_tag(facts, part=1))
-            due = min(due, first.delete_at) if isinstance(first, Recording) else due
+        term, group = self.periods.in_force(slug, kind), self.keys.tag(slug, "call-group", facts.call_id)
+        parts = self._other_parts(facts, group)
+        began = min([facts.started_at, *(part.began_at for part in parts)]).astimezone(UTC) if parts else None
+        # parts of one call share the first part's start, and its promise
+        due = min([end_of(began or facts.started_at, term), *(part.delete_at for part in parts)])
         call_tag = self._call_tag(facts, part=facts.part)
         if isinstance(self.catalog.find_call(Scope.of(slug), slug, call_tag), Tombstone):
             raise CallPurged
@@ -139,7 +161,18 @@ class Ingest:
                 self.catalog.add_receipt(slug, lambda link: self.signer.sign({**body, **link}), audit=entry)
             )
         key_tag = None if idempotency_key is None else self.keys.tag(slug, "idempotency", idempotency_key)
-        return _Terms(controller, kind, period, call_tag, key_tag, due)
+        limits = self.limits.stricter(controller)
+        return _Terms(controller, limits, kind, call_tag, group, key_tag, due, began)
+
+    def _other_parts(self, facts: Facts, group: Tag) -> list[Recording]:
+        """Return the parts of the call that are here, this one not; the first also where it has no group yet."""
+        scope, slug = Scope.of(facts.controller), facts.controller
+        mine = self._call_tag(facts, part=facts.part)
+        parts = [part for part in self.parts.amendments.parts(scope, slug, group) if part.call_tag != mine]
+        if facts.part > 1 and not parts:
+            first = self.catalog.find_call(scope, slug, self._call_tag(facts, part=1))
+            parts = [first] if isinstance(first, Recording) else []
+        return parts
 
     def _call_tag(self, facts: Facts, *, part: int) -> Tag:
         return self.keys.tag(facts.controller, "call", f"{part}/{facts.call_id}")
@@ -166,19 +199,31 @@ class Ingest:
             raise CallConflict
         return Ingested(by_call, created=False)
 
-    def _seal(self, recording: RecordingId, audio: Iterable[bytes]) -> str:
-        """Stream the file into the vault; returns its SHA-256. Raises TooLarge, BadAudio."""
-        with self.vault.write(recording, Item.RAW_AUDIO) as out:
-            return _measure(audio, self.limits.size, out.write)
+    def _seal(self, recording: RecordingId, audio: Iterable[bytes], limits: Limits) -> tuple[str, BinaryIO | None]:
+        """Stream the file into the vault; returns its SHA-256, and a short one itself. Raises TooLarge, BadAudio.
 
-    def _check_sealed(self, recording: RecordingId, facts: Facts, digest: str) -> None:
-        """Read back what was sealed: it must be what came in, and sound by signature and headers. Raises BadAudio."""
-        with self.vault.open(recording, Item.RAW_AUDIO) as sealed:
-            if _measure(iter(lambda: sealed.read(READ_BACK), b""), self.limits.size) != digest:
-                raise Tampered
-            sealed.seek(0)
-            sound = self.codec.probe(sealed)
-        if sound.seconds is not None and sound.seconds > self.limits.seconds:
+        What was sealed was opened again on its way, and the store has checked what reached it: it is not read back.
+        """
+        kept, size = list[bytes](), 0
+
+        def write(chunk: bytes) -> None:
+            nonlocal size
+            out.write(chunk)
+            size += len(chunk)
+            if size > KEPT:
+                kept.clear()
+            elif chunk:
+                kept.append(chunk)
+
+        with self.vault.write(recording, Item.RAW_AUDIO, first=True) as out:
+            digest = _measure(audio, limits.size, write)
+        return digest, io.BufferedReader(PiecesReader(kept)) if size <= KEPT else None
+
+    def _check_sound(self, recording: RecordingId, facts: Facts, kept: BinaryIO | None, limits: Limits) -> None:
+        """Refuse what is not sound by signature and headers, or not what the facts say. Raises BadAudio."""
+        with kept or self.vault.open(recording, Item.RAW_AUDIO) as source:
+            sound = self.codec.probe(source)
+        if sound.seconds is not None and sound.seconds > limits.seconds:
             raise BadAudio("audio-too-long", "The call is longer than this service takes. Send it in parts.")
         if sound.frames == 0:
             raise BadAudio("audio-empty", "The file holds no sound. Send the recording itself.")
@@ -202,6 +247,8 @@ class Ingest:
             queue=facts.queue,
             agent=facts.agent,
             source=facts.source,
+            call_started_at=terms.call_started_at,
+            call_group=terms.call_group,
         )
 
     def _references(self, facts: Facts) -> list[Reference]:

@@ -16,6 +16,7 @@ from recordings.audit import about
 from recordings.controllers import Controllers
 from recordings.engines import Clock
 from recordings.facts import CustomerReference, normal_reference
+from recordings.journal import KeepJournal
 from redaction.policy import Profile
 from storage.ports import Catalog, JobQueue, KeyStore, SearchIndex
 from storage.records import AuditEntry, CustomerId, Reference, Scope
@@ -31,6 +32,7 @@ class SetProfile:
     queue: JobQueue
     controllers: Controllers
     clock: Clock
+    journal: KeepJournal
 
     def __call__(
         self, controller: str, reference: CustomerReference, profile: Profile, *, actor: str, case: str | None = None
@@ -52,6 +54,7 @@ class SetProfile:
         )
         asked = None if profile is Profile.STANDARD else profile.value
         self.catalog.set_profile(slug, named, asked, audit=audit)
+        self.journal.note()
         customer = self.catalog.find_customer(Scope.of(slug), slug, named)
         return 0 if asked is None or customer is None else self._plan_again(Scope.of(slug), customer, actor)
 
@@ -59,8 +62,9 @@ class SetProfile:
         again = 0
         for recording in self.catalog.recordings_of(scope, customer):
             audit = about(recording, "recording.planned-again", at=self.clock.now(), actor=actor)
-            if self.catalog.plan_again(recording.id, audit=audit) is not None:
+            planned = self.catalog.plan_again(recording.id, audit=audit)
+            if planned is not None:
                 self.index.remove(recording.id)  # nobody finds it any more; now its words are gone from there as well
-                self.queue.hint(recording.id)
+                self.queue.hint(planned, first=True)
                 again += 1
         return again

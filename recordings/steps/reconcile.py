@@ -11,11 +11,13 @@ destroyed at once: nothing can come by its id any more.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain, islice
 
-from recordings.comparison import Picture, expected_items
+from recordings.comparison import Picture, expected_items, joined
 from recordings.documents import read_json
 from recordings.engines import Clock
 from recordings.pipeline import WORKING
@@ -26,7 +28,7 @@ from storage.data_files import DataFiles
 from storage.errors import KeyGone, LostClaim, NotFound, Tampered
 from storage.ports import AuditLog, Catalog, JobQueue, KeyStore, ObjectStore, SearchIndex
 from storage.records import AuditEntry, Item, Recording, RecordingId, Scope, Stage
-from storage.survey import survey
+from storage.survey import Survey, survey
 from storage.sweeps import Mismatch, SweepBooks, SweepState
 from storage.vault import Vault
 
@@ -37,6 +39,8 @@ LONGEST_GAP = timedelta(hours=48)
 # What was noticed longer ago than this, and not seen since, begins its day again: a database may have been put back.
 FEW, LARGEST_SHARE = 25, 0.05
 # What crashes leave is a handful. More means that this catalog is not the one of these objects: a person looks.
+MOST_RAISED = 10_000
+# Floors that one sweep raises, an object opened for each: the purge waits meanwhile. The next sweep goes on.
 ACTOR = "reconcile"
 
 
@@ -81,11 +85,12 @@ class Reconcile:
         `confirmed_by` is a person who says that all that has no row may go, however much it is.
         """
         now, tally = self.clock.now(), _Tally()
-        picture = self._look()
+        picture = joined(self._look())
         old = self._notice(picture, now)
         self._end_purged(picture, tally)
         self._end_orphans(picture, old, tally, confirmed_by)
         self._find_lost(picture, tally)
+        self._find_put_back(picture, tally)
         self._end_unfinished(picture, old, tally)
         self._mend_index(tally)
         self._find_stuck(picture, old, tally)
@@ -95,13 +100,25 @@ class Reconcile:
         self.sweeps.keep(state)
         return state
 
-    def _look(self) -> Picture:
-        """Keys and objects first, rows last: what is pushed meanwhile has its row by then, or is noticed only."""
-        keys = frozenset(self.keys.recordings())
-        found = survey(self.objects.inventory(""))
-        stages = self.sweeps.stages()
-        orphans = (keys | found.items.keys()) - stages.keys()
-        return Picture(keys=keys, survey=found, stages=stages, orphans=orphans, purged=self.sweeps.purged(orphans))
+    def _look(self) -> Iterator[Picture]:
+        """Compare all stores, the recordings whose ids begin alike at a time: as objects are named."""
+        left = {f"{number:02x}" for number in range(256)}
+        for listed in self.objects.inventories():
+            beginning, slash, _ = listed[0].name.partition("/") if listed else ("", "", "")
+            ours = bool(slash) and beginning in left  # else nothing of a recording is there
+            yield self._compare(survey(listed), beginning if ours else None)
+            left -= {beginning} if ours else set()
+        for beginning in sorted(left):  # these have no objects at all
+            yield self._compare(survey([]), beginning)
+
+    def _compare(self, found: Survey, beginning: str | None) -> Picture:
+        """Objects and keys first, rows last: what is pushed meanwhile has its row by then, or is noticed only."""
+        floors = {} if beginning is None else self.keys.all_floors(beginning)
+        stages = {} if beginning is None else self.sweeps.stages(beginning)
+        orphans = (floors.keys() | found.items.keys()) - stages.keys()
+        purged = self.sweeps.purged(orphans) if orphans else frozenset()
+        compared = Picture(floors=floors, survey=found, stages=stages, orphans=orphans, purged=purged, rows=len(stages))
+        return compared.noteworthy()
 
     def _notice(self, picture: Picture, now: datetime) -> frozenset[str]:
         """Remember what may be only on its way; returns what has been there for a day."""
@@ -122,7 +139,7 @@ class Reconcile:
         orphans = sorted(picture.orphans - picture.purged)
         ripe = [each for each in orphans if f"orphan/{each}" in old and not self.catalog.knows(each)]
         adopted = {each for each in ripe if self.adopt(each)}
-        many = len(ripe) - len(adopted) > max(FEW, LARGEST_SHARE * len(picture.stages))
+        many = len(ripe) - len(adopted) > max(FEW, LARGEST_SHARE * picture.rows)
         for recording in orphans:
             kind = Mismatch.KEY_WITHOUT_ROW if recording in picture.keys else Mismatch.OBJECTS_WITHOUT_ROW
             if recording in adopted:
@@ -151,8 +168,21 @@ class Reconcile:
         found = self._find(recording)
         if found is None:
             return False
-        there = survey(self.vault.inventory(recording)).items.get(recording, frozenset())
-        return not expected_items(found.stage) <= there
+        there = survey(self.vault.inventory(recording)).items.get(recording, {})
+        return not expected_items(found.stage) <= there.keys()
+
+    def _find_put_back(self, picture: Picture, tally: _Tally) -> None:
+        """Find older generations that were put back, and raise floors that lag behind what is there and opens.
+
+        They lag after a power failure, under an older backup of the keys, and in a store from before there were floors.
+        """
+        newer = islice(picture.beside_floors(newer=True), MOST_RAISED)
+        for recording, item in chain(picture.beside_floors(newer=False), newer):
+            with suppress(KeyGone, NotFound):  # it has moved on meanwhile
+                try:
+                    self.vault.settle(recording, item)
+                except Tampered:
+                    tally.left[Mismatch.TAMPERED] += 1
 
     def _end_unfinished(self, picture: Picture, old: frozenset[str], tally: _Tally) -> None:
         for name in picture.unfinished:
@@ -185,9 +215,14 @@ class Reconcile:
             if stage is Stage.PURGING and f"purging/{recording}" in old:
                 tally.left[Mismatch.HALF_PURGED] += self._is_in(recording, stage)
             elif stage in WORKING:
-                self.queue.hint(recording)
+                self._hint(recording)
                 if f"waiting/{stage}/{recording}" in old:
                     tally.left[Mismatch.STUCK] += self._is_in(recording, stage)
+
+    def _hint(self, recording: RecordingId) -> None:
+        found = self._find(recording)
+        if found is not None:
+            self.queue.hint(found)
 
     def _is_in(self, recording: RecordingId, stage: Stage) -> bool:
         """Tell whether it is still there and nothing but us keeps it there."""

@@ -20,7 +20,7 @@ from recordings.audit import WORKER, about
 from recordings.documents import read_json, read_raw_words
 from recordings.engines import Clock, Detector
 from recordings.lifecycle import flag, is_usable
-from recordings.planning import Call, digest_rules, plan_call
+from recordings.planning import NOT_ENABLED, Call, digest_rules, plan_call
 from recordings.policies import Policies
 from redaction.decided import fits_words
 from redaction.interchange import plan_from_dict
@@ -117,7 +117,7 @@ class Remask:
         call = Call(raw=raw, seconds=recording.seconds, before=before, decisions=decisions)
         plan = plan_call(call, terms, self.detector())
         words, seconds = _newly_masked(before, plan)
-        if not words and seconds < LEAST:
+        if not words and seconds < LEAST and NOT_ENABLED not in plan.reasons:
             self._note(recording, rules, flag(recording, find_topics(raw.transcript.words)))
             return Looked.SAME
         self._mask_again(recording, rules, words, seconds)

@@ -3,8 +3,8 @@
 Reads: journal, keys, objects, catalog. Writes: catalog, index, keys, objects, holds, audit, journal. Next: the clock.
 
 Who was erased after the backup goes again, from every store; what was pushed after it is taken up; holds and
-restrictions are what they were. Each part can be done again, and the mark goes last: a replay that was killed begins
-anew and ends the same (docs/adr/0024).
+restrictions are what they were; what was hidden since is hidden. Each part can be done again, and the mark goes last: a
+replay that was killed begins anew and ends the same (docs/adr/0024).
 """
 
 from __future__ import annotations
@@ -17,22 +17,25 @@ from typing import Any, Protocol
 from recordings.adoption import Adoption, worked_on
 from recordings.audit import about
 from recordings.engines import Clock
-from recordings.errors import RestoreRefused
+from recordings.errors import RestoreNeeded, RestoreRefused
+from recordings.hidden import Hide, Since
 from recordings.holding import Holding
-from recordings.journal import MARK, KeepJournal, Told, read_told
+from recordings.journal import MARK, AmendedThen, KeepJournal, Told, begin_replay, keys_made_at, read_told
 from storage import crash_points
+from storage.api_keys import ApiKeyStore
 from storage.errors import KeyGone, NotFound
-from storage.ports import AuditLog, Catalog, HoldStore, KeyStore, SearchIndex
-from storage.records import AuditEntry, Item, Recording, RecordingId, Scope, Stage, Tombstone
+from storage.holds import HoldStore
+from storage.periods import PeriodBooks
+from storage.ports import AuditLog, Catalog, KeyStore, SearchIndex
+from storage.records import AuditEntry, Recording, RecordingId, Scope, Stage, Tombstone
 from storage.vault import Vault
 
 ACTOR = "restore"
 PAGE = 500
 FEW, LARGEST_SHARE = 25, 0.05
 # More recordings without a key than this, and more than this share, say that the key store is another one.
+_UNSEEN = frozenset({Stage.RECEIVED, Stage.TRANSCRIBED, Stage.QUARANTINED, Stage.FAILED})
 _WORKING = frozenset({Stage.RECEIVED, Stage.TRANSCRIBED, Stage.PLANNED, Stage.MASKED, Stage.PUBLISHED})
-_NOT_WORKED_ON = frozenset({Item.RAW_AUDIO, Item.MANIFEST})
-# What a push writes and no step writes again.
 
 
 class RestoredCatalog(Protocol):
@@ -53,13 +56,18 @@ class RestoredCatalog(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
-    """How many recordings a replay buried, ended, took up and set back, and how many holds it knows."""
+    """How many recordings a replay buried, ended, took up, set back and hid, and how many holds it knows.
+
+    `asked_again` are acts that let staff see more: they were not followed.
+    """
 
     buried: int
     ended: int
     adopted: int
     set_back: int
     holds: int
+    hidden: int
+    asked_again: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +84,10 @@ class Replay:
     audit: AuditLog
     journal: KeepJournal
     adopt: Adoption
+    periods: PeriodBooks
+    api_keys: ApiKeyStore
+    hide: Hide
+    amend_again: Callable[[RecordingId, AmendedThen], object]
     purge: Callable[[RecordingId, str], object]
     clock: Clock
 
@@ -86,31 +98,59 @@ class Replay:
         """
         if not self.journal.journal.path.exists():
             raise RestoreRefused("There is no journal (VAITI_JOURNAL): nobody knows who was erased since the backup.")
+        with suppress(RestoreNeeded):  # a database that is no older than its journal may know more than is written
+            self.journal.catch_up()
         told = read_told(self.journal.journal.acts())
         self._check_keys(told)
+        since = begin_replay(self.journal.data, self.audit.head()[0])
+        crash_points.reach("replay.begun")
         self.writes.go_on(act.entry for act in self.journal.journal.acts())
         crash_points.reach("replay.audit-goes-on")
+        self.periods.replay(told.terms, list(told.changes.values()))
+        crash_points.reach("replay.periods-kept")
+        self.api_keys.replay(told.api_keys)
+        crash_points.reach("replay.api-keys-ended")
         buried = self._bury(told)
         adopted = self._adopt(told)
+        self._amend(told)
         for then in told.holds.values():
             self.holds.replay(then.hold, then.recordings)
         crash_points.reach("replay.held")
         ended = self._end(told)
         set_back = sum(self._set_back(each) for each in self._rows())
+        crash_points.reach("replay.set-back")
+        found = Since.read(self.journal.journal.acts(), since=since)
+        hidden = self.hide(found)
+        self._accept()  # also for what is planned again: its earlier plan is read then
+        crash_points.reach("replay.hidden")
         self.holding.settle()
         self.index.scrub()  # the words of who was erased are in the bytes of the restored file
         crash_points.reach("replay.scrubbed")
-        done = Replayed(buried=buried, ended=ended, adopted=adopted, set_back=set_back, holds=len(told.holds))
-        now = self.clock.now()
-        self.audit.append(AuditEntry(at=now, actor=actor, action="restore.replayed", detail=asdict(done)))
+        done = Replayed(
+            buried=buried,
+            ended=ended,
+            adopted=adopted,
+            set_back=set_back,
+            holds=len(told.holds),
+            hidden=hidden,
+            asked_again=len(found.shown),
+        )
+        made_at = keys_made_at(self.journal.data)
+        detail = asdict(done) | ({"keys_of": made_at.isoformat()} if made_at else {})
+        self.audit.append(AuditEntry(at=self.clock.now(), actor=actor, action="restore.replayed", detail=detail))
         crash_points.reach("replay.audited")
         self.journal.catch_up()
         (self.journal.data / MARK).unlink(missing_ok=True)
         return done
 
     def _check_keys(self, told: Told) -> None:
-        """Refuse a key store that lacks what the journal does not explain: it would end calls that nobody erased."""
-        rows = {each.id for each in self._rows()} - told.buried.keys() - told.begun.keys()
+        """Refuse a key store that lacks what the journal does not explain: it would end calls that nobody erased.
+
+        What was pushed after the keys were backed up is lost with them, and explained.
+        """
+        made_at = keys_made_at(self.journal.data)
+        kept = (each.id for each in self._rows() if made_at is None or each.received_at < made_at)
+        rows = set(kept) - told.buried.keys() - told.begun.keys()
         lost = rows.difference(self.keys.recordings())
         if len(lost) > max(FEW, LARGEST_SHARE * len(rows)):
             raise RestoreRefused(
@@ -139,6 +179,13 @@ class Replay:
             crash_points.reach("replay.adopted")
         return adopted
 
+    def _amend(self, told: Told) -> None:
+        """Let calls be what was learnt of them after their push, and end when they were to end."""
+        for recording, then in told.amended.items():
+            with suppress(NotFound, KeyGone):  # it is gone, or its end comes below
+                self.amend_again(recording, then)
+        crash_points.reach("replay.amended")
+
     def _end(self, told: Told) -> int:
         """Go on with purges that had begun, and end what has lost its key: nobody can read it again."""
         keys = set(self.keys.recordings())
@@ -152,17 +199,26 @@ class Replay:
 
     def _set_back(self, recording: Recording) -> bool:
         """Let a row follow objects that a later claim wrote: nobody sees it before it was planned again."""
-        tokens = self.vault.tokens(recording.id)
-        newest = max((token for item, token in tokens.items() if item not in _NOT_WORKED_ON), default=0)
+        newest = self.vault.last_token(recording.id)
         if newest <= recording.token or recording.stage is Stage.PURGING:
             return False
         changes: Mapping[str, Any] = {"token": newest}
         if recording.stage in _WORKING:
             with suppress(KeyGone):
-                changes = {**worked_on(self.vault, recording.id, tokens), "attempts": 0, "slug": None}
+                changes = {**worked_on(self.vault, recording.id), "attempts": 0, "slug": None}
         audit = about(recording, "recording.set-back", at=self.clock.now(), actor=ACTOR)
         self.writes.set_back(recording, changes, audit=audit)
         return True
+
+    def _accept(self) -> None:
+        """Let objects that came from the backup be read where the keys know of newer ones: they are worked on again.
+
+        What is published is not touched: of that nobody may be served an older copy.
+        """
+        for recording in self._rows():
+            if recording.stage in _UNSEEN:
+                with suppress(KeyGone):
+                    self.vault.accept(recording.id)
 
     def _rows(self) -> Iterator[Recording]:
         """Every recording, newest call first."""

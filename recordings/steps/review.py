@@ -18,6 +18,7 @@ from recordings.documents import read_json, read_raw_words
 from recordings.doubts import DoubtfulPlace, masked_places, read_doubts, shape_of, words_at
 from recordings.engines import Clock
 from recordings.errors import NotForReview, OfficerNeeded, PlaceUnknown, Restricted
+from recordings.journal import KeepJournal
 from recordings.lifecycle import is_reachable, is_usable
 from redaction.interchange import plan_from_dict
 from redaction.model import Transcript
@@ -87,6 +88,7 @@ class Review:
     audit: AuditLog
     queue: JobQueue
     clock: Clock
+    journal: KeepJournal
 
     def list(self, scope: Scope, *, only: SearchFilter | None = None, limit: int = 50) -> Sequence[Waiting]:
         """Return what waits in quarantine, newest call first."""
@@ -137,7 +139,8 @@ class Review:
         self, recording: Recording, decisions: Sequence[Decision], *, to: Stage, audit: Sequence[AuditEntry]
     ) -> Recording:
         moved = self.catalog.decide(recording, decisions, to=to, audit=audit)
-        self.queue.hint(moved.id)
+        self.journal.note()
+        self.queue.hint(moved, first=True)
         return moved
 
     def _chosen(self, recording: Recording, choice: Choice, transcript: Transcript) -> Sequence[DoubtfulPlace]:

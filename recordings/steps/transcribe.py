@@ -59,7 +59,8 @@ class Transcribe:
         try:
             raw, seconds = self._hear(recording)
         except (BadAudio, SpeechFailed, DetectionFailed) as failed:
-            audit = about(recording, "recording.failed", at=self.clock.now(), slug=failed.slug)
+            now = self.clock.now()
+            audit = about(recording, "recording.failed", at=now, slug=failed.slug, stage=recording.stage.value)
             return self.catalog.move(recording, to=Stage.FAILED, audit=audit, changes={"slug": failed.slug})
         write_raw_words(self.vault, recording, raw)
         roles = tuple(channel.role.value for channel in raw.transcript.channels)

@@ -17,8 +17,9 @@ from recordings.engines import Clock
 from recordings.errors import NotPublished, Restricted, Withheld
 from recordings.lifecycle import is_cleared, is_reachable, is_usable, is_visible
 from storage.errors import KeyGone, NotFound
+from storage.holds import HoldStore
 from storage.masked_store import MaskedStore
-from storage.ports import AuditLog, Catalog, HoldStore
+from storage.ports import AuditLog, Catalog
 from storage.records import CustomerId, Item, Recording, RecordingId, Scope, SearchFilter, Stage
 
 

@@ -56,6 +56,8 @@ def match_date(atoms: Sequence[Atom], first: int) -> Said | None:
 
 def _before_month(atoms: Sequence[Atom], at: int) -> bool:
     """Tell whether a month may begin at `at` or just after: asked first, since most numbers are no days."""
+    if at < len(atoms) and atoms[at].shape.kind in _DIGITS and not atoms[at].shape.ordinal:
+        return False
     at = _skip(atoms, at)
     return at < len(atoms) and (atoms[at].shape.ordinal > 0 or atoms[at].shape.kind is Kind.MONTH)
 

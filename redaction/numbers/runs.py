@@ -33,6 +33,8 @@ GROUP_PAUSE = 0.3
 # Seconds between the groups of a number, and sometimes between two numbers.
 TURN_PAUSE = 1.0
 # Seconds after which a word does not say what the number before it counts.
+MOST_IN_GAP = 4
+# Atoms between two parts of one number, the fillers with them.
 LONGEST_BREATH = 3.0
 # Seconds from the digit before an unreadable word to the one after it.
 LEAST_DAY = 3
@@ -205,12 +207,15 @@ def _ends(atoms: Sequence[Atom], places: tuple[int, int, int], stops: _Stops, *,
     before, after = atoms[end - 1].word, atoms[at].word
     if stops.between(before, after):
         return True
-    long = _digits(atoms[begin:end]) >= LEAST_DIGITS_TO_BRIDGE
     if stops.other_spoke(before, after):
-        return dated or _is_inflected(atoms[at].shape) or (not long and _is_year(atoms[at].shape))
-    return (
-        dated and long and any(atom.shape.kind is Kind.FILLER for atom in atoms[end:at])
-    )  # "767 25 ja 22. toukokuuta"
+        shape = atoms[at].shape
+        return dated or _is_inflected(shape) or (_is_year(shape) and not _is_long(atoms[begin:end]))
+    filled = dated and any(atom.shape.kind is Kind.FILLER for atom in atoms[end:at])
+    return filled and _is_long(atoms[begin:end])  # "767 25 ja 22. toukokuuta"
+
+
+def _is_long(atoms: Sequence[Atom]) -> bool:
+    return _digits(atoms) >= LEAST_DIGITS_TO_BRIDGE
 
 
 def _is_year(shape: Shape) -> bool:
@@ -248,9 +253,11 @@ def _bridge(parts: Sequence[tuple[int, int]], atoms: Sequence[Atom], stops: _Sto
 
 def _is_gap(atoms: Sequence[Atom], left: tuple[int, int], right: tuple[int, int], stops: _Stops) -> bool:
     """Tell whether a word or two that may be misheard digits or letters are all that parts two stretches."""
+    if right[0] - left[1] > MOST_IN_GAP:
+        return False
     between = atoms[left[1] : right[0]]
     unread = [atom for atom in between if atom.shape.kind not in (Kind.FILLER, Kind.SIGN, Kind.LINK)]
-    if not 1 <= len(unread) <= 2 or len(between) > 4 or any(atom.shape.kind is not Kind.OTHER for atom in unread):
+    if not 1 <= len(unread) <= 2 or any(atom.shape.kind is not Kind.OTHER for atom in unread):
         return False
     if _is_amount(atoms, *left) or _is_amount(atoms, *right):
         return False

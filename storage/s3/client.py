@@ -127,6 +127,11 @@ class Client(Minio):
         with answering():
             return list(self.list_objects(self._name, prefix, recursive=True, include_version=True))
 
+    def beginnings(self) -> Sequence[Object]:
+        """List what all names begin with up to their first slash (`is_dir`), and the versions of those without one."""
+        with answering():
+            return list(self.list_objects(self._name, recursive=False, include_version=True))
+
     def first_version(self, key: str) -> str | None:
         """Return the oldest version of an object, None when there is none.
 

@@ -1,10 +1,10 @@
 """Writing an object of unknown length: in flat memory, whole or not at all, never over another.
 
-While we write, an unfinished upload lies at `<name>.content-<id>`: an inventory shows it, and whoever destroys the
-prefix ends it, by which we learn that we lost. What fits into one part is put at its name in one request that fails
-when the name is taken, and the upload is dropped. What is larger is completed at its own key, which nobody else
-writes, and a small link to it is put at the name in the same way: servers honour the condition on a put, and several
-(Ceph 16 among them) ignore it, in silence, where an upload is completed.
+What fits into one part is put at its name in one request that fails when the name is taken. For what is larger an
+unfinished upload lies at `<name>.content-<id>` meanwhile: an inventory shows it, and whoever destroys the prefix ends
+it, by which we learn that we lost. It is completed at its own key, which nobody else writes, and a small link to it is
+put at the name in the same way: servers honour the condition on a put, and several (Ceph 16 among them) ignore it, in
+silence, where an upload is completed.
 
 Where the bucket keeps versions, Ceph 16 ignores it on a put as well. There the oldest version is the object, for
 readers too: whoever finds that another came first removes their own and has lost.
@@ -63,8 +63,9 @@ class _NewObject(io.RawIOBase):
         self._name = name
         self._write = secrets.token_hex(8)
         self._key = content_key(name, self._write)
-        self._upload = client.begin(self._key)
-        self._waiting = bytearray()
+        self._upload = ""
+        self._waiting: list[bytes] = []  # joined once: a buffer that grows is copied again and again
+        self._length = 0
         self._parts: list[Part] = []
         self._size = 0
         self._completing = False
@@ -80,11 +81,12 @@ class _NewObject(io.RawIOBase):
         left = memoryview(data).cast("B")  # type: ignore[arg-type]  # any buffer, as io takes it
         size = len(left)
         while left:
-            if len(self._waiting) == PART_SIZE:
+            if self._length == PART_SIZE:
                 self._send()
-            room = PART_SIZE - len(self._waiting)
-            self._waiting += left[:room]
-            left = left[room:]
+            piece = bytes(left[: PART_SIZE - self._length])
+            self._waiting.append(piece)
+            self._length += len(piece)
+            left = left[len(piece) :]
         self._size += size
         return size
 
@@ -93,14 +95,13 @@ class _NewObject(io.RawIOBase):
         if self._parts:
             self._finish_large()
         else:
-            self._put(bytes(self._waiting), {})
-            # Only now: whoever destroys looks for uploads first and for objects after, so one of us sees the other.
-            self._client.abandon(self._key, self._upload)
+            self._put(b"".join(self._waiting), {})
 
     def drop(self) -> None:
         """Leave nothing behind, as far as the server answers; what stays is in every inventory."""
         with suppress(StorageError):
-            self._client.abandon(self._key, self._upload)
+            if self._upload:
+                self._client.abandon(self._key, self._upload)
         with suppress(StorageError):
             if self._completing:
                 self._client.remove((self._key, each.version_id) for each in self._client.versions(self._key))
@@ -109,9 +110,12 @@ class _NewObject(io.RawIOBase):
                 self._take_back()
 
     def _send(self) -> None:
-        part = self._client.send(self._key, self._upload, len(self._parts) + 1, bytes(self._waiting))
+        if not self._upload:
+            self._upload = self._client.begin(self._key)
+        part = self._client.send(self._key, self._upload, len(self._parts) + 1, b"".join(self._waiting))
         self._parts.append(part)
         self._waiting.clear()
+        self._length = 0
 
     def _finish_large(self) -> None:
         self._send()

@@ -1,29 +1,39 @@
 """The catalog, the search index and the audit log on a SQL database (SQLAlchemy): SQLite or PostgreSQL."""
 
 from storage.sql.acts import SqlActs
+from storage.sql.amendments import SqlAmendments
+from storage.sql.api_keys import SqlApiKeyStore
 from storage.sql.audit import SqlAuditLog
 from storage.sql.catalog import SqlCatalog
 from storage.sql.copies import PostgresCopy, SqliteCopy
 from storage.sql.guard import SqlGuardMemory
+from storage.sql.hidden import SqlHidden
 from storage.sql.holds import SqlHoldStore
+from storage.sql.periods import SqlPeriodBooks
 from storage.sql.postgres import open_postgres_database
 from storage.sql.replay import SqlReplay
 from storage.sql.search import SqlSearchIndex
 from storage.sql.session import Database
 from storage.sql.sqlite import open_database
 from storage.sql.sweeps import SqlSweepBooks
+from storage.sql.work import SqlWorkBooks
 
 __all__ = [
     "Database",
     "PostgresCopy",
     "SqlActs",
+    "SqlAmendments",
+    "SqlApiKeyStore",
     "SqlAuditLog",
     "SqlCatalog",
     "SqlGuardMemory",
+    "SqlHidden",
     "SqlHoldStore",
+    "SqlPeriodBooks",
     "SqlReplay",
     "SqlSearchIndex",
     "SqlSweepBooks",
+    "SqlWorkBooks",
     "SqliteCopy",
     "open_database",
     "open_postgres_database",

@@ -1,4 +1,4 @@
-"""The audit log: append-only, each entry chained to the one before it by SHA-256 over canonical JSON (RFC 8785).
+"""The audit log: append-only, each entry chained to the one before it (`storage.audit_chain`).
 
 The chain shows edits, removals and changes of order to whoever walks it. A cut tail shows only against a head that
 was kept elsewhere: `head` is what receipts and checkpoints carry outside.
@@ -6,8 +6,7 @@ was kept elsewhere: `head` is what receipts and checkpoints carry outside.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -15,12 +14,15 @@ from typing import Any, Final
 import rfc8785
 from sqlalchemy import select
 
+from storage import audit_chain
 from storage.errors import Tampered
 from storage.records import AuditEntry, RecordingId, Scope
 from storage.sql.session import Database, ScopedSession
 from storage.sql.tables import AuditRow
 
 _BEGINNING: Final = "0" * 64
+_AT_ONCE: Final = 2_000
+# Entries in one transaction: a longer one would keep a purge from emptying SQLite's write-ahead log.
 _FIELDS: Final = tuple(field.name for field in fields(AuditEntry))
 
 
@@ -29,12 +31,20 @@ def record(session: ScopedSession, entry: AuditEntry) -> None:
 
     The end of the chain is read past the session's scope: there is one chain for all registers.
     """
+    record_all(session, [entry])
+
+
+def record_all(session: ScopedSession, entries: Sequence[AuditEntry]) -> None:
+    """Write entries in this order, as `record` does each."""
+    if not entries:
+        return
     session.wait_turn("audit")
-    number, previous = _end(session)
-    row = AuditRow(number=number + 1, previous=previous, hash="", **{name: getattr(entry, name) for name in _FIELDS})
-    row.detail = dict(entry.detail)
-    row.hash = _hash(row)
-    session.add(row)
+    last, previous = _end(session)
+    for number, entry in enumerate(entries, start=last + 1):
+        row = AuditRow(number=number, previous=previous, hash="", **{name: getattr(entry, name) for name in _FIELDS})
+        row.detail, row.salt = dict(entry.detail), audit_chain.new_salt()
+        row.hash = previous = _hash(row)
+        session.add(row)
     session.flush()
 
 
@@ -57,16 +67,36 @@ class SqlAuditLog:
         with self._database.reading(scope) as session:
             return [_entry(row) for row in session.scalars(statement)]
 
+    def first(self, recordings: Collection[RecordingId], *, action: str) -> Mapping[RecordingId, AuditEntry]:
+        """Return the oldest entry of an action about each of these recordings; what has none is left out."""
+        theirs = select(AuditRow).where(AuditRow.recording.in_(recordings), AuditRow.action == action)
+        with self._database.reading(Scope.system()) as session:
+            newest_first = session.scalars(theirs.order_by(AuditRow.number.desc())).all()
+        return {RecordingId(str(row.recording)): _entry(row) for row in newest_first}
+
     def verify(self) -> int:
         """Walk the chain; returns how many entries hold. Raises Tampered."""
         number, previous = 0, _BEGINNING
-        with self._database.reading(Scope.system()) as session:
-            rows = session.scalars(select(AuditRow).order_by(AuditRow.number).execution_options(yield_per=1000))
-            for number, row in enumerate(rows, start=1):
-                if row.number != number or row.previous != previous or row.hash != _hash(row):
-                    raise Tampered(f"audit entry {number} is not what was written")
-                previous = row.hash
+        for number, row in enumerate(self._walk(), start=1):
+            if row.number != number or row.previous != previous or row.hash != _hash(row):
+                raise Tampered(f"audit entry {number} is not what was written")
+            previous = row.hash
         return number
+
+    def walk(self) -> Iterator[Mapping[str, Any]]:
+        """Yield every entry as it is hashed, oldest first, those written meanwhile too."""
+        return map(_body, self._walk())
+
+    def _walk(self) -> Iterator[AuditRow]:
+        number, statement = None, select(AuditRow).order_by(AuditRow.number).limit(_AT_ONCE)
+        while True:
+            after = statement if number is None else statement.where(AuditRow.number > number)
+            with self._database.reading(Scope.system()) as session:
+                rows = session.scalars(after).all()
+            yield from rows
+            if len(rows) < _AT_ONCE:
+                return
+            number = rows[-1].number
 
     def head(self) -> tuple[int, str]:
         """Return number and hash of the last entry: kept elsewhere, they show a cut tail."""
@@ -107,13 +137,12 @@ def _body(row: AuditRow) -> dict[str, Any]:
     body: dict[str, Any] = {name: getattr(row, name) for name in _FIELDS}
     body |= {"number": row.number, "previous": row.previous}
     body["at"] = row.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return body
+    return body if row.salt is None else {**body, "salt": row.salt}
 
 
 def _hash(row: AuditRow) -> str:
-    body = _body(row)
     try:
-        return hashlib.sha256(rfc8785.dumps(body)).hexdigest()
+        return audit_chain.digest(_body(row))
     except rfc8785.CanonicalizationError:
         raise ValueError("an audit entry's detail holds slugs and counts only") from None  # the cause shows the value
 

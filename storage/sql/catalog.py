@@ -6,18 +6,19 @@ a commit counts only while the row still has the token that the worker was given
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage.errors import Conflict, Held, IllegalMove, LostClaim, NotFound, Unavailable
 from storage.lifecycle import check_move
-from storage.ports import Sealing
+from storage.ports import Ending, Sealing
 from storage.receipt_chain import Head
 from storage.records import (
     AuditEntry,
@@ -33,33 +34,23 @@ from storage.records import (
     Tombstone,
 )
 from storage.sql import audit as chain
-from storage.sql import profiles, rows
+from storage.sql import ending, profiles, rows, work
 from storage.sql import receipts as sealed
 from storage.sql import references as links
 from storage.sql.session import Database
 from storage.sql.tables import (
     DecisionRow,
-    HoldRecordingRow,
     IdempotencyRow,
     ReceiptRow,
-    RecordingReferenceRow,
     RecordingRow,
     ReferenceRow,
     TombstoneRow,
-    TurnRow,
 )
 
 _STOPPED: Final = frozenset({Stage.FAILED, Stage.QUARANTINED})
 _PLANNABLE: Final = frozenset({Stage.TRANSCRIBED, Stage.PLANNED, Stage.MASKED, Stage.PUBLISHED})
-_IDS: Final = (
-    RecordingRow.id,
-    RecordingReferenceRow.recording,
-    IdempotencyRow.recording,
-    TurnRow.recording,
-    DecisionRow.recording,
-    HoldRecordingRow.recording,
-)
-# Where a recording's id stands while it is kept.
+_MOST_OVERDUE: Final = (RecordingRow.stage == Stage.PURGING, RecordingRow.delete_at, RecordingRow.id)
+# What is begun has lost its key; where its end has to wait, it keeps no other from losing theirs.
 
 
 class SqlCatalog:
@@ -164,20 +155,16 @@ class SqlCatalog:
 
     # -- work
 
-    def claim(self, *, worker: str, now: datetime, lease: float, stages: Iterable[Stage]) -> Recording | None:
+    def claim(
+        self, *, worker: str, now: datetime, lease: float, stages: Iterable[Stage], only: RecordingId | None = None
+    ) -> Recording | None:
         """Take the oldest recording in one of these stages whose lease is free and whose time has not come.
 
         What is restricted is left alone. Adds one to its token and its attempts. Lease in seconds.
         """
-        free = RecordingRow.lease_until.is_(None) | (RecordingRow.lease_until <= now)
-        oldest = (
-            select(RecordingRow)
-            .where(RecordingRow.stage.in_(frozenset(stages)), free, RecordingRow.delete_at > now)
-            .where(RecordingRow.restricted.is_(False))
-            .order_by(RecordingRow.received_at, RecordingRow.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
+        oldest = rows.claimable(now, stages).limit(1).with_for_update(skip_locked=True)
+        if only is not None:
+            oldest = oldest.where(RecordingRow.id == only)
         with self._database.writing(Scope.system()) as session:
             row = session.scalars(oldest).first()
             if row is None:
@@ -186,8 +173,14 @@ class SqlCatalog:
             row.attempts += 1
             row.worker = worker
             row.lease_until = now + timedelta(seconds=lease)
+            row.began_at = now
             session.flush()
             return rows.recording_of(row)
+
+    def claimable(self, *, now: datetime, stages: Iterable[Stage], limit: int) -> Sequence[Recording]:
+        """Return what `claim` would take, oldest first."""
+        with self._database.reading(Scope.system()) as session:
+            return [rows.recording_of(row) for row in session.scalars(rows.claimable(now, stages).limit(limit))]
 
     def renew(self, recording: Recording, *, now: datetime, lease: float) -> None:
         """Keep a claim. Raises LostClaim."""
@@ -195,9 +188,13 @@ class SqlCatalog:
             _change(session, recording, {"lease_until": now + timedelta(seconds=lease)})
 
     def release(self, recording: Recording, *, until: datetime | None = None) -> None:
-        """Give a claim back without a move, so that it can be tried again at once or from `until`. Raises LostClaim."""
+        """Give a claim back without a move, so that it can be tried again at once or from `until`. Raises LostClaim.
+
+        The attempt is not counted: attempts are those that nobody came back from.
+        """
         with self._database.writing(Scope.system()) as session:
-            _change(session, recording, {"lease_until": until, "worker": None})
+            changes = {"lease_until": until, "worker": None, "attempts": recording.attempts - 1}
+            _change(session, recording, changes)
 
     def move(
         self, recording: Recording, *, to: Stage, audit: AuditEntry, changes: Mapping[str, Any] | None = None
@@ -209,11 +206,15 @@ class SqlCatalog:
         """
         _check_step(recording.stage, to)
         values = {} if to in _STOPPED else {"attempts": 0}
-        values |= rows.changeable(changes) | {"stage": to, "worker": None, "lease_until": None}
+        values |= rows.changeable(changes) | rows.moved(to, audit.at)
         with self._database.writing(Scope.system()) as session:
             _change(session, recording, values)
             chain.record(session, audit)
-            return rows.recording_of(_row(session, recording.id))
+            row = _row(session, recording.id)
+            moved = rows.recording_of(row)
+            if row is not None:
+                work.count(session, row, before=recording.stage, at=audit.at)
+            return moved
 
     def note(self, recording: Recording, *, changes: Mapping[str, Any], audit: AuditEntry) -> Recording:
         """Change these columns without a move if the row still has this token and stage. Raises as `move` does."""
@@ -229,7 +230,7 @@ class SqlCatalog:
     ) -> Recording:
         """Keep what a person decided and move the recording, in one transaction. Raises as `move` does."""
         _check_step(recording.stage, to)
-        values = {"stage": to, "attempts": 0, "worker": None, "lease_until": None, "slug": None}
+        values = rows.moved(to, audit[0].at) | {"attempts": 0, "slug": None}
         with self._database.writing(Scope.system()) as session:
             _change(session, recording, values)
             session.add_all(rows.decision_row(each) for each in decisions)
@@ -248,8 +249,8 @@ class SqlCatalog:
     def set_profile(self, controller: str, reference: Reference, profile: str | None, *, audit: AuditEntry) -> None:
         """Keep how strictly whom the reference names is masked; None forgets it. It outlasts the recordings."""
         with self._database.writing(Scope.of(controller)) as session:
-            profiles.put(session, controller, reference, profile)
-            chain.record(session, audit)
+            known = profiles.put(session, controller, reference, profile)
+            chain.record(session, replace(audit, detail={**audit.detail, "person": known}) if known else audit)
 
     def profiles_of(self, scope: Scope, recording: RecordingId) -> Sequence[str]:
         """Return the profiles that any reference of the recording's customer has."""
@@ -264,7 +265,7 @@ class SqlCatalog:
                 return None
             if row.stage != Stage.TRANSCRIBED:
                 check_move(row.stage, Stage.TRANSCRIBED)
-            row.stage = Stage.TRANSCRIBED
+            row.stage, row.stage_since = Stage.TRANSCRIBED, audit.at
             row.slug = row.worker = row.lease_until = None
             row.attempts = 0
             row.token += 1
@@ -276,65 +277,62 @@ class SqlCatalog:
 
     def due(self, *, now: datetime, limit: int) -> Sequence[Recording]:
         """Return recordings whose time has come and that nothing holds, oldest `delete_at` first; half purged last."""
-        # what is begun has lost its key; where its end has to wait, it keeps no other from losing theirs
-        order = (RecordingRow.stage == Stage.PURGING, RecordingRow.delete_at, RecordingRow.id)
-        statement = select(RecordingRow).where(rows.is_due(now)).order_by(*order).limit(limit)
+        statement = select(RecordingRow).where(rows.is_due(now)).order_by(*_MOST_OVERDUE).limit(limit)
+        with self._database.reading(Scope.system()) as session:
+            return [rows.recording_of(row) for row in session.scalars(statement)]
+
+    def due_ids(self, *, now: datetime) -> Sequence[RecordingId]:
+        """Return all that `due` would, ids only."""
+        statement = select(RecordingRow.id).where(rows.is_due(now)).order_by(*_MOST_OVERDUE)
+        with self._database.reading(Scope.system()) as session:
+            return [RecordingId(each) for each in session.scalars(statement)]
+
+    def begin_purges(
+        self, recordings: Collection[RecordingId], *, reason: str, entry: Callable[[Recording], AuditEntry]
+    ) -> Sequence[Recording]:
+        """Move these to purging from any stage, in one transaction: no reader or worker has them any more.
+
+        Returns those that are purging now; what is held or gone is left out. `reason` is a slug and becomes the
+        recording's, `entry` makes what the audit log says of it. Done twice, the second changes nothing.
+        """
+        with self._database.writing(Scope.system()) as session:
+            return ending.begin(session, recordings, reason=reason, entry=entry)
+
+    def purging(self, recordings: Collection[RecordingId]) -> Sequence[Recording]:
+        """Return those of these recordings whose purge has begun and not ended."""
+        statement = select(RecordingRow).where(RecordingRow.id.in_(recordings), RecordingRow.stage == Stage.PURGING)
         with self._database.reading(Scope.system()) as session:
             return [rows.recording_of(row) for row in session.scalars(statement)]
 
     def begin_purge(self, recording: RecordingId, *, reason: str, audit: AuditEntry) -> Recording:
-        """Move to purging from any stage: no reader or worker has it any more. Raises NotFound, Held.
-
-        `reason` is a slug and becomes the recording's. Done twice, the second changes nothing and keeps the first
-        reason.
-        """
+        """Do as `begin_purges` with one. Raises NotFound, Held."""
         with self._database.writing(Scope.system()) as session:
-            row = _locked(session, recording)
-            if row is None:
+            begun = ending.begin(session, [recording], reason=reason, entry=lambda _: audit)
+            if begun:
+                return begun[0]
+            if _row(session, recording) is None:
                 raise NotFound
-            if row.stage != Stage.PURGING:
-                if row.held:
-                    raise Held
-                check_move(row.stage, Stage.PURGING)
-                row.stage = Stage.PURGING
-                row.slug = reason
-                row.token += 1  # whoever works on it loses
-                row.worker = row.lease_until = None
-                session.flush()
-                chain.record(session, audit)
-            return rows.recording_of(row)
+        raise Held
 
-    def forget(
-        self, recording: Recording, *, tombstone: Tombstone, receipt: Sealing, audit: AuditEntry
-    ) -> Mapping[str, Any]:
-        """Remove every row of the recording; keep tombstone and receipt, which it returns. One transaction. Idempotent.
+    def forget(self, endings: Sequence[Ending]) -> Sequence[Mapping[str, Any]]:
+        """Remove every row of these recordings; keep tombstones and receipts, which it returns. One transaction.
 
-        Raises IllegalMove when the purge has not begun, NotFound when there never was such a recording.
+        Idempotent. Raises IllegalMove when a purge has not begun, NotFound when there never was such a recording.
         """
         with self._database.writing(Scope.system()) as session:
-            row = _locked(session, recording.id)
-            if row is None:
-                if session.get(TombstoneRow, recording.id) is None:
-                    raise NotFound
-                known = select(ReceiptRow).where(ReceiptRow.recording == recording.id)
-                return session.scalars(known).one().body
-            if row.stage != Stage.PURGING:
-                raise IllegalMove
-            links.unlink(session, recording)
-            # index and idempotency rows go by their foreign keys, through the index's own triggers
-            session.execute(delete(RecordingRow).where(RecordingRow.id == recording.id))
-            session.add(TombstoneRow(**{name: getattr(tombstone, name) for name in tombstone.__slots__}))
-            kept = sealed.keep(session, recording.controller, recording.id, receipt)
-            chain.record(session, audit)
+            kept = ending.forget(session, endings)
         with suppress(Unavailable):  # committed already; what the log still holds goes with the next scrub
             self._database.cut_log()
         return kept
 
     def knows(self, recording: RecordingId) -> int:
         """How many rows hold this id, tombstones, receipts and audit entries aside: the negative probe of a purge."""
-        counts = [select(func.count(each)).where(each == recording).scalar_subquery() for each in _IDS]
+        return self.count_rows([recording]).get(recording, 0)
+
+    def count_rows(self, recordings: Collection[RecordingId]) -> Mapping[RecordingId, int]:
+        """Ask as `knows` does about several; what has no row is left out."""
         with self._database.reading(Scope.system()) as session:
-            return sum(session.execute(select(*counts)).one())
+            return ending.count_rows(session, recordings)
 
     def receipts(
         self, scope: Scope, *, recording: RecordingId | None = None, limit: int = 100

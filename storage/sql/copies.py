@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from storage.durable import SQLITE_BESIDE, put_in_place, sync
 from storage.errors import DatabaseUnfit, Unavailable
 from storage.sql.postgres_engine import answering as postgres_answering
 from storage.sql.postgres_engine import closing_what_fails, open_postgres, read_address
@@ -45,7 +46,7 @@ class SqliteCopy:
                 copy.execute("PRAGMA journal_mode=DELETE")
                 if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                     raise Unavailable("the copy of the database is damaged; look at the disk")
-            _sync(target)
+            sync(target)
 
     def put_back(self, source: Path) -> None:
         """Let the copy be the database. Nobody may have it open. Raises Unavailable."""
@@ -54,11 +55,7 @@ class SqliteCopy:
             new.unlink(missing_ok=True)
             shutil.copyfile(source, new)
             new.chmod(_OWNER_ONLY)
-            _sync(new)
-            for beside in ("-wal", "-shm"):  # a log of the old file would be played into the new one
-                self._path.with_name(f"{self._path.name}{beside}").unlink(missing_ok=True)
-            new.replace(self._path)
-            _sync(self._path.parent)
+            put_in_place(new, self._path, beside=SQLITE_BESIDE)
 
 
 class PostgresCopy:
@@ -78,7 +75,7 @@ class PostgresCopy:
             os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, _OWNER_ONLY))
         self._run("pg_dump", "--format=custom", "--enable-row-security", *_PLAIN, f"--file={target}")
         with answering():
-            _sync(target)
+            sync(target)
 
     def put_back(self, source: Path) -> None:
         """Let the copy be the database: everything that the service's role has there goes first. Raises as `save`."""
@@ -116,11 +113,3 @@ def _find(program: str) -> str:
     if found is None:
         raise DatabaseUnfit(f"{program} is not installed: it comes with PostgreSQL's client programs")
     return found
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
+from storage.sql.postgres_engine import without_haste
 from storage.sqlite_file import for_writing
 
 EVERYTHING: Final = "*"
@@ -26,10 +27,13 @@ def upgrade(engine: Engine, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     with for_writing(engine).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            _alone_and_unscoped(connection)
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        if connection.dialect.name != "postgresql":
+            command.upgrade(config, revision)
+            return
+        with without_haste(connection):
+            _alone_and_unscoped(connection)
+            command.upgrade(config, revision)
 
 
 def _alone_and_unscoped(connection: Connection) -> None:

@@ -5,13 +5,17 @@ Errors of the server are not repeated: they hold keys and values. What is said i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from ipaddress import ip_address
-from typing import Final
+from time import monotonic
+from typing import Any, Final
 
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.engine import URL, make_url
+from psycopg import Connection, OperationalError
+from psycopg.abc import RV, PQGen
+from sqlalchemy import Connection as SqlConnection
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import URL, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
@@ -20,7 +24,7 @@ from storage.errors import DatabaseUnfit, Unavailable
 LOCK_SECONDS: Final = 20
 # How long a statement waits for another's lock, and a thread for a connection, before it says Unavailable.
 _CONNECT_SECONDS: Final = 10
-_SILENT_SECONDS: Final = 30
+SILENT_SECONDS: Final = 30.0
 # A server that answers nothing for so long is taken for dead.
 _OLDEST: Final = 150000
 _CANNOT_NOW: Final = "the database does not answer"
@@ -39,7 +43,7 @@ def open_postgres(url: str, *, password: str | None = None) -> Engine:
         read_address(url, password),
         connect_args={
             "connect_timeout": _CONNECT_SECONDS,
-            "tcp_user_timeout": _SILENT_SECONDS * 1000,
+            "tcp_user_timeout": int(SILENT_SECONDS * 1000),
             "application_name": "vaiti",
         },
         hide_parameters=True,  # values stay out of error texts
@@ -48,9 +52,46 @@ def open_postgres(url: str, *, password: str | None = None) -> Engine:
         pool_timeout=LOCK_SECONDS,
         pool_pre_ping=True,  # a server that was started anew is no error
     )
+    event.listen(engine, "do_connect", _connect)
     with closing_what_fails(engine):
         _check(engine)
     return engine
+
+
+class PatientConnection(Connection[Any]):
+    """A connection to a server that may stop answering without closing it: then it is given up.
+
+    The kernel of a stopped server goes on acknowledging, so no time limit of the network's ever ends.
+    """
+
+    patience: float | None = SILENT_SECONDS
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        """Wait for an answer, `patience` seconds at most. Raises OperationalError, and the connection is of no use."""
+        began = monotonic()
+        try:
+            return super().wait(gen, interval=interval, timeout=self.patience if timeout is None else timeout)
+        except OperationalError:
+            if timeout is None and self.patience is not None and monotonic() - began >= self.patience:
+                self.pgconn.finish()  # an answer that comes later would be taken for that to another question
+            raise
+
+
+def _connect(_dialect: Dialect, _record: object, arguments: Sequence[Any], options: Mapping[str, Any]) -> Any:
+    return PatientConnection.connect(*arguments, **options)
+
+
+@contextmanager
+def without_haste(connection: SqlConnection) -> Iterator[None]:
+    """Let statements on this connection take as long as they need: those that write whole tables anew."""
+    inner = connection.connection.driver_connection
+    if not isinstance(inner, PatientConnection):
+        raise TypeError
+    inner.patience = None
+    try:
+        yield
+    finally:
+        del inner.patience
 
 
 @contextmanager
@@ -101,7 +142,11 @@ def vacuum(engine: Engine, *tables: str, anew: bool = False) -> None:
     Raises Unavailable when somebody uses a table for too long.
     """
     options = "FULL" if anew else "INDEX_CLEANUP ON"
-    with answering(), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+    with (
+        answering(),
+        engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection,
+        without_haste(connection),
+    ):
         connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_SECONDS}s'")
         try:
             connection.exec_driver_sql(f"VACUUM ({options}) {', '.join(tables)}")

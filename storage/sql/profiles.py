@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -13,16 +14,25 @@ from storage.sql.session import ScopedSession
 from storage.sql.tables import RecordingReferenceRow, ReferenceProfileRow, ReferenceRow
 
 
-def put(session: ScopedSession, controller: str, reference: Reference, profile: str | None) -> None:
-    """Keep a person's profile, or forget it."""
+def put(
+    session: ScopedSession, controller: str, reference: Reference, profile: str | None, *, id_: str | None = None
+) -> str | None:
+    """Keep a person's profile, or forget it; returns its id, None where there was none to forget.
+
+    Without `id_` it keeps the id that it had.
+    """
     session.wait_turn(REFERENCES)
     row = session.get(ReferenceProfileRow, (controller, reference.type, reference.tag))
+    known = None if row is None else row.id
     if row is not None:
         session.delete(row)
         session.flush()
-    if profile is not None:
-        session.add(ReferenceProfileRow(controller=controller, type=reference.type, tag=reference.tag, profile=profile))
-        session.flush()
+    if profile is None:
+        return known
+    names = {"controller": controller, "type": reference.type, "tag": reference.tag}
+    session.add(row := ReferenceProfileRow(**names, profile=profile, id=id_ or known or uuid.uuid4().hex))
+    session.flush()
+    return row.id
 
 
 def of_recording(session: Session, recording: RecordingId) -> Sequence[str]:

@@ -7,7 +7,7 @@ recording that joined them does not part them again. A reference goes with the l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 from uuid import uuid4
 
@@ -22,11 +22,17 @@ REFERENCES: Final = "references"
 
 
 def link(session: ScopedSession, recording: Recording, references: Sequence[Reference]) -> None:
-    """Link a recording to the customer that its references name, making or merging customers as needed."""
+    """Link a recording to the customer that its references name, making or merging customers as needed.
+
+    Those that it has already are of the same customer, as if all had been pushed together.
+    """
     named = {(reference.type, str(reference.tag)) for reference in references}
     if not named:
         return
     session.wait_turn(REFERENCES)
+    theirs = select(RecordingReferenceRow).where(RecordingReferenceRow.recording == recording.id)
+    linked = {(row.type, row.tag) for row in session.scalars(theirs)}
+    named |= linked
     known = session.scalars(select(ReferenceRow).where(_among(recording.controller, named))).all()
     customers = {row.customer for row in known}
     customer = min(customers, default=uuid4().hex)
@@ -35,26 +41,27 @@ def link(session: ScopedSession, recording: Recording, references: Sequence[Refe
     for type_, tag in named - {(row.type, row.tag) for row in known}:
         session.add(ReferenceRow(controller=recording.controller, type=type_, tag=tag, customer=customer))
     session.flush()
-    for type_, tag in named:
+    for type_, tag in named - linked:
         session.add(RecordingReferenceRow(recording=recording.id, controller=recording.controller, type=type_, tag=tag))
     session.flush()
 
 
-def unlink(session: ScopedSession, recording: Recording) -> None:
-    """Remove a recording's links, and the references that only it had."""
+def unlink(session: ScopedSession, recordings: Collection[Recording]) -> None:
+    """Remove these recordings' links, and the references that only they had."""
     session.wait_turn(REFERENCES)
-    mine = RecordingReferenceRow.recording == recording.id
-    links = session.scalars(select(RecordingReferenceRow).where(mine)).all()
+    theirs = RecordingReferenceRow.recording.in_([recording.id for recording in recordings])
+    links = session.scalars(select(RecordingReferenceRow).where(theirs)).all()
     if not links:
         return
-    session.execute(delete(RecordingReferenceRow).where(mine))
+    session.execute(delete(RecordingReferenceRow).where(theirs))
     still_used = exists().where(
         RecordingReferenceRow.controller == ReferenceRow.controller,
         RecordingReferenceRow.type == ReferenceRow.type,
         RecordingReferenceRow.tag == ReferenceRow.tag,
     )
-    named = {(link.type, link.tag) for link in links}
-    session.execute(delete(ReferenceRow).where(_among(recording.controller, named), ~still_used))
+    for controller in {link.controller for link in links}:
+        named = {(link.type, link.tag) for link in links if link.controller == controller}
+        session.execute(delete(ReferenceRow).where(_among(controller, named), ~still_used))
 
 
 def _among(controller: str, named: set[tuple[str, str]]) -> ColumnElement[bool]:

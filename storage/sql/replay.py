@@ -44,7 +44,7 @@ class SqlReplay:
         with self._database.writing(Scope.system()) as session:
             row = session.scalars(select(RecordingRow).where(RecordingRow.id == tombstone.id)).first()
             if row is not None:
-                links.unlink(session, rows.recording_of(row))
+                links.unlink(session, [rows.recording_of(row)])
                 session.execute(delete(RecordingRow).where(RecordingRow.id == tombstone.id))
             if session.get(TombstoneRow, tombstone.id) is None:
                 session.add(TombstoneRow(**{name: getattr(tombstone, name) for name in tombstone.__slots__}))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, String, cast, select
 
 from storage.errors import NotFound
-from storage.records import Decision, Recording, SearchFilter, Stage, Tombstone
+from storage.records import Decision, Kind, Recording, SearchFilter, Stage, Tombstone
 from storage.sql.tables import DecisionRow, RecordingReferenceRow, RecordingRow, ReferenceRow, TombstoneRow
 
 _FIELDS: Final = tuple(field.name for field in fields(Recording))
 _DECISION: Final = tuple(field.name for field in fields(Decision))
-_FIXED: Final = frozenset(
-    {"id", "controller", "call_tag", "content_tag", "started_at", "received_at", "stage", "token", "held", "restricted"}
-)
+_CLOCK: Final = frozenset({"started_at", "call_started_at", "call_group", "received_at"})
+_FIXED: Final = _CLOCK | {"id", "controller", "call_tag", "content_tag", "stage", "token", "held", "restricted"}
 # What no step may change: the identity, the clock of the call, what fencing stands on, and what holds say.
 
 _AnySelect = TypeVar("_AnySelect", bound=Select[Any])
@@ -28,7 +27,8 @@ def recording_of(row: RecordingRow | None) -> Recording:
     if row is None:
         raise NotFound
     values = {name: getattr(row, name) for name in _FIELDS}
-    return Recording(**values | {"roles": tuple(row.roles), "topics": tuple(row.topics)})
+    kinds = tuple(Kind(each) for each in row.kinds)
+    return Recording(**values | {"roles": tuple(row.roles), "topics": tuple(row.topics), "kinds": kinds})
 
 
 def row_of(recording: Recording) -> RecordingRow:
@@ -39,7 +39,7 @@ def row_of(recording: Recording) -> RecordingRow:
 def columns(values: Mapping[str, Any]) -> dict[str, Any]:
     """Turn fields into what columns take: JSON knows lists and dicts only."""
     plain = dict(values)
-    for name in ("roles", "topics"):
+    for name in ("roles", "topics", "kinds"):
         if name in plain:
             plain[name] = list(plain[name])
     if "findings" in plain:
@@ -54,6 +54,22 @@ def changeable(changes: Mapping[str, Any] | None) -> dict[str, Any]:
         msg = f"not to be changed by a step: {', '.join(sorted(wrong))}"
         raise ValueError(msg)
     return columns(changes or {})
+
+
+def moved(to: Stage, at: datetime) -> dict[str, Any]:
+    """Return what every move writes: the new stage since now, and nobody's."""
+    return {"stage": to, "stage_since": at, "worker": None, "lease_until": None}
+
+
+def claimable(now: datetime, stages: Iterable[Stage]) -> Select[RecordingRow]:
+    """Select what a worker may take, oldest first."""
+    free = RecordingRow.lease_until.is_(None) | (RecordingRow.lease_until <= now)
+    return (
+        select(RecordingRow)
+        .where(RecordingRow.stage.in_(frozenset(stages)), free, RecordingRow.delete_at > now)
+        .where(RecordingRow.restricted.is_(False))
+        .order_by(RecordingRow.received_at, RecordingRow.id)
+    )
 
 
 def tombstone_of(row: TombstoneRow) -> Tombstone:
@@ -99,6 +115,12 @@ def older_than(row: RecordingRow) -> ColumnElement[bool]:
     return (RecordingRow.started_at < row.started_at) | same
 
 
+def is_of(kind: Kind) -> ColumnElement[bool]:
+    """Say which recordings are of a kind, by their push or by what was sent later."""
+    # their JSON is a list of words of ours
+    return (RecordingRow.kind == kind) | cast(RecordingRow.kinds, String).contains(f'"{kind.value}"')
+
+
 def is_due(now: datetime) -> ColumnElement[bool]:
     """Say what a purge has to end: whose time has come and that nothing holds, and what is half purged."""
     return ((RecordingRow.delete_at <= now) & RecordingRow.held.is_(False)) | (RecordingRow.stage == Stage.PURGING)
@@ -107,7 +129,7 @@ def is_due(now: datetime) -> ColumnElement[bool]:
 def _conditions(only: SearchFilter) -> list[ColumnElement[bool]]:
     wanted = []
     if only.kind is not None:
-        wanted.append(RecordingRow.kind == only.kind)
+        wanted.append(is_of(only.kind))
     if only.queue is not None:
         wanted.append(RecordingRow.queue == only.queue)
     if only.agent is not None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, select
 
-from storage.records import RecordingId, Scope, Stage
+from storage.receipts import written
+from storage.records import AFTER, RecordingId, Scope, Stage
 from storage.sql import rows
 from storage.sql.session import Database
 from storage.sql.tables import NoticedRow, ReceiptRow, RecordingRow, SweepRow, TombstoneRow, TurnRow
-from storage.sweeps import SweepState, WeekCounts
+from storage.sweeps import OVERDUE, SweepState, WeekCounts
 
 _ONLY: Final = 1
 _AT_ONCE: Final = 500
 # Ids in one statement: SQLite and PostgreSQL both take that many.
-LATE: Final = timedelta(hours=1)
-# A purge normally ends within an hour of its time (design.md, decision 6).
 
 
 class SqlSweepBooks:
@@ -49,10 +48,11 @@ class SqlSweepBooks:
             session.add_all(NoticedRow(name=name, seen_at=now) for name in set(names) - before.keys())
             return {name: before[name].seen_at if name in before else now for name in names}
 
-    def stages(self) -> Mapping[RecordingId, Stage]:
-        """Return every recording of every register and its stage."""
+    def stages(self, beginning: str = "") -> Mapping[RecordingId, Stage]:
+        """Return every recording of every register whose id begins so, and its stage."""
+        mine = RecordingRow.id.between(beginning, beginning + AFTER)
         with self._database.reading(Scope.system()) as session:
-            found = session.execute(select(RecordingRow.id, RecordingRow.stage))
+            found = session.execute(select(RecordingRow.id, RecordingRow.stage).where(mine))
             return {RecordingId(row.id): row.stage for row in found}
 
     def purged(self, recordings: Collection[RecordingId]) -> frozenset[RecordingId]:
@@ -102,7 +102,7 @@ class SqlSweepBooks:
                 if _is_between(body["purged_at"], since, until):
                     purged[body["reason"]] += 1
                     late += datetime.fromisoformat(body["purged_at"]) > _late_after(body)
-            overdue = rows.is_due(now - LATE) & (RecordingRow.stage != Stage.PURGING)
+            overdue = rows.is_due(now - OVERDUE) & (RecordingRow.stage != Stage.PURGING)
             waits = session.execute(
                 select(func.count(RecordingRow.id), func.min(RecordingRow.delete_at)).where(overdue)
             ).one()
@@ -122,23 +122,18 @@ def _without_row() -> ColumnElement[bool]:
 
 def _between(since: datetime, until: datetime) -> Callable[[str], ColumnElement[bool]]:
     """Say that a time in a receipt lies there: they are written alike, so they sort as text."""
-    first, end = _written(since), _written(until)
+    first, end = written(since), written(until)
 
     def of(name: str) -> ColumnElement[bool]:
-        written = ReceiptRow.body[name].as_string()
-        return and_(written >= first, written < end)
+        at = ReceiptRow.body[name].as_string()
+        return and_(at >= first, at < end)
 
     return of
 
 
-def _is_between(written: str, since: datetime, until: datetime) -> bool:
-    return _written(since) <= written < _written(until)
+def _is_between(at: str, since: datetime, until: datetime) -> bool:
+    return written(since) <= at < written(until)
 
 
 def _late_after(body: Mapping[str, Any]) -> datetime:
-    return datetime.fromisoformat(body["delete_at"]) + LATE
-
-
-def _written(moment: datetime) -> str:
-    """Write a time as receipts do (`recordings.receipts`)."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return datetime.fromisoformat(body["delete_at"]) + OVERDUE

@@ -125,12 +125,19 @@ class RecordingRow(ScopedRow):
     rules: Mapped[str | None] = mapped_column(String(64))
     held: Mapped[bool] = mapped_column(server_default=false())
     restricted: Mapped[bool] = mapped_column(server_default=false())
+    call_started_at: Mapped[datetime | None]
+    call_group: Mapped[str | None] = mapped_column(String(64))
+    kinds: Mapped[list[str]] = mapped_column(server_default="[]")
+    satisfaction: Mapped[int | None]
     worker: Mapped[str | None] = mapped_column(String(128))
     lease_until: Mapped[datetime | None]
+    began_at: Mapped[datetime | None]  # when the last claim was made
+    stage_since: Mapped[datetime | None]  # None: since it was received
     __table_args__ = (
         UniqueConstraint("controller", "call_tag"),
         Index("ix_recordings_work", "stage", "lease_until"),
         Index("ix_recordings_newest", "controller", "started_at"),
+        Index("ix_recordings_call_group", "controller", "call_group"),
     )
 
 
@@ -152,6 +159,8 @@ class ReferenceProfileRow(ScopedRow):
     type: Mapped[str] = mapped_column(String(32), primary_key=True)
     tag: Mapped[str] = mapped_column(String(64), primary_key=True)
     profile: Mapped[str] = mapped_column(String(24))
+    id: Mapped[str] = mapped_column(String(32), unique=True)
+    # What the audit log calls it by: the tag would name the person there for ever.
 
 
 class RecordingReferenceRow(ScopedRow):
@@ -243,6 +252,42 @@ class HoldRecordingRow(ScopedRow):
     controller: Mapped[str] = mapped_column(String(64))
 
 
+class PeriodRow(ScopedRow):
+    """The period in force for one kind; the columns of `storage.periods.Term`. It outlives its line in the file."""
+
+    __tablename__ = "periods"
+    controller: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[Kind] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(String(32))
+    zone: Mapped[str] = mapped_column(String(64))
+    end_of_day: Mapped[bool]
+
+
+class PeriodChangeRow(ScopedRow):
+    """A shorter period on its way; the columns of `storage.periods.PeriodChange`. It stays when it is done."""
+
+    __tablename__ = "period_changes"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    controller: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[Kind]
+    period: Mapped[str] = mapped_column(String(32))
+    zone: Mapped[str] = mapped_column(String(64))
+    end_of_day: Mapped[bool]
+    proposed_at: Mapped[datetime]
+    proposed_by: Mapped[str] = mapped_column(String(128))
+    earlier: Mapped[int]
+    due: Mapped[int]
+    approved_at: Mapped[datetime | None]
+    approved_by: Mapped[str | None] = mapped_column(String(128))
+    takes_effect_at: Mapped[datetime | None]
+    in_force_at: Mapped[datetime | None]
+    moved: Mapped[int]
+    applied_at: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None] = mapped_column(String(128))
+
+
 class TombstoneRow(ScopedRow):
     """What is left of a purged recording; it outlives everything else here."""
 
@@ -277,6 +322,7 @@ class AuditRow(ScopedRow):
     case: Mapped[str | None] = mapped_column(String(128))
     purpose: Mapped[str | None] = mapped_column(String(128))
     detail: Mapped[dict[str, Any]]
+    salt: Mapped[str | None] = mapped_column(String(32))
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 
@@ -312,6 +358,26 @@ class NoticedRow(Base):
     __tablename__ = "noticed"
     name: Mapped[str] = mapped_column(String(256), primary_key=True)
     seen_at: Mapped[datetime]
+
+
+class StepTimeRow(Base):
+    """How many steps that began in a stage took so long (`storage.work.BUCKETS`): counts over all registers."""
+
+    __tablename__ = "step_times"
+    stage: Mapped[Stage] = mapped_column(primary_key=True)
+    bucket: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    count: Mapped[int]
+    seconds: Mapped[float]
+    sound: Mapped[float]
+
+
+class StoppedRow(Base):
+    """How often calls went to quarantine or failed, by slug: counts over all registers."""
+
+    __tablename__ = "stopped"
+    stage: Mapped[Stage] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[int]
 
 
 SCOPED = tuple(mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, ScopedRow))

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from storage.api_keys import ApiKey, ApiKeyId, KeySecret
 from storage.holds import Hold, HoldKind
-from storage.ports import Catalog, SearchIndex
+from storage.periods import ChangeId, PeriodChange
+from storage.ports import Catalog, Ending, SearchIndex
 from storage.records import (
     AuditEntry,
     HoldId,
@@ -52,6 +54,21 @@ def a_recording(**changes: Any) -> Recording:
     return replace(recording, **changes)
 
 
+def an_api_key(**changes: Any) -> ApiKey:
+    key_id = ApiKeyId(uuid4().hex[:12])
+    key = ApiKey(
+        id=key_id,
+        name=f"pbx-{key_id}",
+        controllers=(KESKI,),
+        kinds=(),
+        scopes=("recordings:push",),
+        created_at=NOW,
+        created_by="operator",
+        secrets=(KeySecret(number=1, digest=a_tag(), made_at=NOW),),
+    )
+    return replace(key, **changes)
+
+
 def a_reference(type_: str = "phone") -> Reference:
     return Reference(type=type_, tag=a_tag())
 
@@ -80,6 +97,22 @@ def a_hold(**changes: Any) -> Hold:
         review_on=date(2027, 2, 20),
     )
     return replace(hold, **changes)
+
+
+def a_period_change(**changes: Any) -> PeriodChange:
+    change = PeriodChange(
+        id=ChangeId(uuid4().hex),
+        controller=KESKI,
+        kind=Kind.SERVICE,
+        period="P6M",
+        zone="Europe/Helsinki",
+        end_of_day=False,
+        proposed_at=NOW,
+        proposed_by="officer-1",
+        earlier=7,
+        due=3,
+    )
+    return replace(change, **changes)
 
 
 def a_turn(text: str, *, start: float = 0.0, channel: int = 0) -> IndexedTurn:
@@ -117,4 +150,8 @@ def purged(catalog: Catalog, recording: Recording) -> Recording:
 def forgotten(catalog: Catalog, recording: Recording) -> None:
     tombstone = Tombstone(id=recording.id, controller=recording.controller, call_tag=recording.call_tag, purged_at=NOW)
     audit = an_entry(recording, "recording.purged")
-    catalog.forget(recording, tombstone=tombstone, receipt=lambda link: {**a_receipt(recording), **link}, audit=audit)
+
+    def seal(link: dict[str, Any]) -> dict[str, Any]:
+        return {**a_receipt(recording), **link}
+
+    catalog.forget([Ending(recording=recording, tombstone=tombstone, receipt=seal, audit=audit)])

@@ -6,32 +6,37 @@ from pathlib import Path
 
 import pytest
 
+from storage.api_keys import ApiKeyStore
 from storage.embedded_queue import EmbeddedQueue
 from storage.folder import FolderObjects
+from storage.holds import HoldStore
 from storage.keyring import Keyring
+from storage.kms import RootKeys
 from storage.masked_store import MaskedStore
+from storage.periods import PeriodBooks
 from storage.ports import (
     AuditLog,
     Catalog,
-    HoldStore,
-    JobQueue,
     KeyStore,
     ObjectStore,
-    RootKeys,
     SealedStore,
     SearchIndex,
 )
 from storage.s3 import S3Objects
 from storage.sql import (
+    SqlApiKeyStore,
     SqlAuditLog,
     SqlCatalog,
     SqlGuardMemory,
     SqlHoldStore,
+    SqlPeriodBooks,
     SqlSearchIndex,
+    SqlWorkBooks,
     open_database,
     open_postgres_database,
 )
 from storage.vault import Vault
+from storage.work import WorkBooks
 from tests.roots import in_memory
 from tests.s3_server import S3Server
 from tests.softhsm import SoftHsm
@@ -46,6 +51,9 @@ class Books:
     audit: AuditLog
     guard: SqlGuardMemory
     holds: HoldStore
+    periods: PeriodBooks
+    api_keys: ApiKeyStore
+    work: WorkBooks
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -60,6 +68,9 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
         audit=SqlAuditLog(database),
         guard=SqlGuardMemory(database),
         holds=SqlHoldStore(database),
+        periods=SqlPeriodBooks(database),
+        api_keys=SqlApiKeyStore(database),
+        work=SqlWorkBooks(database),
     )
     database.close()
 
@@ -67,6 +78,11 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
 @pytest.fixture
 def catalog(books: Books) -> Catalog:
     return books.catalog
+
+
+@pytest.fixture
+def work(books: Books) -> WorkBooks:
+    return books.work
 
 
 @pytest.fixture
@@ -116,7 +132,7 @@ def keys(keyring: Keyring) -> KeyStore:
 
 
 @pytest.fixture
-def vault(objects: ObjectStore, keys: KeyStore) -> SealedStore:
+def vault(objects: ObjectStore, keys: KeyStore) -> Vault:
     return Vault(objects, keys)
 
 
@@ -126,5 +142,5 @@ def masked(objects: ObjectStore, keys: KeyStore) -> SealedStore:
 
 
 @pytest.fixture(params=["embedded"])
-def queue() -> JobQueue:
+def queue() -> EmbeddedQueue:
     return EmbeddedQueue()

@@ -199,6 +199,7 @@ def test_a_claim_that_is_given_back_can_be_taken_when_it_is_time(catalog: Catalo
     assert claimed(catalog, after=9) is None
     again = claimed(catalog, after=10)
     assert again
+    assert (again.token, again.attempts) == (2, 1)  # only those that nobody came back from are counted
     catalog.release(again)
     assert claimed(catalog, after=10)
     with pytest.raises(LostClaim):

@@ -46,7 +46,7 @@ def test_a_decision_is_kept_as_it_was_given_with_the_move_and_its_entries(catalo
 
 def test_a_decision_about_what_changed_meanwhile_is_not_kept(catalog: Catalog, audit: AuditLog) -> None:
     recording = waiting(catalog)
-    catalog.decide(recording, [], to=Stage.TRANSCRIBED, audit=[])
+    catalog.decide(recording, [], to=Stage.TRANSCRIBED, audit=[an_entry(recording)])
     before = audit.verify()
     with pytest.raises(LostClaim):
         catalog.decide(recording, [a_decision(recording)], to=Stage.TRANSCRIBED, audit=[an_entry(recording)])
@@ -63,7 +63,7 @@ def test_a_decision_makes_no_move_that_the_table_does_not_have(catalog: Catalog)
 
 def test_decisions_are_kept_apart_by_controller(catalog: Catalog) -> None:
     recording = waiting(catalog)
-    catalog.decide(recording, [a_decision(recording)], to=Stage.TRANSCRIBED, audit=[])
+    catalog.decide(recording, [a_decision(recording)], to=Stage.TRANSCRIBED, audit=[an_entry(recording)])
     assert catalog.decisions(Scope.of(ETELA), recording.id) == []
     assert len(catalog.decisions(Scope.of(KESKI), recording.id)) == 1
 
@@ -71,7 +71,7 @@ def test_decisions_are_kept_apart_by_controller(catalog: Catalog) -> None:
 def test_decisions_go_with_their_recording(catalog: Catalog) -> None:
     recording = waiting(catalog)
     known = catalog.knows(recording.id)
-    catalog.decide(recording, [a_decision(recording)], to=Stage.TRANSCRIBED, audit=[])
+    catalog.decide(recording, [a_decision(recording)], to=Stage.TRANSCRIBED, audit=[an_entry(recording)])
     assert catalog.knows(recording.id) == known + 1
     purged(catalog, catalog.get(SYSTEM, recording.id))
     assert catalog.knows(recording.id) == 0

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from storage.errors import Held, LostClaim, NotFound
-from storage.holds import Hold, HoldKind
-from storage.ports import AuditLog, Catalog, HoldStore, SearchIndex
+from storage.holds import Hold, HoldKind, HoldStore
+from storage.ports import AuditLog, Catalog, SearchIndex
 from storage.records import Recording, Scope, SearchFilter, Stage
 from tests.contracts.builders import ETELA, KESKI, NOW, a_hold, added, an_entry, moved, published, purged
 

@@ -4,10 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from storage.errors import Conflict, KeyGone
+from storage.generations import FIRST, Floors, Generation
+from storage.key_tables import DateKeyRow
+from storage.keyring import Keyring
 from storage.ports import KeyStore
-from storage.records import HoldId
+from storage.records import HoldId, Item
 from tests.contracts.builders import ETELA, KESKI, an_id
 
 DAY = date(2027, 11, 22)
@@ -62,6 +66,35 @@ def test_destroying_one_key_leaves_the_others_of_that_day(keys: KeyStore) -> Non
     keys.destroy(first)
     assert keys.derive(second, "x") == kept
     assert list(keys.recordings()) == [second]
+
+
+def test_floors_only_rise_but_for_a_restore_and_die_with_the_key(keys: KeyStore) -> None:
+    recording, other = an_id(), an_id()
+    for each in (recording, other):
+        keys.create(each, controller=KESKI, delete_on=DAY)
+    keys.raise_floor(recording, Item.PLAN, Generation(4, 2))
+    keys.raise_floor(recording, Item.PLAN, Generation(3, 9))
+    keys.raise_floor(recording, Item.MASKED_AUDIO, Generation(99_999_999, 9_999))
+    floors = keys.floors(recording)
+    expected = {Item.PLAN: Generation(4, 2), Item.MASKED_AUDIO: Generation(99_999_999, 9_999)}
+    assert {item: floors[item] for item in Item} == {**dict.fromkeys(Item, FIRST), **expected}
+    assert keys.all_floors() == {recording: floors, other: Floors()}
+    keys.lower_floor(recording, Item.PLAN, Generation(2, 0))
+    assert keys.floors(recording)[Item.PLAN] == Generation(2, 0)
+    keys.destroy(recording)
+    assert keys.all_floors() == {other: Floors()}
+    with pytest.raises(KeyGone):
+        keys.floors(recording)
+    with pytest.raises(KeyGone):
+        keys.raise_floor(recording, Item.PLAN, Generation(5, 0))
+
+
+def test_floors_that_are_raised_at_once_are_all_kept(keys: KeyStore) -> None:
+    recording = an_id()
+    keys.create(recording, controller=KESKI, delete_on=DAY)
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda item: keys.raise_floor(recording, item, Generation(2, 0)), [*Item] * 3))
+    assert {keys.floors(recording)[item] for item in Item} == {Generation(2, 0)}
 
 
 def test_many_keys_are_destroyed_at_once_and_those_unknown_are_no_error(keys: KeyStore) -> None:
@@ -120,3 +153,16 @@ def test_purpose_and_value_cannot_be_shifted_into_each_other(keys: KeyStore) -> 
 def test_tags_agree_when_many_threads_ask_first(keys: KeyStore) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(lambda _: keys.tag(KESKI, "phone", "1"), range(32)))) == 1
+
+
+def test_many_keys_move_to_other_days_at_once_and_stay_the_same(keyring: Keyring) -> None:
+    first, second, gone = an_id(), an_id(), an_id()
+    for recording in (first, second):
+        keyring.create(recording, controller=KESKI, delete_on=DAY)
+    before = [keyring.derive(each, "x") for each in (first, second)]
+    days = {first: DAY.replace(year=2026), second: DAY.replace(month=1), gone: DAY}
+    for _ in range(2):
+        keyring.move_all(days, controller=KESKI)
+    assert [keyring.derive(each, "x") for each in (first, second)] == before
+    with keyring.database.reading() as session:
+        assert sorted(session.scalars(select(DateKeyRow.delete_on))) == sorted([days[first], days[second]])

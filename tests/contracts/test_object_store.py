@@ -89,6 +89,22 @@ def test_an_inventory_lists_names_and_sizes_under_a_prefix(objects: ObjectStore)
     assert len(objects.inventory("")) == 3
 
 
+def test_everything_is_listed_what_begins_alike_at_a_time(objects: ObjectStore) -> None:
+    assert [each for some in objects.inventories() for each in some] == []
+    for name in (NAME, f"{FOLDER}/plan.00000001-0000", "ab/other", "cd/other.1", "at-the-top", "ab.txt"):
+        put(objects, name, b"1")
+    with objects.write("ef/half/raw-audio.00000001-0000") as out:
+        out.write(bytes(9_000_000))
+        found = [[stored.name for stored in some] for some in objects.inventories()]
+        assert sorted(name for some in found for name in some) == names(objects, "")
+        assert {frozenset(name.partition("/")[0] for name in some if "/" in name) for some in found} == {
+            frozenset(),
+            *map(frozenset, (["ab"], ["cd"], ["ef"])),
+        }
+        assert all(some == sorted(some) for some in found)
+        assert sorted(name for some in found for name in some if "/" not in name) == ["ab.txt", "at-the-top"]
+
+
 def test_destroying_a_prefix_leaves_the_neighbours(objects: ObjectStore) -> None:
     put(objects, NAME, b"1")
     put(objects, f"{FOLDER}/raw-audio.00000002-0000", b"1")

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from storage.errors import KeysUnusable, Tampered
-from storage.ports import RootKeys
+from storage.kms import RootKeys
 
 KEY = bytes(range(50, 82))
 PLACE = ("date", "keski", "2027-11-22")

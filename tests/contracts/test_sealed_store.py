@@ -8,7 +8,8 @@ import pytest
 
 from storage.errors import Conflict, KeyGone, LostClaim, NotFound, Tampered
 from storage.ports import KeyStore, ObjectStore, SealedStore
-from storage.records import RAW_ITEMS, Item, RecordingId
+from storage.records import RAW_ITEMS, HoldId, Item, RecordingId
+from storage.vault import Vault
 from tests.contracts.builders import KESKI, an_id
 
 SOUND = bytes(range(256)) * 1024
@@ -26,9 +27,11 @@ def put(store: SealedStore, recording: RecordingId, content: bytes, *, token: in
         out.write(content)
 
 
-def write_around(store: SealedStore, recording: RecordingId, meanwhile: Callable[[], object]) -> None:
-    """Write under token 3 and let something happen before the write ends."""
-    with store.write(recording, Item.MASKED_AUDIO, token=3) as out:
+def write_around(
+    store: SealedStore, recording: RecordingId, meanwhile: Callable[[], object], *, token: int = 3
+) -> None:
+    """Write under a token and let something happen before the write ends."""
+    with store.write(recording, Item.MASKED_AUDIO, token=token) as out:
         out.write(SOUND)
         meanwhile()
 
@@ -173,13 +176,17 @@ def test_a_write_that_outlives_its_recording_leaves_nothing(
     assert masked.inventory(recording) == []
 
 
-def test_a_write_whose_folder_was_destroyed_leaves_nothing(
-    masked: SealedStore, keys: KeyStore, recording: RecordingId
+@pytest.mark.parametrize("token", [0, 7])
+def test_a_write_whose_recording_is_purged_meanwhile_leaves_nothing(
+    masked: SealedStore, keys: KeyStore, recording: RecordingId, token: int
 ) -> None:
-    with pytest.raises(LostClaim):
-        write_around(masked, recording, lambda: masked.destroy(recording))
+    def purge() -> None:
+        keys.destroy(recording)
+        masked.destroy(recording)
+
+    with pytest.raises((KeyGone, LostClaim)):
+        write_around(masked, recording, purge, token=token)
     assert masked.inventory(recording) == []
-    assert keys.knows(recording)
 
 
 def test_one_object_cannot_stand_in_for_another(
@@ -197,6 +204,162 @@ def test_one_object_cannot_stand_in_for_another(
         out.write(sealed)
     with pytest.raises(Tampered):
         masked.open(recording, Item.MASKED_AUDIO)
+
+
+def copy_of(objects: ObjectStore, recording: RecordingId) -> dict[str, bytes]:
+    """What somebody who can read the store keeps of a recording."""
+    kept = {}
+    for stored in objects.inventory(f"{recording[:2]}/{recording}/"):
+        with objects.open(stored.name) as source:
+            kept[stored.name] = source.read()
+    return kept
+
+
+def put_back(objects: ObjectStore, recording: RecordingId, kept: dict[str, bytes]) -> None:
+    """Make the store what it was, as somebody can who can write to it."""
+    objects.destroy(f"{recording[:2]}/{recording}/")
+    for name, content in kept.items():
+        with objects.write(name) as out:
+            out.write(content)
+
+
+@pytest.mark.parametrize("item", sorted(Item))
+def test_an_older_generation_that_is_put_back_is_refused(
+    objects: ObjectStore, vault: SealedStore, recording: RecordingId, item: Item
+) -> None:
+    copies = list[dict[str, bytes]]()
+    for token in (None, None, 1, 1, 2):
+        with vault.write(recording, item, token=token) as out:
+            out.write(f"number {len(copies)}".encode())
+        copies.append(copy_of(objects, recording))
+    *older, newest = copies
+    for each in older:
+        assert each.keys().isdisjoint(newest)
+        put_back(objects, recording, each)
+        with pytest.raises(Tampered):
+            vault.open(recording, item)
+    put_back(objects, recording, {name: content for each in copies for name, content in each.items()})
+    assert got(vault, recording, item) == b"number 4"
+
+
+def test_an_older_generation_that_was_away_while_the_new_one_was_written_is_refused_too(
+    objects: ObjectStore, masked: SealedStore, recording: RecordingId
+) -> None:
+    put(masked, recording, b"older", token=1)
+    kept = copy_of(objects, recording)
+    objects.destroy(f"{recording[:2]}/{recording}/")
+    put(masked, recording, b"newer", token=2)
+    put_back(objects, recording, kept)
+    with pytest.raises(Tampered):
+        masked.open(recording, Item.MASKED_AUDIO)
+
+
+def test_what_was_removed_is_refused_when_it_is_put_back_and_written_anew_it_is_read(
+    objects: ObjectStore, masked: SealedStore, recording: RecordingId
+) -> None:
+    put(masked, recording, b"less masked", token=1)
+    kept = copy_of(objects, recording)
+    masked.remove(recording, Item.MASKED_AUDIO)
+    put_back(objects, recording, kept)
+    with pytest.raises(Tampered):
+        masked.open(recording, Item.MASKED_AUDIO)
+    put(masked, recording, b"anew", token=1)
+    assert got(masked, recording) == b"anew"
+
+
+def test_what_is_written_over_a_roll_back_is_read(
+    objects: ObjectStore, masked: SealedStore, recording: RecordingId
+) -> None:
+    put(masked, recording, b"older", token=3)
+    kept = copy_of(objects, recording)
+    for _ in range(3):
+        put(masked, recording, b"newer", token=4)
+    put_back(objects, recording, kept)
+    put(masked, recording, b"newest", token=4)
+    assert got(masked, recording) == b"newest"
+    put_back(objects, recording, kept)
+    with pytest.raises(LostClaim):
+        put(masked, recording, b"by somebody who lost the claim", token=3)
+
+
+def test_a_loser_is_told_also_when_what_its_successor_wrote_was_taken_away(
+    objects: ObjectStore, masked: SealedStore, recording: RecordingId
+) -> None:
+    def meanwhile() -> None:
+        put(masked, recording, b"by the successor", token=4)
+        objects.destroy(next(each.name for each in objects.inventory("") if each.name.endswith("00000004-0000")))
+
+    with pytest.raises(LostClaim):
+        write_around(masked, recording, meanwhile)
+
+
+def test_a_call_that_is_held_or_moved_keeps_its_floors(
+    objects: ObjectStore, masked: SealedStore, keys: KeyStore, recording: RecordingId
+) -> None:
+    put(masked, recording, b"older", token=1)
+    kept = copy_of(objects, recording)
+    put(masked, recording, b"newer", token=2)
+    keys.hold([recording], hold=HoldId("c" * 32))
+    keys.move(recording, controller=KESKI, delete_on=date(2027, 5, 1))
+    assert got(masked, recording) == b"newer"
+    put_back(objects, recording, kept)
+    with pytest.raises(Tampered):
+        masked.open(recording, Item.MASKED_AUDIO)
+
+
+@pytest.mark.parametrize("token", [0, 1])
+def test_a_write_whose_recording_is_purged_as_it_is_published_leaves_nothing(
+    masked: SealedStore, keys: KeyStore, recording: RecordingId, monkeypatch: pytest.MonkeyPatch, token: int
+) -> None:
+    monkeypatch.setattr(
+        "storage.crash_points.reach", lambda point: point == "sealed.published" and keys.destroy(recording)
+    )
+    with pytest.raises(KeyGone):
+        put(masked, recording, SOUND, token=token)
+    assert masked.inventory(recording) == []
+
+
+def test_floors_that_lag_are_raised_to_what_opens(
+    objects: ObjectStore, vault: Vault, keys: KeyStore, recording: RecordingId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a power failure, a kill between the two, or an older backup of the keys leaves them."""
+    put(vault, recording, b"older", token=1)
+    kept = copy_of(objects, recording)
+    with monkeypatch.context() as lost:
+        lost.setattr(keys, "raise_floor", lambda *_: None)
+        put(vault, recording, b"newer", token=2)
+    assert got(vault, recording) == b"newer"
+    vault.settle(recording, Item.MASKED_AUDIO)
+    put_back(objects, recording, kept)
+    with pytest.raises(Tampered):
+        vault.settle(recording, Item.MASKED_AUDIO)
+
+
+def test_a_strange_object_with_a_high_number_raises_no_floor(
+    objects: ObjectStore, vault: Vault, recording: RecordingId
+) -> None:
+    put(vault, recording, b"true", token=1)
+    kept = copy_of(objects, recording)
+    (content,) = kept.values()
+    strange = f"{recording[:2]}/{recording}/masked-audio.99999999-0000"
+    put_back(objects, recording, {**kept, strange: content})
+    with pytest.raises(Tampered):
+        vault.settle(recording, Item.MASKED_AUDIO)
+    put_back(objects, recording, kept)
+    assert got(vault, recording) == b"true"
+
+
+def test_the_last_token_is_known_also_of_what_is_not_there_any_more(
+    objects: ObjectStore, vault: Vault, keys: KeyStore, recording: RecordingId
+) -> None:
+    assert vault.last_token(recording) == 0
+    put(vault, recording, b"plan", token=7)
+    kept = copy_of(objects, recording)
+    objects.destroy(f"{recording[:2]}/{recording}/")
+    assert (vault.last_token(recording), vault.items(recording)) == (7, frozenset())
+    keys.destroy(recording)
+    put_back(objects, recording, kept)
+    assert (vault.last_token(recording), vault.items(recording)) == (7, frozenset([Item.MASKED_AUDIO]))
 
 
 def test_an_id_that_is_none_is_refused(masked: SealedStore) -> None:

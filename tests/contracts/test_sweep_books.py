@@ -45,6 +45,9 @@ def test_rows_and_tombstones_of_all_registers_are_told(sweeps: SqlSweepBooks, ca
     gone = added(catalog)
     purged(catalog, gone)
     assert sweeps.stages() == {here.id: Stage.RECEIVED, elsewhere.id: Stage.RECEIVED}
+    for each in (here, elsewhere):
+        assert each.id in sweeps.stages(each.id[:2])
+        assert each.id not in sweeps.stages("0f" if each.id[:2] != "0f" else "f0")
     assert sweeps.purged([gone.id, here.id, an_id()]) == {gone.id}
     assert sweeps.purged([an_id() for _ in range(1_200)]) == frozenset()
 

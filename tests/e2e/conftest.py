@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.true_words import TrueWords
-from workers.client import Client
+from workers.client import Client, local_url
 from workers.clock import SystemClock
 from workers.demo.folder import CONTROLLER, make_folder
 from workers.demo.samples import Sample, load_samples
@@ -51,7 +51,7 @@ def work_on_samples(folder: Path) -> Iterator[Worked]:
     vaiti = open_vaiti(settings, clock=clock)
     with (
         Service(vaiti) as service,
-        Client(host=settings.host, port=service.port, token=settings.read_token()) as client,
+        Client(url=local_url(settings.host, service.port), token=settings.read_token()) as client,
     ):
         stage = Stage(
             screen=Screen(), folder=folder, settings=settings, vaiti=vaiti, client=client, samples=load_samples()
@@ -101,7 +101,7 @@ def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstra
     vaiti = open_vaiti(settings, clock=SystemClock())
     with (
         Service(vaiti) as service,
-        Client(host=settings.host, port=service.port, token=settings.read_token()) as client,
+        Client(url=local_url(settings.host, service.port), token=settings.read_token()) as client,
     ):
         stage = Stage(
             screen=Screen(), folder=folder, settings=settings, vaiti=vaiti, client=client, samples=load_samples()

@@ -17,10 +17,11 @@ from fastapi.testclient import TestClient
 from recordings.api.app import create_app
 from recordings.factory import Engines, Vaiti
 from recordings.facts import parse_facts
-from recordings.observability import UVICORN_LOGGING
-from recordings.settings import Settings
+from recordings.observability import LIBRARY_LOGGING
+from recordings.settings import Settings, load_settings
 from storage.records import Recording, Stage
 from tests.integration.fakes import DigitDetector, MovedClock, Playback, SquareTone, WavCodec, a_call, said
+from tests.s3_server import S3Server
 
 CONTROLLERS = """
 [controllers.kuopio]
@@ -71,6 +72,26 @@ def settings(home: Path) -> Settings:
 
 
 @pytest.fixture
+def postgres_settings(home: Path, postgres_url: str) -> Settings:
+    (home / "controllers.toml").write_text(CONTROLLERS, encoding="utf-8")
+    return load_settings(data=home / "data", controllers=home / "controllers.toml", database_url=postgres_url)
+
+
+def in_a_bucket(settings: Settings, server: S3Server, *, versioned: bool = False) -> Settings:
+    """These settings with the objects in a new bucket."""
+    secret = settings.data.with_name("objects.secret")
+    secret.write_text(server.secret_key, encoding="ascii")
+    secret.chmod(0o600)
+    bucket = server.make_bucket(versioned=versioned)
+    given = settings.model_dump(exclude_defaults=True) | {
+        "objects_url": f"s3+http://{bucket.endpoint}/{bucket.name}",
+        "objects_access_key": server.access_key,
+        "objects_secret_key_file": secret,
+    }
+    return load_settings(**given)
+
+
+@pytest.fixture
 def vaiti(settings: Settings, clock: MovedClock, playback: Playback) -> Iterator[Vaiti]:
     engines = Engines(codec=WavCodec(), transcriber=lambda: playback, detector=DigitDetector, tone=SquareTone())
     service = Vaiti.open(settings, clock=clock, engines=engines)
@@ -97,7 +118,7 @@ def live(vaiti: Vaiti) -> Iterator[str]:
     """A server on a port of its own: for what a client in the same process cannot show."""
     taken = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(
-        uvicorn.Config(create_app(vaiti), log_config=UVICORN_LOGGING, access_log=False, lifespan="on")
+        uvicorn.Config(create_app(vaiti), log_config=LIBRARY_LOGGING, access_log=False, lifespan="on")
     )
     thread = Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
     thread.start()

@@ -7,7 +7,7 @@ import io
 import struct
 import wave
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
@@ -100,13 +100,14 @@ class Playback:
     speech: Sequence[Sequence[tuple[float, float]]] | None = None
     name: str = "played"
     for_trying_only: bool = True
+    languages: Sequence[str | None] = ()  # found on the channels
     heard_frames: list[int] = field(default_factory=list)
 
     def transcribe(self, blocks: Iterable[Samples], *, rate: int, channels: Sequence[Channel], language: str) -> Heard:
         frames = sum(len(block) for block in blocks)
         self.heard_frames.append(frames)
         transcript = Transcript(
-            language=language, channels=tuple(channels), words=tuple(self.words), duration=frames / rate
+            language=language, channels=self._found(channels), words=tuple(self.words), duration=frames / rate
         )
         speech = self.speech
         if speech is None:  # speech is where the words are
@@ -115,6 +116,10 @@ class Playback:
                 for channel in range(len(channels))
             ]
         return Heard(transcript=transcript, speech=tuple(tuple(spans) for spans in speech))
+
+    def _found(self, channels: Sequence[Channel]) -> tuple[Channel, ...]:
+        found = [*self.languages, *[None] * len(channels)]
+        return tuple(replace(channel, language=language) for channel, language in zip(channels, found, strict=False))
 
     def listen_again(
         self,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-RAISED_WITH_A_SLUG = {"BadAudio", "SpeechFailed", "BadInput", "DetectionFailed", "RedactionError"}
+RAISED_WITH_A_SLUG = {"BadAudio", "refusal", "SpeechFailed", "BadInput", "DetectionFailed", "RedactionError"}
 REASONS = {"reasons", "stuck"}  # sets that a plan's reasons for quarantine are added to
 
 

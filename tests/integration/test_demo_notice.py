@@ -9,7 +9,7 @@ from recordings.factory import Vaiti
 from recordings.web.texts import TEXTS
 from storage.records import Recording
 from workers.cli import calls
-from workers.client import Client
+from workers.client import Client, local_url
 from workers.engines.model_folder import TRYING_ONLY
 
 HEALTH = ("/api/v1/health/live", "/api/v1/health/ready", "/health/live")
@@ -49,9 +49,9 @@ def test_commands_that_use_the_service_say_it(
     live: str, token: str, capsys: pytest.CaptureFixture[str], vaiti: Vaiti
 ) -> None:
     host, _, port = live.removeprefix("http://").partition(":")
-    with Client(host=host, port=int(port), token=token) as client:
-        calls._say_of_model(client)
+    with Client(url=local_url(host, int(port)), token=token) as client:
+        calls.say_of_model(client)
         assert capsys.readouterr() == ("", f"{TRYING_ONLY}\n")
         object.__setattr__(vaiti, "settings", vaiti.settings.model_copy(update={"speech_model": "large-v3"}))
-        calls._say_of_model(client)
+        calls.say_of_model(client)
         assert capsys.readouterr() == ("", "")

@@ -7,8 +7,12 @@ import pytest
 
 from recordings.errors import RestoreNeeded
 from recordings.factory import Vaiti
+from recordings.facts import CustomerReference
 from recordings.settings import Settings
-from storage.records import Recording, Scope
+from recordings.steps.review import Choice, Reviewer, Verb
+from redaction.policy import Profile
+from redaction.talk import Topic
+from storage.records import Clearance, Recording, Scope
 from tests.integration.fakes import MovedClock
 
 Push = Callable[..., Recording]
@@ -64,3 +68,22 @@ def test_a_hold_is_in_the_journal_when_it_is_placed(push: Push, vaiti: Vaiti) ->
     *_, last = vaiti.journal.journal.acts()
     assert (last.kind, last.body["id"], last.body["recordings"]) == ("hold", hold.id, [recording.id])
     assert vaiti.holds.list(Scope.system()) == [hold]
+
+
+def test_what_an_officer_decides_is_in_the_journal_when_it_is_decided(push: Push, vaiti: Vaiti) -> None:
+    scope, recording = Scope.system(), push()
+    phone = CustomerReference(type="phone", value="040 999 9999")
+    review = Choice(verb=Verb.MASK, numbers=(1,))
+    for decide in (
+        lambda: vaiti.clear.flag(scope, recording.id, Topic.CRISIS, actor="agent-1"),
+        lambda: vaiti.clear.decide(scope, recording.id, Clearance.REFUSED, actor="officer-1"),
+        lambda: vaiti.review.decide(scope, recording.id, review, Reviewer(actor="staff-1")),
+        lambda: vaiti.set_profile("kuopio", phone, Profile.STRICT, actor="officer-1"),
+    ):
+        decide()
+        last = vaiti.journal.journal.last()
+        assert last is not None
+        assert (last.number, last.hash) == vaiti.audit.head()
+    *_, act = vaiti.journal.journal.acts()
+    assert (act.kind, act.body["controller"], act.body["profile"]) == ("profile", "kuopio", "strict")
+    assert "0409999999" not in str(act)

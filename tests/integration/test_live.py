@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -41,7 +42,9 @@ def wait_until(done: Callable[[], bool]) -> None:
 
 
 def is_empty(vaiti: Vaiti) -> bool:
-    files = [path for path in (vaiti.settings.data / "objects").rglob("*") if path.is_file()]
+    files = [
+        name for _, _, names in os.walk(vaiti.settings.data / "objects") for name in names
+    ]  # folders may go meanwhile
     return not files and not [*vaiti.keys.recordings()]
 
 

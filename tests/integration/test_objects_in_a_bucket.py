@@ -12,7 +12,7 @@ from recordings.factory import Vaiti
 from recordings.settings import Settings
 from storage.records import Recording, Scope, Stage
 from storage.s3.client import Client
-from tests.integration.conftest import CONTROLLERS
+from tests.integration.conftest import in_a_bucket
 from tests.integration.fakes import MovedClock
 from tests.s3_server import S3Server
 from workers.main import app
@@ -21,18 +21,8 @@ Push = Callable[..., Recording]
 
 
 @pytest.fixture(params=["plain", "versioned"])
-def settings(home: Path, s3_server: S3Server, request: pytest.FixtureRequest) -> Settings:
-    (home / "controllers.toml").write_text(CONTROLLERS, encoding="utf-8")
-    (home / "objects.secret").write_text(s3_server.secret_key, encoding="ascii")
-    (home / "objects.secret").chmod(0o600)
-    bucket = s3_server.make_bucket(versioned=request.param == "versioned")
-    return Settings(
-        data=home / "data",
-        controllers=home / "controllers.toml",
-        objects_url=f"s3+http://{bucket.endpoint}/{bucket.name}",
-        objects_access_key=s3_server.access_key,  # type: ignore[arg-type]  # as the environment gives it
-        objects_secret_key_file=home / "objects.secret",
-    )
+def settings(settings: Settings, s3_server: S3Server, request: pytest.FixtureRequest) -> Settings:
+    return in_a_bucket(settings, s3_server, versioned=request.param == "versioned")
 
 
 def test_a_call_lives_and_ends_in_a_bucket_as_in_a_folder(push: Push, vaiti: Vaiti, clock: MovedClock) -> None:

@@ -1,7 +1,6 @@
 """The same service on PostgreSQL: a call the whole way, and no keys of one installation beside rows of another."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,15 +12,13 @@ from recordings.stores import CATALOG
 from storage import receipts
 from storage.errors import NotFound
 from storage.records import Recording, Scope, Stage
-from tests.integration.conftest import CONTROLLERS
 from tests.integration.fakes import MovedClock
 from tests.postgres import PostgresServer
 
 
 @pytest.fixture
-def settings(home: Path, postgres_url: str) -> Settings:
-    (home / "controllers.toml").write_text(CONTROLLERS, encoding="utf-8")
-    return load_settings(data=home / "data", controllers=home / "controllers.toml", database_url=postgres_url)
+def settings(postgres_settings: Settings) -> Settings:
+    return postgres_settings
 
 
 def test_a_call_is_pushed_found_heard_and_purged(

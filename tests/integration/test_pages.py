@@ -82,7 +82,7 @@ def test_a_reader_searches_listens_and_sees_the_word_that_is_played(call: Record
     assert page.url == live + "/"  # no word of the search is in the address
     page.locator("a.row").click()
     assert call.id in page.url
-    wait_for(page, "document.getElementById('sound').readyState >= 1")
+    wait_for(page, "document.getElementById('sound')?.readyState >= 1")
     assert abs(page.evaluate("document.getElementById('sound').duration") - 8) < 0.01
     page.evaluate(NOTE_LIT_WORDS)
     page.get_by_text("kiitos", exact=True).click()
@@ -97,7 +97,7 @@ def test_a_reader_searches_listens_and_sees_the_word_that_is_played(call: Record
 
 def test_a_time_is_reached_and_played_by_keyboard(call: Recording, page: Any) -> None:
     page.goto(f"/calls/{call.id}")
-    wait_for(page, "document.getElementById('sound').readyState >= 1")
+    wait_for(page, "document.getElementById('sound')?.readyState >= 1")
     page.get_by_role("button", name="Toista kohdasta 0:03").press("Enter")
     wait_for(page, "document.getElementById('sound').currentTime >= 3")
 

@@ -42,6 +42,16 @@ def fill(vaiti: Vaiti, number: int, *, due: timedelta) -> None:
         added(vaiti.catalog, controller="kuopio", delete_at=NOW + due)
 
 
+def halted(push: Push, vaiti: Vaiti, clock: MovedClock) -> Recording:
+    """Return a call that a clock which jumped ahead did not end."""
+    recording = push(work=False)
+    vaiti.purge_due(clock.now())
+    jump(clock, 400 * DAY)
+    with pytest.raises(PurgeHalted):
+        vaiti.purge_due(clock.now())
+    return recording
+
+
 def test_a_clock_that_jumps_ahead_ends_nothing_until_a_person_has_looked(
     push: Push, vaiti: Vaiti, clock: MovedClock
 ) -> None:
@@ -74,11 +84,7 @@ def test_nobody_confirms_what_was_not_told_before(push: Push, vaiti: Vaiti, cloc
 def test_a_clock_that_is_set_right_again_still_needs_a_word_and_loses_no_call(
     push: Push, vaiti: Vaiti, clock: MovedClock
 ) -> None:
-    recording = push(work=False)
-    vaiti.purge_due(clock.now())
-    jump(clock, 400 * DAY)
-    with pytest.raises(PurgeHalted):
-        vaiti.purge_due(clock.now())
+    recording = halted(push, vaiti, clock)
     jump(clock, -400 * DAY)
     with pytest.raises(PurgeHalted, match="0 of 1 calls are due"):
         vaiti.purge_due(clock.now())
@@ -110,6 +116,15 @@ def test_a_clock_that_goes_back_an_hour_halts_too(vaiti: Vaiti, clock: MovedCloc
     jump(clock, -HOUR)
     with pytest.raises(PurgeHalted, match="less than it did"):
         vaiti.purge_due(clock.now())
+
+
+def test_a_machine_that_was_suspended_in_the_midst_of_a_look_did_not_go_back(vaiti: Vaiti, clock: MovedClock) -> None:
+    vaiti.guard.check(clock.now())
+    pass_time(clock, HOUR)
+    before = clock.now()
+    pass_time(clock, HOUR)
+    vaiti.guard.check(before)
+    assert entries(vaiti, "purge.halted") == []
 
 
 def test_a_second_that_is_set_back_is_ordinary(vaiti: Vaiti, clock: MovedClock) -> None:
@@ -146,7 +161,7 @@ def test_what_a_person_let_through_may_be_purged_in_several_goes(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as stopped:
-        stopped.setattr("recordings.steps.purge.TELL_EVERY", 10)
+        stopped.setattr("recordings.steps.purge.BATCH", 10)
         with pytest.raises(KeyboardInterrupt):
             vaiti.purge_due(clock.now(), stop, confirmed_by="anna")
     assert vaiti.guard_memory.count(now=clock.now(), after=None).due == 20
@@ -156,14 +171,18 @@ def test_what_a_person_let_through_may_be_purged_in_several_goes(
         vaiti.purge_due(clock.now())
 
 
+def test_what_was_shown_beforehand_ends_no_halt(push: Push, vaiti: Vaiti, clock: MovedClock) -> None:
+    halted(push, vaiti, clock)
+    vaiti.guard.let_through(clock.now())
+    assert vaiti.guard_memory.read().allowed_until is None
+    with pytest.raises(PurgeHalted):
+        vaiti.purge_due(clock.now())
+
+
 def test_one_recording_is_purged_by_order_while_the_sweep_is_halted(
     push: Push, vaiti: Vaiti, clock: MovedClock
 ) -> None:
-    recording = push(work=False)
-    vaiti.purge_due(clock.now())
-    jump(clock, 400 * DAY)
-    with pytest.raises(PurgeHalted):
-        vaiti.purge_due(clock.now())
+    recording = halted(push, vaiti, clock)
     assert vaiti.purge(recording.id, reason="erasure-request")["recording"] == recording.id
 
 

@@ -11,6 +11,7 @@ from recordings.errors import RestoreNeeded, RestoreRefused
 from recordings.factory import Vaiti
 from recordings.journal import MARK
 from recordings.restoring import backing_up, restore
+from recordings.restoring_keys import restore_keys
 from recordings.settings import KEY_STORE
 from recordings.steps.hold import PlaceHold
 from recordings.stores import CATALOG
@@ -165,11 +166,16 @@ def test_a_database_that_was_put_back_by_hand_serves_nobody_before_the_replay(st
     vaiti.close()
 
 
-def test_keys_that_a_backup_brings_back_are_destroyed_again(story: Story) -> None:
+@pytest.mark.parametrize("how", ["by the command", "by hand"])
+def test_keys_that_a_backup_brings_back_are_destroyed_again(story: Story, how: str) -> None:
     """The whole disk was lost. What was pushed after the backup of the keys is lost with them."""
-    for beside in ("-wal", "-shm"):
-        (story.settings.data / f"{KEY_STORE}{beside}").unlink(missing_ok=True)
-    (story.settings.data / KEY_STORE).write_bytes(story.keys.read_bytes())
+    for ending in ("", "-wal", "-shm"):
+        for name in (KEY_STORE, CATALOG):
+            (story.settings.data / f"{name}{ending}").unlink(missing_ok=True)
+    if how == "by the command":
+        restore_keys(story.settings, story.keys, clock=story.clock)
+    else:
+        (story.settings.data / KEY_STORE).write_bytes(story.keys.read_bytes())
     again = story.restore()
     check_nobody_is_back(again, story)
     assert dict(again.keys.held()) == {story.held.id: story.hold.id}

@@ -8,10 +8,9 @@ import pytest
 
 from recordings.factory import Vaiti
 from recordings.restoring import backing_up, restore
-from recordings.settings import Settings, load_settings
+from recordings.settings import Settings
 from storage.errors import NotFound
 from storage.records import Recording, Scope, Stage
-from tests.integration.conftest import CONTROLLERS
 from tests.integration.fakes import MovedClock, a_call
 from tests.integration.test_holds import held
 
@@ -19,9 +18,8 @@ SYSTEM = Scope.system()
 
 
 @pytest.fixture
-def settings(home: Path, postgres_url: str) -> Settings:
-    (home / "controllers.toml").write_text(CONTROLLERS, encoding="utf-8")
-    return load_settings(data=home / "data", controllers=home / "controllers.toml", database_url=postgres_url)
+def settings(postgres_settings: Settings) -> Settings:
+    return postgres_settings
 
 
 def test_yesterday_is_restored_and_nobody_comes_back(

@@ -18,13 +18,14 @@ from recordings.steps.purge import Purge
 from recordings.steps.reconcile import Reconcile
 from recordings.weekly import Week
 from storage import receipts
+from storage.embedded_queue import EmbeddedQueue
 from storage.errors import Tampered
 from storage.records import Item, Recording, RecordingId, Scope, SearchFilter, Stage
 from storage.s3 import S3Objects
 from storage.sweeps import Mismatch, SweepState
 from tests.contracts.builders import an_id
+from tests.integration.conftest import in_a_bucket
 from tests.integration.fakes import MovedClock, a_call
-from tests.s3_server import S3Server
 from workers import doctor
 from workers.main import app
 from workers.reporting import write_week
@@ -40,19 +41,7 @@ def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
     """SQLite and a folder, or PostgreSQL and a bucket."""
     if request.param == "embedded":
         return settings
-    server: S3Server = request.getfixturevalue("s3_server")
-    secret = settings.data.with_name("objects.secret")
-    secret.write_text(server.secret_key, encoding="ascii")
-    secret.chmod(0o600)
-    bucket = server.make_bucket()
-    return Settings(
-        data=settings.data,
-        controllers=settings.controllers,
-        database_url=request.getfixturevalue("postgres_url"),
-        objects_url=f"s3+http://{bucket.endpoint}/{bucket.name}",
-        objects_access_key=server.access_key,  # type: ignore[arg-type]  # as the environment gives it
-        objects_secret_key_file=secret,
-    )
+    return in_a_bucket(request.getfixturevalue("postgres_settings"), request.getfixturevalue("s3_server"))
 
 
 def swept(vaiti: Vaiti) -> tuple[dict[str, int], dict[str, int]]:
@@ -185,6 +174,7 @@ def test_what_a_write_left_goes_after_a_day(push: Push, vaiti: Vaiti, clock: Mov
 
 def test_what_waits_for_a_day_is_told_and_hinted_at(push: Push, vaiti: Vaiti, clock: MovedClock) -> None:
     push(work=False)
+    assert isinstance(vaiti.queue, EmbeddedQueue)
     while vaiti.queue.wait(0):
         pass  # the hint is lost
     assert list(swept(vaiti)) == [{}, {}]
@@ -218,11 +208,14 @@ def test_temporary_files_go_after_a_day_and_copies_of_databases_are_told(vaiti: 
     assert "outlives every purge" in " ".join(vaiti.status(SYSTEM).complaints())
 
 
-def test_objects_that_are_not_ours_are_told_and_never_removed(vaiti: Vaiti, clock: MovedClock) -> None:
-    with vaiti.objects.write("readme.txt") as out:
-        out.write(b"x")
+def test_objects_that_are_not_ours_are_told_and_never_removed(push: Push, vaiti: Vaiti, clock: MovedClock) -> None:
+    names = ["readme.txt", "zz/readme.txt"]
+    beginning = push().id[:2]  # in a bucket an object may be called as a folder is
+    for name in [*names, beginning] if isinstance(vaiti.objects, S3Objects) else [*names, f"{beginning}/x"]:
+        with vaiti.objects.write(name) as out:
+            out.write(b"x")
     for _ in range(2):
-        assert list(swept(vaiti)) == [{Mismatch.FOREIGN_OBJECT: 1}, {}]
+        assert list(swept(vaiti)) == [{Mismatch.FOREIGN_OBJECT: 3}, {}]
         clock.at += DAY
     assert len(vaiti.objects.inventory("readme.txt")) == 1
 

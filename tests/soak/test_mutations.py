@@ -111,7 +111,8 @@ def test_every_mutation_of_an_encrypted_object_is_refused(vault: Vault, tmp_path
     for recording in (mine, hers):
         vault._keys.create(recording, controller=KESKI, delete_on=date(2027, 11, 22))
     other = sealed_file(vault, tmp_path, hers, dice.randbytes(SIZE)).read_bytes()
-    older = sealed_file(vault, tmp_path, mine, sound).read_bytes()
+    first = sealed_file(vault, tmp_path, mine, sound)
+    older = first.read_bytes()
     path = sealed_file(vault, tmp_path, mine, sound)  # a second generation: the first is what a roll-back puts there
     true = path.read_bytes()
     mutations = [*BLIND, with_a_piece_of(other), with_a_piece_of(older)]
@@ -125,6 +126,10 @@ def test_every_mutation_of_an_encrypted_object_is_refused(vault: Vault, tmp_path
         with pytest.raises(Tampered):
             read_all(vault, mine, sound)
         refused += 1
+    path.unlink()
+    first.write_bytes(older)  # under its own name, whole
+    with pytest.raises(Tampered):
+        read_all(vault, mine, sound)
     path.write_bytes(true)
     assert read_all(vault, mine, sound) == sound
 

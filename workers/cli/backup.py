@@ -3,18 +3,14 @@
 # ruff: noqa: PLC0415, FBT002 - the help must not wait for the stores; options are parameters
 from __future__ import annotations
 
-import socket
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from workers.cli.common import Data, Exit, Json, audit_name, say, say_json, stop, working
-from workers.cli.opened import opened
-
-if TYPE_CHECKING:
-    from recordings.settings import Settings
+from workers.cli.common import Data, Json, audit_name, say, say_json, working
+from workers.cli.opened import opened, stopped_settings
 
 As = Annotated[str, typer.Option("--as", help="Who does it, for the audit log.")]
 
@@ -49,16 +45,11 @@ def restore(
     as_json: Json = False,
 ) -> None:
     """Put a backup back, and tell it what has happened since. Stop the service first; killed, begin again."""
-    from recordings.observability import configure_logging
     from recordings.restoring import restore as put_back
     from workers.clock import SystemClock
-    from workers.place import settings_for
 
     name = audit_name(actor)
-    configure_logging()
-    settings = settings_for(data)
-    if _is_served(settings):
-        stop(f"something answers on port {settings.port}: stop the service first", Exit.FAULT, slug="restore-refused")
+    settings = stopped_settings(data)
     with working("Restoring ..."):
         done = put_back(settings, folder, clock=SystemClock(), actor=name)
     if as_json:
@@ -66,12 +57,7 @@ def restore(
         return
     say(f"{done.buried} recordings that were purged since are gone again, {done.ended} more purges were ended.")
     say(f"{done.adopted} recordings that were pushed since are taken up, {done.set_back} are worked on again.")
-    say(f"{done.holds} holds and restrictions are as they were. The service may start.")
-
-
-def _is_served(settings: Settings) -> bool:
-    try:
-        with socket.create_connection((settings.host, settings.port), timeout=2):
-            return True
-    except OSError:
-        return False
+    say(f"{done.holds} holds and restrictions are as they were, {done.hidden} recordings are masked or withheld again.")
+    if done.asked_again:
+        say(f"{done.asked_again} decisions since then to show more are to be made again: docs/restore.md says which.")
+    say("The service may start.")

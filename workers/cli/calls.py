@@ -1,4 +1,4 @@
-"""`vaiti push`, `search`, `request access`: a caller of the service that runs on this machine."""
+"""`vaiti search`, `request access`: a caller of the service that runs on this machine."""
 
 # ruff: noqa: PLC0415, PLR0913, PLR0917, FBT002 - the help must not wait for the client; options are parameters
 from __future__ import annotations
@@ -22,30 +22,31 @@ Port = Annotated[int | None, typer.Option(help="The service's port. [default: VA
 request = typer.Typer(help="Answer what a person may ask for.", no_args_is_help=True)
 
 
-def push(
-    audio: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The call: WAV, MP3, Opus, FLAC, M4A.")],
-    facts: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The call's facts, as JSON.")],
-    key: Annotated[str | None, typer.Option("--idempotency-key", help="Makes a repeated push harmless.")] = None,
+def add_facts(
+    recording: Annotated[str, typer.Argument(help="The recording's id, as the push answered it.")],
+    file: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="What is known by now, as JSON.")],
     data: Data = None,
     port: Port = None,
     as_json: Json = False,
 ) -> None:
-    """Push one call to the running service."""
-    try:
-        document = json.loads(facts.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        stop(f"{facts.name} is not JSON that can be read", Exit.USAGE)
-    with client_for(data, port) as client, working("Pushing ..."):
-        _say_of_model(client)
-        answer = client.push(audio, document, idempotency_key=key)
+    """Add to a pushed call what is known by now: references, kinds, agent, queue, direction, satisfaction."""
+    document = _read_facts(file)
+    with client_for(data, port) as client:
+        answer = client.add_facts(recording, document)
     if as_json:
         say_json(answer)
         return
-    say(f"{answer['id']}  {answer['stage']}  to be deleted {answer['delete_at']}")
+    kinds = ", ".join([answer["kind"], *answer["kinds"]])
+    say(f"{answer['id']}  {answer['stage']}  {kinds}  to be deleted {answer['delete_at']}")
 
 
 def search(
-    query: Annotated[str, typer.Argument(help="Words; all of them have to be said in one turn.")],
+    query: Annotated[
+        str,
+        typer.Argument(
+            help="Words; all have to be said in one turn. - to be asked: who lists processes sees arguments."
+        ),
+    ],
     kind: Annotated[str | None, typer.Option(help="Only this kind of recording.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
     data: Data = None,
@@ -53,9 +54,11 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Search the masked transcripts of the running service."""
+    if query == "-":
+        query = typer.prompt("Words", err=True)
     only: dict[str, Any] = {"limit": limit} | ({"kind": kind} if kind else {})
     with client_for(data, port) as client:
-        _say_of_model(client)
+        say_of_model(client)
         hits = client.search(query, **only)
     if as_json:
         say_json({"hits": hits})
@@ -104,7 +107,18 @@ def access(
         say(f"Passphrase, shown only now: {phrase}")
 
 
-def _say_of_model(client: Client) -> None:
+def _read_facts(file: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        stop(f"{file.name} is not JSON that can be read", Exit.USAGE)
+    if not isinstance(document, dict):
+        stop(f"{file.name} is no JSON object: facts are names and values", Exit.USAGE)
+    return document
+
+
+def say_of_model(client: Client) -> None:
+    """Say that calls are heard with the model for trying, where they are."""
     from workers.engines.model_folder import TRYING_ONLY
 
     if client.hears_for_trying_only():
@@ -113,10 +127,10 @@ def _say_of_model(client: Client) -> None:
 
 def client_for(data: Path | None, port: int | None) -> Client:
     """Return a client of the service on this machine, with the token of its file."""
-    from workers.client import Client
+    from workers.client import client_of
     from workers.place import settings_for
 
     settings = settings_for(data, **({} if port is None else {"port": port}))
     if not settings.token_path.exists():
         stop("no service has run here yet: start it with `vaiti serve`", Exit.FAULT, slug="no-service")
-    return Client(host=settings.host, port=settings.port, token=settings.read_token())
+    return client_of(settings)

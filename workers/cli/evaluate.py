@@ -67,7 +67,7 @@ def _listening(folder: Path, model: str | None, own: Path | None) -> Callable[[L
     """Return what masks the sound of a call, with the engines of `vaiti redact`."""
     from recordings.settings import load_settings
     from workers.engines.build import detector_builder, transcriber_builder
-    from workers.engines.codec import AvCodec
+    from workers.engines.fenced import FencedCodec
     from workers.engines.model_folder import TRYING_ONLY, find_model
     from workers.engines.tone import SineTone
     from workers.evaluation.heard import HeardSystem
@@ -78,7 +78,7 @@ def _listening(folder: Path, model: str | None, own: Path | None) -> Callable[[L
         note(TRYING_ONLY)
     return HeardSystem(
         folder=folder,
-        codec=AvCodec(longest_seconds=settings.max_call_seconds),
+        codec=FencedCodec(longest_seconds=settings.max_call_seconds),
         transcriber=transcriber_builder(name, models=settings.models),
         detector=detector_builder(language="fi", own=own),
         tone=SineTone(),

@@ -1,15 +1,16 @@
 """`vaiti keys`: the root key and the backups of the key store."""
 
-# ruff: noqa: FBT002 - options are parameters
+# ruff: noqa: PLC0415, FBT002 - the help must not wait for the stores; options are parameters
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from workers.cli.common import Data, Json, audit_name, say, say_json, working
-from workers.cli.opened import opened
+from workers.cli.opened import opened, stopped_settings
 
 keys = typer.Typer(help="The key store: its root key and its backups.", no_args_is_help=True)
 To = Annotated[Path | None, typer.Option("--to", help="The folder of the backup. [default: VAITI_KEY_BACKUPS]")]
@@ -44,6 +45,27 @@ def back_up(data: Data = None, to: To = None, actor: As = "operator", as_json: J
         return
     say(f"{made.path}")
     say(f"It is removed after {made.dies_at:%Y-%m-%d %H:%M} UTC; without the root key it opens nothing.")
+
+
+@keys.command("restore")
+def restore(
+    backup: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="One backup of the key store.")],
+    data: Data = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Also where the store in place is whole.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Put a backup in the key store's place, without the keys that were destroyed since. Stop the service first."""
+    from recordings.restoring_keys import restore_keys
+    from workers.clock import SystemClock
+
+    settings = stopped_settings(data)
+    with working("Restoring ..."):
+        done = restore_keys(settings, backup, clock=SystemClock(), over_healthy=yes)
+    if as_json:
+        say_json(asdict(done))
+        return
+    say(f"{done.keys - done.destroyed} keys are back; {done.destroyed} were destroyed since and are not.")
+    say("What was pushed after the backup is lost. Now run `vaiti restore`: nothing starts before.")
 
 
 @keys.command("backups")

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from workers.cli.common import Exit, stop
 
 if TYPE_CHECKING:
     from recordings.factory import Vaiti
+    from recordings.settings import Settings
     from storage.records import RecordingId
 
 
@@ -25,11 +27,28 @@ def opened(data: Path | None) -> Iterator[Vaiti]:
     from workers.service import open_vaiti
 
     configure_logging()
-    vaiti = open_vaiti(settings_for(data), clock=SystemClock())
-    try:
+    with closing(open_vaiti(settings_for(data), clock=SystemClock())) as vaiti:
         yield vaiti
-    finally:
-        vaiti.close()
+
+
+def stopped_settings(data: Path | None) -> Settings:
+    """Return the settings of a service that does not run, or end."""
+    from recordings.observability import configure_logging
+    from workers.place import settings_for
+
+    configure_logging()
+    settings = settings_for(data)
+    if _is_served(settings):
+        stop(f"something answers on port {settings.port}: stop the service first", Exit.FAULT, slug="restore-refused")
+    return settings
+
+
+def _is_served(settings: Settings) -> bool:
+    try:
+        with socket.create_connection((settings.host, settings.port), timeout=2):
+            return True
+    except OSError:
+        return False
 
 
 def recording_id(text: str) -> RecordingId:

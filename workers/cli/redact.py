@@ -95,7 +95,7 @@ def _plan_of_sound(source: Path, out: Path | None, engines: tuple[Any, str, str 
     from recordings.settings import load_settings
     from redaction.model import Verdict
     from workers.engines.build import transcriber_builder
-    from workers.engines.codec import AvCodec
+    from workers.engines.fenced import FencedCodec
     from workers.engines.model_folder import TRYING_ONLY, find_model
     from workers.engines.tone import SineTone
     from workers.redact import SoundRedactor
@@ -106,7 +106,7 @@ def _plan_of_sound(source: Path, out: Path | None, engines: tuple[Any, str, str 
     if find_model(name, settings.models).for_trying_only:
         note(TRYING_ONLY)
     redactor = SoundRedactor(
-        codec=AvCodec(longest_seconds=settings.max_call_seconds),
+        codec=FencedCodec(longest_seconds=settings.max_call_seconds),
         transcriber=transcriber_builder(name, models=settings.models),
         detector=detector,
         tone=SineTone(),

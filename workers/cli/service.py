@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415, FBT002 - the help must not wait for the service; options are parameters
 from __future__ import annotations
 
+import errno
 import signal
 from contextlib import suppress
 from pathlib import Path
@@ -40,14 +41,21 @@ def serve(
     vaiti = open_vaiti(settings, clock=SystemClock())
     try:
         service = Service(vaiti)
-    except OSError:
+    except OSError as error:
         vaiti.close()
-        stop(f"port {settings.port} is taken: stop what listens there, or give --port", Exit.FAULT, slug="port-taken")
+        if error.errno == errno.EADDRINUSE:
+            taken = f"port {settings.port} is taken: stop what listens there, or give --port"
+            stop(taken, Exit.FAULT, slug="port-taken")
+        stop(f"{settings.host} is no address of this machine (VAITI_HOST)", Exit.FAULT, slug="settings-wrong")
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    say(f"Vaiti listens at http://{host}:{service.port}/")
+    say(f"Vaiti listens at {'https' if settings.has_tls else 'http'}://{host}:{service.port}/")
     say(f"The token to sign in with is in {settings.token_path}")
+    if settings.public_names:
+        say(f"Under {', '.join(sorted(settings.public_names))} only API keys are let in (`vaiti api-keys create`).")
     if settings.for_trying_only:
         note(TRYING_ONLY)
+    if settings.queue_address is not None:
+        note("Calls are worked on by `vaiti worker`, and deleted by `vaiti schedule`: let both run.")
     # uvicorn hands a signal back when it has stopped; as SystemExit it lets the worker finish its step first
     signal.signal(signal.SIGTERM, _leave)
     with suppress(KeyboardInterrupt):

@@ -10,7 +10,7 @@ from workers.place import is_marked, mark
 
 CONTROLLER = "esimerkki-energia"
 _OWNER_ONLY = 0o700
-_CONTROLLERS = f"""\
+CONTROLLERS = f"""\
 # Written by `vaiti demo`. A real one is written by whoever answers for the register: there is no default period.
 [controllers.{CONTROLLER}]
 name = "Esimerkki Energia Oy"
@@ -39,4 +39,4 @@ def make_folder(folder: Path) -> None:
     folder.chmod(_OWNER_ONLY)
     mark(folder)
     mark(data)
-    (folder / "controllers.toml").write_text(_CONTROLLERS, encoding="utf-8")
+    (folder / "controllers.toml").write_text(CONTROLLERS, encoding="utf-8")

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from recordings.observability import configure_logging
-from workers.client import Client
+from workers.client import Client, local_url
 from workers.clock import SystemClock
 from workers.demo import answering, ending, working
 from workers.demo.folder import make_folder
@@ -36,7 +36,7 @@ def tell(folder: Path, *, keep: bool, screen: Screen | None = None) -> int:
         try:
             with (
                 Service(vaiti) as service,
-                Client(host=settings.host, port=service.port, token=settings.read_token()) as client,
+                Client(url=local_url(settings.host, service.port), token=settings.read_token()) as client,
             ):
                 stage = Stage(
                     screen=screen, folder=folder, settings=settings, vaiti=vaiti, client=client, samples=samples

@@ -32,8 +32,11 @@ def detector_builder(
     return build
 
 
-def transcriber_builder(model: str, *, models: Path | None = None, cpu_threads: int = 0) -> Callable[[], Transcriber]:
-    """Return what finds and builds the speech model once; `models` is where fetched ones are.
+def transcriber_builder(
+    model: str, *, models: Path | None = None, device: str = "cpu", cpu_threads: int = 0
+) -> Callable[[], Transcriber]:
+    """Return what finds and builds the speech model once; `models` is where fetched ones are,
+    `device` what computes: cpu or cuda.
 
     Raises `ModelMissing` and `ModelDamaged` when it is called, not before.
     """
@@ -43,6 +46,6 @@ def transcriber_builder(model: str, *, models: Path | None = None, cpu_threads: 
         from workers.engines.model_folder import find_model  # noqa: PLC0415 - see above
         from workers.engines.whisper import WhisperTranscriber  # noqa: PLC0415
 
-        return WhisperTranscriber(find_model(model, models), cpu_threads=cpu_threads)
+        return WhisperTranscriber(find_model(model, models), device=device, cpu_threads=cpu_threads)
 
     return build

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recordings.engines import Samples, SoundFacts
-from recordings.errors import BadAudio
 from workers.engines import containers, writers
+from workers.engines.refusals import refusal
 
 LONGEST_SECONDS = 4 * 3600.0
 # design: nobody speaks with a customer for longer, and an hour of someone's mistake must not fill the vault
@@ -49,7 +49,7 @@ class AvCodec:
         with _opened(source, container) as (_, stream):
             facts = _read_facts(source, container, stream)
         if facts.frames == 0:
-            raise _empty()
+            raise refusal("audio-empty")
         self._check_length(facts.seconds or 0.0)
         return facts
 
@@ -67,9 +67,9 @@ class AvCodec:
                 self._check_length(frames / facts.rate)
                 yield block
         if frames == 0:
-            raise _empty()
+            raise refusal("audio-empty")
         if facts.frames is not None and frames < facts.frames:
-            raise containers.truncated()
+            raise refusal("audio-truncated")
 
     def encode_flac(  # noqa: PLR0913 - the protocol's five, and the length
         self,
@@ -101,8 +101,7 @@ class AvCodec:
 
     def _check_length(self, seconds: float) -> None:
         if seconds > self._longest:
-            hours = self._longest / 3600
-            raise BadAudio("audio-too-long", f"The recording is longer than {hours:g} hours. Send it in parts.")
+            raise refusal("audio-too-long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +124,10 @@ def _opened(source: BinaryIO, container: containers.Container) -> Iterator[tuple
     try:
         demuxer = av.open(source, "r", format=container.demuxer, options=options, metadata_errors="ignore")
     except (av.FFmpegError, ValueError) as fault:
-        raise _undecodable() from fault
+        raise refusal("audio-undecodable") from fault
     with demuxer:
         if not demuxer.streams.audio:
-            raise BadAudio("audio-undecodable", "There is no sound in this file that can be decoded.")
+            raise refusal("audio-undecodable")
         stream = demuxer.streams.audio[0]
         _check_stream(stream, container)
         yield demuxer, stream
@@ -137,12 +136,14 @@ def _opened(source: BinaryIO, container: containers.Container) -> Iterator[tuple
 def _check_stream(stream: Any, container: containers.Container) -> None:
     context = stream.codec_context
     if context is None or context.codec.name not in container.codecs:
-        raise BadAudio("audio-codec-refused", "The sound inside this file is in a codec that Vaiti does not take.")
+        raise refusal("audio-codec-refused")
+    if context.format is None:  # headers that contradict themselves
+        raise refusal("audio-undecodable")
     rate, channels = int(context.rate or 0), int(context.channels or 0)
     if not LOWEST_RATE <= rate <= HIGHEST_RATE or (rate > writers.HIGHEST_ODD_RATE and rate % 10):
-        raise BadAudio("audio-odd-rate", "The sample rate is outside 6 to 192 kHz. Send the recording as it was made.")
+        raise refusal("audio-odd-rate")
     if not 1 <= channels <= MOST_CHANNELS:
-        raise BadAudio("audio-too-many-channels", "Send one channel, or two: the agent's and the customer's.")
+        raise refusal("audio-too-many-channels")
 
 
 def _read_facts(source: BinaryIO, container: containers.Container, stream: Any) -> SoundFacts:
@@ -201,12 +202,12 @@ def _decoded(demuxer: Any, stream: Any, frames_stated: int | None) -> Iterator[A
             packets += packet.size > 0
             # a WAV without a stated length ends in a packet that is short and whole
             if packet.is_corrupt and demuxer.format.name != "wav":
-                raise containers.truncated()
+                raise refusal("audio-truncated")
             yield from packet.decode()
     except (av.FFmpegError, ValueError) as fault:
-        raise (_undecodable() if _has_more(demuxer, stream) else containers.truncated()) from fault
+        raise refusal("audio-undecodable" if _has_more(demuxer, stream) else "audio-truncated") from fault
     if frames_stated is not None and packets < frames_stated:
-        raise containers.truncated()
+        raise refusal("audio-truncated")
 
 
 def _has_more(demuxer: Any, stream: Any) -> bool:
@@ -224,7 +225,7 @@ def _blocks(frames: Iterator[Any], facts: SoundFacts) -> Iterator[Samples]:
     held = 0
     for frame in frames:
         if (frame.sample_rate, frame.layout.nb_channels) != (shape.rate, shape.channels):
-            raise BadAudio("audio-changes-shape", "The sample rate or the channels change inside the recording.")
+            raise refusal("audio-changes-shape")
         part = _to_integers(frame, wide=facts.bits == 24)
         parts.append(part)
         held += len(part)
@@ -256,17 +257,9 @@ def _to_integers(frame: Any, *, wide: bool) -> Samples:
 
 def _round_floats(values: NDArray[Any], *, wide: bool) -> Samples:
     if not np.isfinite(values).all():
-        raise BadAudio("audio-not-finite", "Some samples are not numbers. Record or convert the call again.")
+        raise refusal("audio-not-finite")
     full = 2**23 if wide else 2**15
     steps = np.clip(np.rint(values.astype(np.float64) * full), -full, full - 1)
     if wide:
         return steps.astype(np.int32) << 8
     return steps.astype(np.int16)
-
-
-def _undecodable() -> BadAudio:
-    return BadAudio("audio-undecodable", "The audio is damaged and cannot be decoded. Send the recording again.")
-
-
-def _empty() -> BadAudio:
-    return BadAudio("audio-empty", "There is no sound in this file: its length is zero.")

@@ -12,7 +12,7 @@ import struct
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from recordings.errors import BadAudio
+from workers.engines.refusals import refusal
 
 _HEAD = 64  # enough for every magic number below
 _TAIL = 65_536  # an Ogg page is at most 65,307 bytes
@@ -53,19 +53,14 @@ def sniff(source: BinaryIO) -> Container:
     """
     size = _size(source)
     if size == 0:
-        raise BadAudio("audio-empty", "The file is empty. Send the recording itself.")
+        raise refusal("audio-empty")
     container = _match(_read_at(source, 0, _HEAD), source)
     if container is None:
-        raise BadAudio("audio-unknown-format", "This is not audio that Vaiti takes: send WAV, MP3, Opus, FLAC or M4A.")
+        raise refusal("audio-unknown-format")
     if _is_cut_off(container, source, size):
-        raise truncated()
+        raise refusal("audio-truncated")
     source.seek(0)
     return container
-
-
-def truncated() -> BadAudio:
-    """Make the one error for a file that ends too early."""
-    return BadAudio("audio-truncated", "The file ends before its audio does. Send the whole recording again.")
 
 
 def _match(head: bytes, source: BinaryIO) -> Container | None:

@@ -36,6 +36,7 @@ from huggingface_hub.errors import (
 from huggingface_hub.utils import logging as hub_log
 
 from recordings.errors import Refused, VaitiError
+from storage.durable import sync
 from workers.engines.model_folder import (
     FETCHING,
     NEEDED,
@@ -143,7 +144,7 @@ def fetch_model(asked: str, models: Path, progress: Progress) -> tuple[ModelFold
         shutil.rmtree(half / ".cache", ignore_errors=True)
         manifest.write(half)
         half.rename(target)
-        _sync(models)
+        sync(models)
     return look_at(target), False
 
 
@@ -263,7 +264,7 @@ def _checked(source: _Source, licence: str, stated: tuple[_Stated, ...], half: P
         right = digest == wanted if wanted else git_blob_of(path) == each.git_blob
         if not right or path.stat().st_size != each.size:
             raise ModelDamaged(f"{each.name} is not what was asked for: its checksum differs. Nothing of it was kept.")
-        _sync(path)
+        sync(path)
         files.append(ModelFile(each.name, each.size, digest))
     mels = source.pin.mels if source.pin else _open(half)
     if PREPROCESSOR not in {each.name for each in stated}:
@@ -344,14 +345,6 @@ def _no_room_or_broken(fault: OSError) -> VaitiError:
     if fault.errno is None:  # the library found a file of another length than was announced
         return _unreachable(fault)
     return FetchRefused(f"The folder for models (VAITI_MODELS) cannot be written: {os.strerror(fault.errno)}.")
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _megabytes(size: int) -> int:

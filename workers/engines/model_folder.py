@@ -49,6 +49,15 @@ class ModelFolder:
     manifest: Manifest | None = None
 
     @property
+    def tells_languages(self) -> bool:
+        """Tell whether it knows several languages, and so can say which one is spoken. The demo model knows one."""
+        try:
+            config = json.loads((self.path / "config.json").read_text(encoding="utf-8"))
+            return len(config.get("lang_ids", ())) > 1
+        except (OSError, ValueError, TypeError, AttributeError):
+            raise ModelMissing("The speech model's file config.json cannot be read.") from None
+
+    @property
     def window(self) -> int:
         """Return how many seconds of speech it hears at once: what its own `chunk_length` asks for, at most 29.
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import faster_whisper
 import huggingface_hub.constants
+import numpy as np
 
 from recordings.engines import Heard, Samples
 from recordings.errors import SpeechFailed
@@ -45,6 +46,10 @@ _TOKENS_PER_SECOND = 16
 # Finnish speech needs about ten. A window that needs more goes round in circles, and what came after is lost in it.
 _MOST_TOKENS = 440
 # Whisper's text holds 448, its prompt included.
+_LEAST_FOR_LANGUAGE = 3.0
+# Seconds of speech: a "joo" or a name is said alike in many languages.
+_SURE_OF_LANGUAGE = 0.7
+# The model's own share. Less, and the stated language counts: Finnish over a bad line may be taken for Estonian.
 _FRAMES_PER_SECOND = 100
 # the library counts a segment's place in frames of its spectrogram
 
@@ -59,6 +64,11 @@ class _Call:
     speech: list[list[tuple[float, float]]] = field(default_factory=list)
     copies: list[Copy] = field(default_factory=list)
     frames: int = 0
+    found: list[str | None] = field(default_factory=list)  # language by channel
+
+    def languages(self, stated: str) -> list[str]:
+        """Return what is spoken on each channel: what was found, or what is stated."""
+        return [found or stated for found in self.found]
 
     def transcript(self, channels: Sequence[Channel], *, rate: int, language: str) -> Transcript:
         """Put the words of all channels in order of start."""
@@ -82,12 +92,12 @@ class _Call:
         )
 
     def roles(self, channels: Sequence[Channel]) -> list[Channel]:
-        """Return the channels; of one recording written on two channels nobody knows who speaks on which."""
+        """Return the channels with their languages; whose each is nobody knows where both hold one recording."""
         even = sum(copy.even for copy in self.copies)
         on_second = sum(word.channel == 1 for word in self.words)
         if even and even >= _MOSTLY * (even + on_second):
-            return [replace(channel, role=Role.UNKNOWN) for channel in channels]
-        return list(channels)
+            channels = [replace(channel, role=Role.UNKNOWN) for channel in channels]
+        return [replace(channel, language=found) for channel, found in zip(channels, self.found, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +130,12 @@ class ShortWindows(faster_whisper.BatchedInferencePipeline):  # type: ignore[mis
 class WhisperTranscriber:
     """`recordings.engines.Transcriber`: one model, built at its first use in the process that uses it."""
 
-    def __init__(self, folder: ModelFolder, *, cpu_threads: int = 0) -> None:
-        """`cpu_threads` of 0 leaves the number to the library (at most four). Raises ModelMissing."""
+    def __init__(self, folder: ModelFolder, *, device: str = "cpu", cpu_threads: int = 0) -> None:
+        """`device` is cpu or cuda; `cpu_threads` of 0 leaves their number to the library (at most four).
+
+        Raises ModelMissing.
+        """
+        self._device = device
         self._folder = folder
         self._window = folder.window
         self._threads = cpu_threads
@@ -143,7 +157,7 @@ class WhisperTranscriber:
     def transcribe(self, blocks: Iterable[Samples], *, rate: int, channels: Sequence[Channel], language: str) -> Heard:
         """Hear every channel. Raises SpeechFailed where there is speech and no words come of it."""
         self._heard_before = {}
-        call = _Call(speech=[[] for _ in channels])
+        call = _Call(speech=[[] for _ in channels], found=[channel.language for channel in channels])
         longest = min(LONGEST_CHUNK, self._window + _SLACK)
         ears = [ChannelEar(longest) for _ in channels]
         for signals in to_heard_rate(_counted(blocks, call), rate=rate, channels=len(channels)):
@@ -166,7 +180,7 @@ class WhisperTranscriber:
         around: Sequence[Window],
     ) -> Transcript:
         """Hear only what lies near the windows: whole pieces, cut elsewhere, and with other guesses."""
-        call = _Call()
+        call = _Call(found=[channel.language for channel in channels])
         signals = to_heard_rate(_counted(blocks, call), rate=rate, channels=len(channels))
         windows: list[packing.SpeechWindow] = []
         for channel, chunk in pieces_around(signals, around, seconds=self._window):
@@ -185,7 +199,7 @@ class WhisperTranscriber:
         """
         keys = [(window.channel, blake2b(window.chunks[0].sound.tobytes()).digest()) for window in windows]
         new = {key: window for key, window in zip(keys, windows, strict=True) if key not in self._heard_before}
-        heard = self._words_of(list(new.values()), language=language, beams=_BEAMS_AGAIN)
+        heard = self._words_of(list(new.values()), languages=call.languages(language), beams=_BEAMS_AGAIN)
         for key, window, (words, _) in zip(new, new.values(), heard, strict=True):
             self._heard_before[key] = _Piece(at=window.chunks[0].start / HEARD_RATE, words=tuple(words))
         for key, window in zip(keys, windows, strict=True):
@@ -201,29 +215,53 @@ class WhisperTranscriber:
             chunks = ear.take_chunks(last=last)
             call.speech[channel].extend((c.start / HEARD_RATE, c.end / HEARD_RATE) for c in chunks)
             windows.extend(packing.pack(chunks, channel=channel, seconds=self._window))
-        heard = self._words_of(windows, language=language, beams=_BEAMS)
+        self._find_languages(call, windows)
+        languages = call.languages(language)
+        heard = self._words_of(windows, languages=languages, beams=_BEAMS)
         found: list[Word] = []
         for window, (words, whole) in zip(windows, heard, strict=True):
-            found.extend(words if words and whole else self._hear_in_parts(window, language=language))
+            found.extend(words if words and whole else self._hear_in_parts(window, languages))
         call.note(found, held)
 
-    def _hear_in_parts(self, window: packing.SpeechWindow, *, language: str) -> list[Word]:
+    def _find_languages(self, call: _Call, windows: Sequence[packing.SpeechWindow]) -> None:
+        """Find what is spoken on each channel whose language is not known yet, where the model can tell."""
+        if not self._folder.tells_languages:
+            return
+        for channel, known in enumerate(call.found):
+            mine = [chunk.sound for window in windows if window.channel == channel for chunk in window.chunks]
+            if known is None and sum(map(len, mine)) >= _LEAST_FOR_LANGUAGE * HEARD_RATE:
+                sound = np.concatenate(mine)[: packing.WINDOW * HEARD_RATE]
+                language, share, _ = self._get_model().detect_language(sound)
+                call.found[channel] = str(language) if share >= _SURE_OF_LANGUAGE else None
+
+    def _hear_in_parts(self, window: packing.SpeechWindow, languages: Sequence[str]) -> list[Word]:
         """Hear a window that gave nothing, or went round in circles, chunk by chunk before it is given up."""
         parts = [packing.SpeechWindow(window.channel, (chunk,)) for chunk in window.chunks]
-        words = [word for part, _ in self._words_of(parts, language=language, beams=_BEAMS_AGAIN) for word in part]
+        words = [word for part, _ in self._words_of(parts, languages=languages, beams=_BEAMS_AGAIN) for word in part]
         if not words and window.seconds >= _SPEECH_WITHOUT_WORDS:
             raise SpeechFailed
         return words
 
     def _words_of(
-        self, windows: Sequence[packing.SpeechWindow], *, language: str, beams: int
+        self, windows: Sequence[packing.SpeechWindow], *, languages: Sequence[str], beams: int
     ) -> list[tuple[list[Word], bool]]:
-        """Hear all windows in one batched run: for each its words, with times in the call, and whether that was all."""
+        """Hear windows, a batch at a time: for each its words, with times in the call, and whether that was all."""
+        longest = max((window.seconds for window in windows), default=0.0)
+        limit = min(_MOST_TOKENS, round(longest * _TOKENS_PER_SECOND) + 10)
+        found: dict[int, tuple[list[Word], bool]] = {}
+        for language in dict.fromkeys(languages[window.channel] for window in windows):
+            mine = [index for index, window in enumerate(windows) if languages[window.channel] == language]
+            # laid out, a window takes 30 s whatever is in it: all of a busy block at once are hundreds of megabytes
+            for batch in (mine[start : start + _BATCH] for start in range(0, len(mine), _BATCH)):
+                heard = self._hear_batch([windows[index] for index in batch], language, beams, limit)
+                found |= dict(zip(batch, heard, strict=True))
+        return [found[index] for index in range(len(windows))]
+
+    def _hear_batch(
+        self, windows: Sequence[packing.SpeechWindow], language: str, beams: int, limit: int
+    ) -> list[tuple[list[Word], bool]]:
         found: list[list[Word]] = [[] for _ in windows]
         whole = [True for _ in windows]
-        if not windows:
-            return []
-        limit = min(_MOST_TOKENS, round(max(window.seconds for window in windows) * _TOKENS_PER_SECOND) + 10)
         signal, clips = packing.lay_out(windows)
         # the pipeline keeps state while it works: one for each run, on the model that all share
         pipeline = ShortWindows(self._get_model(), self._window)
@@ -259,8 +297,8 @@ class WhisperTranscriber:
             if self._model is None:
                 self._model = faster_whisper.WhisperModel(
                     str(self._folder.path),
-                    device="cpu",
-                    compute_type="int8",
+                    device=self._device,
+                    compute_type="int8" if self._device == "cpu" else "int8_float16",
                     cpu_threads=self._threads,
                     local_files_only=True,
                 )

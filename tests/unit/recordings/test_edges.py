@@ -3,11 +3,13 @@
 import io
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from recordings import observability
 from recordings.identity import SESSION_LASTS, Gate
-from recordings.observability import ALLOWED_KEYS, configure_logging, log
+from recordings.observability import ALLOWED_KEYS, Unlisted, configure_logging, drop_unlisted, log
 from recordings.web.models import view_text
 from recordings.web.texts import (
     KINDS,
@@ -21,6 +23,8 @@ from recordings.web.texts import (
 )
 from redaction.policy import ENTITY_TYPES
 from storage.records import Kind, Stage
+from storage.sql import SqlApiKeyStore, open_database
+from tests.conftest import REFUSED
 
 
 class Clock:
@@ -33,6 +37,13 @@ class Clock:
         return None
 
 
+@pytest.fixture
+def in_production(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drop what tests refuse."""
+    monkeypatch.setattr(observability, "drop_unlisted", drop_unlisted)
+
+
+@pytest.mark.usefixtures("in_production")
 def test_a_log_line_has_allowed_keys_and_nothing_else() -> None:
     stream = io.StringIO()
     configure_logging(stream)
@@ -48,6 +59,35 @@ def test_a_log_line_has_allowed_keys_and_nothing_else() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"text": "hei"},
+        {"slug": "Aino Kanäriäinen"},
+        {"recording": "+358 40 123 4567"},
+        {"error": "no key '131052-308T'"},
+        {"count": "131052"},
+        {"event": "Aino called"},
+    ],
+)
+def test_what_is_not_on_the_list_is_refused_in_tests_and_dropped_in_production(
+    wrong: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = io.StringIO()
+    configure_logging(stream)
+    event = {"event": "step.ended", **wrong}
+    with pytest.raises(Unlisted) as refused:
+        log.info(**event)
+    REFUSED.clear()
+    monkeypatch.setattr(observability, "drop_unlisted", drop_unlisted)
+    configure_logging(stream)
+    log.info(**event)
+    (value,) = wrong.values()
+    assert value not in stream.getvalue() + str(refused.value)
+    assert json.loads(stream.getvalue())["event"] == ("event.unnamed" if "event" in wrong else "step.ended")
+
+
+@pytest.mark.usefixtures("in_production")
 def test_a_log_line_never_carries_an_exceptions_text() -> None:
     stream = io.StringIO()
     configure_logging(stream)
@@ -58,8 +98,12 @@ def test_a_log_line_never_carries_an_exceptions_text() -> None:
     assert "131052" not in stream.getvalue()
 
 
-def test_a_gate_takes_its_token_alone() -> None:
-    gate = Gate("t" * 43, clock=Clock())
+def a_gate(folder: Path, clock: Clock) -> Gate:
+    return Gate("t" * 43, keys=SqlApiKeyStore(open_database(folder / "data" / "catalog.db")), clock=clock)
+
+
+def test_a_gate_takes_its_token_alone(tmp_path: Path) -> None:
+    gate = a_gate(tmp_path, Clock())
     assert gate.accepts("t" * 43)
     assert not gate.accepts("t" * 42)
     assert not gate.accepts("")
@@ -69,9 +113,9 @@ def test_a_gate_takes_its_token_alone() -> None:
     assert not caller.by_cookie
 
 
-def test_a_session_ends_after_a_working_day_or_when_it_is_closed() -> None:
+def test_a_session_ends_after_a_working_day_or_when_it_is_closed(tmp_path: Path) -> None:
     clock = Clock()
-    gate = Gate("t" * 43, clock=clock)
+    gate = a_gate(tmp_path, clock)
     first, second = gate.open_session(), gate.open_session()
     assert first != second
     caller = gate.find_by_session(first)

@@ -26,16 +26,43 @@ def test_loopback_addresses_are_taken(host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "vaiti.example", ""])
-def test_any_other_address_is_refused(host: str) -> None:
-    with pytest.raises(SettingsWrong, match="this machine only"):
-        load_settings(host=host)
+def test_what_other_machines_reach_needs_tls_and_a_name(host: str) -> None:
+    for given in ({"host": host}, {"host": host, "names": "vaiti.example"}, {"names": "vaiti.example"}):
+        with pytest.raises(SettingsWrong, match="needs TLS"):
+            load_settings(**given)
+    with pytest.raises(SettingsWrong, match="VAITI_NAMES"):
+        load_settings(host=host, tls_ends_at_proxy=True)
+    assert load_settings(host=host, names="vaiti.example", tls_ends_at_proxy=True).host == host
 
 
-@pytest.mark.parametrize("name", ["queue_url"])
-def test_stores_elsewhere_are_not_supported_by_this_version(name: str) -> None:
-    with pytest.raises(SettingsWrong, match="not supported by this version") as refused:
-        load_settings(**{name: "postgresql://user:hunter2@db/vaiti"})
+def test_names_are_written_with_commas() -> None:
+    settings = load_settings(names=" Vaiti.Example, 10.0.0.7 ,, fe80::1", tls_ends_at_proxy=True)
+    assert settings.public_names == {"vaiti.example", "10.0.0.7", "fe80::1"}
+    with pytest.raises(SettingsWrong, match="VAITI_NAMES"):
+        load_settings(names="vaiti.example/x", tls_ends_at_proxy=True)
+
+
+def test_tls_ends_here_or_at_a_proxy(tmp_path: Path) -> None:
+    certificate, key = tmp_path / "tls.crt", tmp_path / "tls.key"
+    with pytest.raises(SettingsWrong, match="both, or neither"):
+        load_settings(tls_certificate_file=certificate)
+    with pytest.raises(SettingsWrong, match="VAITI_TLS_ENDS_AT_PROXY"):
+        load_settings(tls_certificate_file=certificate, tls_key_file=key, tls_ends_at_proxy=True)
+    with pytest.raises(SettingsWrong, match="VAITI_TLS_KEY_FILE"):
+        load_settings(data=tmp_path, tls_certificate_file=certificate, tls_key_file=key)
+
+
+def test_a_queue_that_is_no_redis_is_refused_without_its_password() -> None:
+    with pytest.raises(SettingsWrong, match="VAITI_QUEUE_URL") as refused:
+        load_settings(queue_url="amqp://user:hunter2@queue/vaiti")
     assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["redis://queue:6379/0", "rediss://queue/0", "unix:///run/redis.sock?db=0"])
+def test_a_queue_on_redis_is_taken_and_not_shown(url: str) -> None:
+    settings = load_settings(queue_url=url)
+    assert settings.queue_address == url
+    assert "queue" not in repr(settings.queue_url)
 
 
 @pytest.mark.parametrize(
@@ -187,16 +214,16 @@ def test_a_controllers_file_is_read() -> None:
     controllers = Controllers.parse(GOOD)
     kuopio = controllers.get("kuopio")
     assert (kuopio.zone, kuopio.language, kuopio.end_of_day) == ("Europe/Helsinki", "fi", False)
-    assert kuopio.period_for("service")[0] is Kind.SERVICE
+    assert kuopio.kind_of("service") is Kind.SERVICE
     assert controllers.scope.allows("kuopio")
     assert not controllers.scope.allows("lahti")
 
 
 def test_there_is_no_default_period() -> None:
     with pytest.raises(NoPeriod):
-        Controllers.parse(GOOD).get("kuopio").period_for("contract")
+        Controllers.parse(GOOD).get("kuopio").kind_of("contract")
     with pytest.raises(UnknownKind):
-        Controllers.parse(GOOD).get("kuopio").period_for("gossip")
+        Controllers.parse(GOOD).get("kuopio").kind_of("gossip")
     with pytest.raises(UnknownController):
         Controllers.parse(GOOD).get("lahti")
 

@@ -81,6 +81,10 @@ def test_an_adjective_in_nen_stays_and_a_surname_does_not(detector: PresidioDete
         "A: hyvää iltaa",
         "C: kotivirta nosti hintaa",
         "C: onks se lappeenrannassa vai imatralla",
+        "C: nuohooja kävi ja sitten soitin maahantuojalta",
+        "C: semmonen nelikymppinen ylipainonen koira haukkui pikkunen naapuri",
+        "C: maksoin arvion mukaan ja laitoin kuitin jonnekin",
+        "A: hyvää iltapäivää",
         "C: se peli kesti eilen ihan liian kauan ja lopulta siinä kävi niin että mä zorbelsin",
     ],
 )
@@ -101,13 +105,40 @@ def test_a_compound_of_everyday_words_is_known() -> None:
     assert not is_compound("zenobia")
 
 
-@pytest.mark.parametrize("word", ["hirsikorpi", "kuikkaniemelle", "pihkasen", "wallqvist", "petkovenko", "yli-hokkala"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "myllyoja",
+        "joutsenlampi",
+        "varpunen",
+        "hirsikorpi",
+        "kuikkaniemelle",
+        "pihkasen",
+        "wallqvist",
+        "petkovenko",
+        "yli-hokkala",
+    ],
+)
 def test_a_surname_is_known_by_its_shape(word: str) -> None:
     assert has_surname_shape(word)
 
 
 @pytest.mark.parametrize(
-    "word", ["lappeenranta", "uimaranta", "punainen", "sellaisen", "salo", "kotivirta", "maksaminen", "vika-aho"]
+    "word",
+    [
+        "nuohooja",
+        "maahantuojalta",
+        "nelikymppinen",
+        "huonokuulonen",
+        "lappeenranta",
+        "uimaranta",
+        "punainen",
+        "sellaisen",
+        "salo",
+        "kotivirta",
+        "maksaminen",
+        "vika-aho",
+    ],
 )
 def test_a_town_or_an_adjective_has_no_surnames_shape(word: str) -> None:
     assert not has_surname_shape(word)
@@ -128,3 +159,10 @@ def test_a_listed_name_is_known_in_its_cases() -> None:
     assert surname("korhosta") == "korhonen"
     assert surname("hirvikosken") == "hirvikoski"
     assert not is_listed_name("pilviin")
+
+
+def test_an_everyday_word_that_a_listed_name_has_as_a_form_is_both() -> None:
+    assert first_name("arvion") == "arvi"
+    assert not is_listed_name("arvion")
+    assert kind_of("arvion") is Kind.DOUBLE
+    assert kind_of("arville") is Kind.FIRST

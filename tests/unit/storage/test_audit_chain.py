@@ -46,6 +46,7 @@ def by_hand(path: Path, statement: str) -> None:
         "UPDATE audit SET \"case\" = 'case-1' WHERE number = 2",
         "UPDATE audit SET purpose = '' WHERE number = 2",
         "UPDATE audit SET recording = 'x' WHERE number = 2",
+        "UPDATE audit SET salt = NULL WHERE number = 3",
         "UPDATE audit SET detail = '{}' WHERE number = 4",
         "UPDATE audit SET detail = json_set(detail, '$.count', 3) WHERE number = 4",
         "UPDATE audit SET previous = hash WHERE number = 4",
@@ -88,12 +89,31 @@ def test_the_hash_is_the_documented_one(database: Database) -> None:
     """A third party recomputes it with SHA-256 and RFC 8785 alone."""
     with database.reading(Scope.system()) as session:
         row = session.scalars(select(AuditRow).where(AuditRow.number == 1)).one()
-    canonical = (
+    said = (
         '{"action":"act.0","actor":"worker-1","at":"2026-11-22T09:00:00.000000+00:00","case":null,'
-        '"controller":"keski-energia","detail":{"count":2,"reason":"test","seconds":1.5},"number":1,'
-        f'"previous":"{"0" * 64}","purpose":null,"recording":null}}'
+        '"controller":"keski-energia","detail":{"count":2,"reason":"test","seconds":1.5},"purpose":null,'
+        f'"recording":null,"salt":"{row.salt}"}}'
     )
+    content = hashlib.sha256(said.encode()).hexdigest()
+    canonical = f'{{"content":"{content}","number":1,"previous":"{"0" * 64}"}}'
     assert row.hash == hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def test_an_entry_from_before_there_were_salts_holds(database: Database, path: Path) -> None:
+    canonical = (
+        '{"action":"old","actor":"worker-1","at":"2026-11-22T09:00:00.000000+00:00","case":null,"controller":null,'
+        f'"detail":{{}},"number":1,"previous":"{"0" * 64}","purpose":null,"recording":null}}'
+    )
+    old = hashlib.sha256(canonical.encode()).hexdigest()
+    by_hand(
+        path,
+        f"""DELETE FROM audit; INSERT INTO audit (number, at, actor, action, detail, previous, hash) VALUES
+        (1, '2026-11-22 09:00:00.000000', 'worker-1', 'old', '{{}}', '{"0" * 64}', '{old}')""",
+    )
+    log = SqlAuditLog(database)
+    log.append(an_entry())
+    assert log.verify() == 2
+    assert ["salt" in entry for entry in log.walk()] == [False, True]
 
 
 def test_a_change_that_fails_leaves_no_entry_and_an_entry_that_fails_no_change(database: Database) -> None:

@@ -147,7 +147,7 @@ def test_an_old_copy_of_a_wrapped_key_opens_nothing_after_its_day(path: Path) ->
     keyring.destroy(recording)
     created(keyring)  # the same day again, under a new date key
     with sqlite3.connect(path) as connection:
-        connection.execute("INSERT INTO data_keys VALUES (?, ?, ?, ?, ?)", copy)
+        connection.execute("INSERT INTO data_keys VALUES (?, ?, ?, ?, ?, ?)", copy)
     with pytest.raises(Tampered):
         keyring.derive(recording, "x")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, text, update
 
 from storage.records import RecordingId, Reference, Scope, SearchFilter, Stage, Tag
 from storage.sql import (
@@ -13,12 +13,15 @@ from storage.sql import (
     SqlAuditLog,
     SqlCatalog,
     SqlSearchIndex,
+    SqlWorkBooks,
     migrate,
     open_database,
     open_postgres_database,
 )
 from storage.sql.postgres_engine import open_postgres
+from storage.sql.tables import RecordingRow
 from storage.sqlite_file import open_sqlite
+from storage.work import Waiting
 from tests.contracts.builders import ETELA, KESKI, NOW, added, an_entry, forgotten
 from tests.postgres import PostgresServer
 
@@ -60,6 +63,8 @@ ROWS: dict[str, dict[str, object]] = {
     "tombstones": {"id": OLD, "controller": KESKI, "call_tag": "9" * 64, "purged_at": "2026-11-01 00:00:00.000000"},
     "receipts": {"controller": KESKI, "recording": OLD, "body": {"event": "purged", "recording": OLD}},
 }
+PROFILE: dict[str, object] = {"controller": KESKI, "type": "phone", "tag": PHONE, "profile": "strict"}
+# As the third did.
 WORDS = "'siirretään':1 'laskun':2 'eräpäivää':3"
 
 
@@ -88,6 +93,9 @@ def _write_first(engine: Engine) -> None:
         if connection.dialect.name == "postgresql":
             words = {"id": 1, "recording": CALL, "controller": KESKI, "words": WORDS}
             _insert(connection, "turn_words", words)
+    migrate.upgrade(engine, "0003")
+    with engine.begin() as connection:
+        _insert(connection, "reference_profiles", PROFILE)
     engine.dispose()
 
 
@@ -107,7 +115,7 @@ def test_everything_of_the_first_release_is_read_back(upgraded: Database) -> Non
     assert (call.started_at, call.delete_at) == (NOW.replace(hour=8), NOW.replace(year=2027))
     assert (call.roles, dict(call.findings)) == (("agent", "customer"), {"PERSON": 2})
     assert (call.topics, call.clearance, call.rules) == ((), None, None)
-    assert (call.held, call.restricted) == (False, False)
+    assert (call.held, call.restricted, call.call_started_at) == (False, False, None)
     assert catalog.find_call(SYSTEM, KESKI, Tag("c" * 64)) == call
     assert catalog.find_idempotent(SYSTEM, KESKI, Tag("k" * 64)) == call
     customer = catalog.find_customer(SYSTEM, KESKI, Reference(type="phone", tag=Tag(PHONE)))
@@ -117,6 +125,24 @@ def test_everything_of_the_first_release_is_read_back(upgraded: Database) -> Non
     (hit,) = index.search(Scope.of(KESKI), "lasku", only=SearchFilter(), now=NOW)
     assert (hit.recording, hit.turn.text) == (call, "Siirretään laskun eräpäivää.")
     assert index.search(Scope.of(ETELA), "lasku", only=SearchFilter(), now=NOW) == []
+
+
+def test_what_waited_before_waits_since_it_was_received(upgraded: Database) -> None:
+    with upgraded.writing(SYSTEM) as session:
+        session.execute(update(RecordingRow).values(stage=Stage.FAILED))
+    found = SqlWorkBooks(upgraded).read(now=NOW)
+    assert found.waiting[Stage.FAILED] == Waiting(count=1, since=NOW.replace(hour=9, minute=0))
+    assert found.stopped == {}
+
+
+def test_a_profile_keeps_what_it_asks_and_gets_an_id(upgraded: Database) -> None:
+    catalog, audit = SqlCatalog(upgraded), SqlAuditLog(upgraded)
+    assert catalog.profiles_of(SYSTEM, RecordingId(CALL)) == ["strict"]
+    for profile in ("non-disclosure", None):
+        catalog.set_profile(KESKI, Reference(type="phone", tag=Tag(PHONE)), profile, audit=an_entry())
+    forgotten_last, set_first = (entry.detail["person"] for entry in audit.list(SYSTEM))
+    assert forgotten_last == set_first
+    assert len(str(set_first)) == 32
 
 
 def test_the_service_goes_on_where_the_first_release_stopped(upgraded: Database) -> None:

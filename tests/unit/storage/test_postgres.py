@@ -1,10 +1,13 @@
 """The server: one schema, refused where it cannot keep its promises, faults without values or passwords."""
 
+import os
+import signal
 import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,9 +16,9 @@ from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from storage.errors import DatabaseUnfit, StorageError, Unavailable
-from storage.records import Scope
+from storage.records import Scope, Stage
 from storage.sql import Database, SqlCatalog, open_postgres_database, postgres_engine
-from storage.sql.postgres_engine import open_postgres
+from storage.sql.postgres_engine import PatientConnection, open_postgres
 from storage.sql.tables import Base, RecordingRow
 from tests.contracts.builders import NOW, a_recording, added, an_entry
 from tests.postgres import PostgresServer
@@ -191,3 +194,20 @@ def test_a_reader_and_a_writer_do_not_wait_for_each_other(database: Database) ->
             each.result()
     assert seen == sorted(seen)
     assert len(catalog.list(SYSTEM, limit=100)) == 40
+
+
+def test_a_connection_that_stops_answering_is_given_up_for_a_new_one(
+    database: Database, postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PatientConnection, "patience", 1.0)
+    catalog = SqlCatalog(database)
+    added(catalog)
+    stopped = postgres_server.execute("SELECT pid FROM pg_stat_activity WHERE application_name = 'vaiti'")
+    assert stopped
+    for (pid,) in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    began = monotonic()
+    assert catalog.count(SYSTEM) == {Stage.RECEIVED: 1}
+    assert monotonic() - began < 15
+    for (pid,) in stopped:
+        os.kill(pid, signal.SIGCONT)

@@ -13,7 +13,7 @@ from storage.key_database import KeyDatabase
 from storage.key_rotation import BATCH, Rotated, rotate_root
 from storage.key_tables import RootVersionRow, tables_under_root
 from storage.keyring import Keyring
-from storage.ports import RootKeys
+from storage.kms import RootKeys
 from storage.records import RecordingId
 from storage.root_keys import LocalRootKeys
 from tests.contracts.builders import ETELA, KESKI, an_id

@@ -11,9 +11,27 @@ from sqlalchemy.exc import DBAPIError
 from storage.errors import Unavailable
 from storage.holds import Hold, HoldKind
 from storage.records import Decision, DecisionAction, HoldId, Scope, Stage, Tag
-from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlHoldStore, SqlSearchIndex, open_postgres_database
+from storage.sql import (
+    Database,
+    SqlAuditLog,
+    SqlCatalog,
+    SqlHoldStore,
+    SqlPeriodBooks,
+    SqlSearchIndex,
+    open_postgres_database,
+)
 from storage.sql.tables import SCOPED
-from tests.contracts.builders import ETELA, KESKI, NOW, a_recording, a_reference, an_entry, published, purged
+from tests.contracts.builders import (
+    ETELA,
+    KESKI,
+    NOW,
+    a_period_change,
+    a_recording,
+    a_reference,
+    an_entry,
+    published,
+    purged,
+)
 
 TABLES = sorted(row.__tablename__ for row in SCOPED)
 
@@ -44,6 +62,9 @@ def database(postgres_url: str) -> Iterator[Database]:
         review_on=NOW.date(),
     )
     SqlHoldStore(database).place(hold, [recording.id], now=NOW, audit=[an_entry(recording)])
+    change = a_period_change()
+    SqlPeriodBooks(database).keep_term(KESKI, change.kind, change.term, before=None, audit=an_entry())
+    SqlPeriodBooks(database).propose(change, audit=an_entry())
     yield database
     database.close()
 

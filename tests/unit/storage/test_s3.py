@@ -129,11 +129,27 @@ def test_a_large_write_that_fails_leaves_nothing(place: Place) -> None:
     assert place.names() == []
 
 
-@pytest.mark.parametrize("content", [b"small", LARGE], ids=["small", "large"])
-def test_a_write_whose_folder_was_destroyed_meanwhile_leaves_nothing(place: Place, content: bytes) -> None:
+def test_a_large_write_whose_folder_was_destroyed_meanwhile_leaves_nothing(place: Place) -> None:
     with pytest.raises(LostClaim):
-        write_around(place, content, lambda: place.objects.destroy(FOLDER))
+        write_around(place, LARGE, lambda: place.objects.destroy(FOLDER))
     assert place.names() == []
+
+
+def test_a_small_object_is_written_in_one_request_and_read_in_one(
+    s3_server: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = place_on(s3_server, versioned=False)
+    asked: list[str] = []
+    ask = Client._url_open
+
+    def note(client: Client, method: str, *args: Any, **more: Any) -> object:
+        asked.append(method)
+        return ask(client, method, *args, **more)
+
+    monkeypatch.setattr(Client, "_url_open", note)
+    place.put(b"small")
+    place.read()
+    assert asked == ["PUT", "GET"]
 
 
 def test_a_link_whose_content_was_destroyed_meanwhile_is_taken_back(

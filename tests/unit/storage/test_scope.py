@@ -14,13 +14,16 @@ from sqlalchemy.orm import aliased
 
 import storage.sql
 from storage.errors import NotFound
-from storage.ports import AuditLog, Catalog, HoldStore, SearchIndex
-from storage.records import Decision, DecisionAction, HoldId, Recording, Scope, SearchFilter, Stage, Tag
+from storage.holds import HoldStore
+from storage.periods import ChangeId, PeriodBooks
+from storage.ports import AuditLog, Catalog, SearchIndex
+from storage.records import Decision, DecisionAction, HoldId, Kind, Recording, Scope, SearchFilter, Stage, Tag
 from storage.sql import (
     Database,
     SqlAuditLog,
     SqlCatalog,
     SqlHoldStore,
+    SqlPeriodBooks,
     SqlSearchIndex,
     SqlSweepBooks,
     open_database,
@@ -29,7 +32,18 @@ from storage.sql import (
 from storage.sql.postgres import PostgresDatabase
 from storage.sql.postgres_words import TurnWordsRow
 from storage.sql.tables import SCOPED, AuditRow, RecordingRow, TurnRow
-from tests.contracts.builders import ETELA, KESKI, NOW, a_hold, a_reference, an_entry, moved, published, purged
+from tests.contracts.builders import (
+    ETELA,
+    KESKI,
+    NOW,
+    a_hold,
+    a_period_change,
+    a_reference,
+    an_entry,
+    moved,
+    published,
+    purged,
+)
 
 HERS = Scope.of(ETELA)
 NOBODY = Scope.of()
@@ -61,11 +75,18 @@ def mine(database: Database) -> Recording:
     recording = moved(catalog, planned, Stage.MASKED, Stage.PUBLISHED)
     catalog.add_receipt(KESKI, dict, audit=an_entry(recording))
     SqlHoldStore(database).place(a_hold(), [recording.id], now=NOW, audit=[an_entry(recording)])
+    periods = SqlPeriodBooks(database)
+    periods.propose(a_period_change(), audit=an_entry(recording))
+    periods.keep_term(KESKI, Kind.SERVICE, a_period_change().term, before=None, audit=an_entry(recording))
     return catalog.get(Scope.system(), recording.id)
 
 
 def hold(holds: HoldStore) -> HoldId:
     return holds.list(Scope.system())[0].id
+
+
+def change(periods: PeriodBooks) -> ChangeId:
+    return periods.list(Scope.system())[0].id
 
 
 def customer(catalog: Catalog) -> str:
@@ -92,9 +113,14 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlHoldStore.list": lambda h, s, _: h.list(s),
     "SqlHoldStore.recordings": lambda h, s, _: h.recordings(s, hold(h)),
     "SqlHoldStore.overdue": lambda h, s, _: h.overdue(s, now=LATER),
+    "SqlPeriodBooks.terms": lambda p, s, _: p.terms(s),
+    "SqlPeriodBooks.get": lambda p, s, _: p.get(s, change(p)),
+    "SqlPeriodBooks.list": lambda p, s, _: p.list(s),
+    "SqlPeriodBooks.decide": lambda p, s, _: p.decide(s, change(p), lambda each: each, audit=an_entry()),
     "SqlSweepBooks.count_week": lambda b, s, _: any(astuple(b.count_week(s, since=NOW, until=LATER, now=LATER))),
 }
-PORTS = {each.__name__: each for each in (SqlCatalog, SqlSearchIndex, SqlAuditLog, SqlHoldStore, SqlSweepBooks)}
+_PORTS = (SqlCatalog, SqlSearchIndex, SqlAuditLog, SqlHoldStore, SqlPeriodBooks, SqlSweepBooks)
+PORTS = {each.__name__: each for each in _PORTS}
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -126,7 +152,7 @@ def test_every_method_that_takes_a_scope_is_tried_here() -> None:
 
 
 def test_a_scope_comes_first_in_every_port_that_reads_for_people() -> None:
-    for port in (Catalog, SearchIndex, AuditLog, HoldStore):
+    for port in (Catalog, SearchIndex, AuditLog, HoldStore, PeriodBooks):
         for method, function in inspect.getmembers(port, inspect.isfunction):
             parameters = list(inspect.signature(function).parameters)
             assert "scope" not in parameters or parameters[1] == "scope", f"{port.__name__}.{method}"

@@ -21,11 +21,19 @@ def tones(seconds: float = 2.0, *, rate: int = 8000, channels: int = 2) -> NDArr
     return ((np.stack(waves, axis=1) * 0.4 + noise) * 30_000).astype(np.int16)
 
 
-def encoded(container: str, codec: str, samples: NDArray[Any], *, rate: int = 8000, inner: str | None = None) -> bytes:
-    """A file of this container and codec; `inner` is the codec's sample format."""
+def encoded(
+    container: str,
+    codec: str,
+    samples: NDArray[Any],
+    *,
+    rate: int = 8000,
+    inner: str | None = None,
+    options: dict[str, str] | None = None,
+) -> bytes:
+    """A file of this container and codec; `inner` is the codec's sample format, `options` the container's."""
     out = io.BytesIO()
     layout = {1: "mono", 2: "stereo", 3: "2.1", 6: "5.1"}[samples.shape[1]]
-    with av.open(out, "w", format=container) as muxer:
+    with av.open(out, "w", format=container, options=options or {}) as muxer:
         stream: Any = muxer.add_stream(codec, rate=rate)
         stream.layout = layout
         if inner:
@@ -50,7 +58,7 @@ def wav(
 ) -> bytes:
     """A WAV file written by hand: any format tag, and a stated length that may be a lie."""
     align = align or max(1, bits // 8 * channels)
-    head = struct.pack("<HHIIHH", tag, channels, rate, rate * align, align, bits)
+    head = struct.pack("<HHIIHH", tag, channels, rate, rate * align & 0xFFFFFFFF, align, bits)
     if tag == 0x31:  # GSM: two bytes more, the samples in a block
         head += struct.pack("<HH", 2, 320)
     length = len(data) if stated is None else stated

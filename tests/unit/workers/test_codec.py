@@ -151,6 +151,10 @@ BAD = {
     "a codec that is no telephone's": (wav(bytes(4000), tag=0x2000), "audio-codec-refused"),
     "an unknown codec": (wav(bytes(4000), tag=0x7777), "audio-codec-refused"),
     "FLAC with a broken heart": (b"fLaC" + np.random.default_rng(0).bytes(4000), "audio-undecodable"),
+    "FLAC with blocks of no length": (
+        LOSSLESS["flac-16"][:10] + bytes(2) + LOSSLESS["flac-16"][12:],
+        "audio-undecodable",
+    ),
     "an MP4 without its index": (b"\0\0\0\x18ftypM4A " + bytes(12) + b"\0\0\0\x10mdat" + bytes(8), "audio-truncated"),
 }
 

@@ -1,4 +1,4 @@
-"""What becomes of work that goes wrong: four outcomes, and never a message."""
+"""What becomes of work that goes wrong: five outcomes, and never a message."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from recordings.errors import BadAudio, NoStep, SpeechFailed
+from recordings.errors import BadAudio, DecoderStopped, NoStep, SpeechFailed
 from redaction.errors import DetectionFailed
 from storage.errors import KeyGone, LostClaim, NotFound, Tampered, Unavailable
 from storage.records import Kind, Recording, RecordingId, Stage, Tag
@@ -36,6 +36,7 @@ def raising(fault: BaseException) -> Callable[[], Any]:
         (NotFound(), Outcome.FAILED, "not-found"),
         (NoStep(), Outcome.FAILED, "no-step"),
         (LostClaim(), Outcome.DROPPED, "lost-claim"),
+        (DecoderStopped(), Outcome.DIED, "decoder-stopped"),
         (Unavailable(), Outcome.WAIT, "storage-unavailable"),
         (ValueError(SECRET), Outcome.FAILED, "fault"),
         (MemoryError(), Outcome.FAILED, "fault"),
@@ -109,7 +110,7 @@ class FakeVaiti:
         self.catalog = FakeCatalog(recording)
         self.clock = self
         self.queue: Any = None
-        self._step = step
+        self.step = step
         self.stepped = 0
 
     def now(self) -> datetime:
@@ -117,7 +118,7 @@ class FakeVaiti:
 
     def advance(self, _: Recording) -> Any:
         self.stepped += 1
-        return self._step()
+        return self.step()
 
 
 def worked(vaiti: FakeVaiti) -> bool:
@@ -159,12 +160,22 @@ def test_work_whose_claim_is_lost_is_dropped() -> None:
     assert vaiti.catalog.released == []
 
 
-@pytest.mark.parametrize(("attempts", "seconds"), [(1, FIRST_PAUSE), (3, 4 * FIRST_PAUSE), (5, 16 * FIRST_PAUSE)])
-def test_a_store_that_does_not_answer_is_waited_for_longer_each_time(attempts: int, seconds: float) -> None:
-    vaiti = FakeVaiti(a_recording(attempts=attempts), raising(Unavailable()))
-    assert worked(vaiti)
-    assert vaiti.catalog.released == [NOW + timedelta(seconds=min(seconds, LONGEST_PAUSE))]
+def test_a_store_that_does_not_answer_is_waited_for_longer_each_time_until_it_does() -> None:
+    vaiti = FakeVaiti(a_recording(), raising(Unavailable()))
+    worker = Worker(vaiti, name="test", stop=Event())  # type: ignore[arg-type]
+    for _ in range(6):
+        vaiti.catalog.waiting = a_recording()
+        assert worker.work_once()
+    pauses = [until - NOW for until in vaiti.catalog.released if until is not None]
+    assert pauses == [timedelta(seconds=seconds) for seconds in (5, 10, 20, 40, LONGEST_PAUSE, LONGEST_PAUSE)]
     assert vaiti.catalog.moved == []
+    vaiti.step = lambda: a_recording(stage=Stage.TRANSCRIBED)
+    vaiti.catalog.waiting = a_recording()
+    worker.work_once()
+    vaiti.step = raising(Unavailable())
+    vaiti.catalog.waiting = a_recording()
+    worker.work_once()
+    assert vaiti.catalog.released[-1] == NOW + timedelta(seconds=FIRST_PAUSE)
 
 
 def test_a_recording_that_never_comes_back_is_given_up() -> None:
@@ -194,8 +205,7 @@ def test_a_log_that_cannot_be_written_stops_neither_the_work_nor_its_outcome(mon
     stop = Event()
     monkeypatch.setattr("workers.worker.FIRST_PAUSE", 0.0)
     worker = Worker(vaiti, name="test", stop=stop)  # type: ignore[arg-type]
-    vaiti.queue = QuietQueue(stop)
-    worker.run()
+    worker.run(QuietQueue(stop).wait)
     assert vaiti.catalog.moved == [(Stage.FAILED, {"slug": "audio-truncated"})]
 
 

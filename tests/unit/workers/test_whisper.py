@@ -16,7 +16,7 @@ from tests.unit.workers.sounds import pcm
 from tests.unit.workers.tiny_whisper import make_tiny_whisper
 from workers.engines import vad, whisper
 from workers.engines.codec import AvCodec
-from workers.engines.model_folder import ModelMissing, find_model
+from workers.engines.model_folder import ModelFolder, ModelMissing, find_model
 from workers.engines.whisper import WhisperTranscriber
 
 CHANNELS = (Channel(role=Role.AGENT), Channel(role=Role.CUSTOMER))
@@ -209,3 +209,58 @@ def test_a_model_whose_preprocessor_cannot_be_read_is_refused(tmp_path: Path) ->
     (folder / "preprocessor_config.json").write_text("[8")
     with pytest.raises(ModelMissing, match="preprocessor_config"):
         WhisperTranscriber(find_model(str(folder)))
+
+
+class Polyglot:
+    """The tiny model, told which language it finds: the first time, the second, ..."""
+
+    def __init__(self, talking: WhisperTranscriber, monkeypatch: pytest.MonkeyPatch, *found: tuple[str, float]) -> None:
+        self.asked: list[float] = []
+        self.heard_in: list[str] = []
+        answers = iter(found)
+
+        def detect(sound: Any) -> tuple[str, float, list[Any]]:
+            self.asked.append(len(sound) / 16_000)
+            return (*next(answers), [])
+
+        hear = talking._hear_batch
+
+        def note(windows: Any, language: str, *rest: Any) -> Any:
+            self.heard_in.append(language)
+            return hear(windows, "en", *rest)
+
+        monkeypatch.setattr(ModelFolder, "tells_languages", True)
+        monkeypatch.setattr(talking._get_model(), "detect_language", detect)
+        monkeypatch.setattr(talking, "_hear_batch", note)
+
+
+def test_each_channel_is_heard_in_its_own_language(
+    talking: WhisperTranscriber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = Polyglot(talking, monkeypatch, ("fi", 0.99), ("sv", 0.9))
+    blocks = call((0, 1.0, 6.0), (1, 10.0, 16.0))
+    heard = talking.transcribe(blocks, rate=8000, channels=CHANNELS, language="en")
+    assert [channel.language for channel in heard.transcript.channels] == ["fi", "sv"]
+    assert {*model.heard_in} == {"fi", "sv"}
+    model.heard_in.clear()
+    around = [Window(start=2.0, end=4.0, channels=(0, 1))]
+    again = call((0, 1.0, 6.0), (1, 1.0, 6.0))
+    talking.listen_again(again, rate=8000, channels=heard.transcript.channels, language="en", around=around)
+    assert {*model.heard_in} == {"fi", "sv"}
+
+
+def test_a_language_that_is_unsure_or_hardly_spoken_is_the_stated_one(
+    talking: WhisperTranscriber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = Polyglot(talking, monkeypatch, ("et", 0.6))
+    heard = talking.transcribe(call((0, 1.0, 6.0), (1, 10.0, 11.5)), rate=8000, channels=CHANNELS, language="fi")
+    assert [channel.language for channel in heard.transcript.channels] == [None, None]
+    assert len(model.asked) == 1
+    assert {*model.heard_in} == {"fi"}
+
+
+def test_a_model_of_one_language_is_not_asked(talking: WhisperTranscriber, folder: Path) -> None:
+    assert not find_model(str(folder)).tells_languages
+    assert not find_model("demo").tells_languages
+    heard = talking.transcribe(call((0, 1.0, 6.0)), rate=8000, channels=CHANNELS, language="en")
+    assert [channel.language for channel in heard.transcript.channels] == [None, None]

@@ -1,0 +1,225 @@
+"""One file to the service: what the service said, and the sender's copy deleted where that is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event, Lock
+from time import monotonic
+from typing import Any, BinaryIO
+
+from recordings.errors import SettingsWrong
+from recordings.observability import log
+from workers.client import Client, NoService, ServiceBusy, ServiceFault, ServiceRefused
+from workers.pushing.ledger import ACKNOWLEDGED, Copy, Entry, Ledger, Outcome
+
+_CHUNK = 1 << 20
+UNREADABLE = "file-unreadable"
+# Perhaps for a moment, as shares are, or until somebody gives a right: such a file is tried again.
+_OF_THE_FILE = frozenset({400, 403, 409, 410, 413, 415, 422})
+# Refusals that are about what was sent. Others (401, 404, 421) are about the address or the token: the next file would
+# be refused too, and none is to blame.
+_TOO_LARGE = 413
+# A proxy in front may say so too, without a slug. Its other refusals (a sign-in page, 403) are no word about the file.
+_ONCE_MORE = frozenset({"conflict", "lost-claim", "multipart-invalid"})
+# Two pushes of one call at the same moment, or an upload that broke.
+_SHORTEST, _LONGEST = 1.0, 60.0
+# Seconds between tries while the service is away.
+
+
+class Away(Exception):
+    """The service takes nothing just now, whatever the file."""
+
+    def __init__(self, slug: str, retry_after: float | None = None, *, answered: bool = False) -> None:
+        """`retry_after` is what the service asked for, in seconds; `answered`: it is there and lets nobody in."""
+        super().__init__(slug)
+        self.slug, self.retry_after, self.answered = slug, retry_after, answered
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One file to push, with what the ledger knows it by. `sidecar` is deleted with it."""
+
+    path: Path
+    facts: Mapping[str, Any]
+    file: str
+    version: str
+    row: int | None = None
+    sidecar: Path | None = None
+
+
+class Hashed:
+    """A file that is hashed while it is sent: what was acknowledged is what this says, not what lies there later."""
+
+    def __init__(self, raw: BinaryIO, hasher: Any) -> None:
+        """`hasher` is fresh; it is started anew when the file is sent again."""
+        self._raw, self._fresh, self._hasher = raw, hasher, hasher.copy()
+
+    def read(self, size: int = -1) -> bytes:
+        """Read the next bytes."""
+        piece = self._raw.read(size)
+        self._hasher.update(piece)
+        return piece
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go back to the beginning, which is all that a sender does."""
+        self._hasher = self._fresh.copy()
+        return self._raw.seek(offset, whence)
+
+    def fileno(self) -> int:
+        """Return the descriptor, by which the length is found."""
+        return self._raw.fileno()
+
+    def hexdigest(self) -> str:
+        """Return the digest of what was read."""
+        return str(self._hasher.hexdigest())
+
+
+class Sender:
+    """Pushes files and notes what became of them. Safe for several threads."""
+
+    def __init__(self, client: Client, ledger: Ledger, *, delete: bool, quiet: bool = False) -> None:
+        """`delete` removes a file once the service has it; `quiet` logs only what stops the work."""
+        self._client, self._ledger, self.deletes, self._quiet = client, ledger, delete, quiet
+
+    def send(self, call: Call) -> Entry:
+        """Push a file, note what became of it, and delete it where that is asked for. Raises Away, CannotWrite."""
+        entry = self._push(call)
+        self._ledger.add(entry)
+        if not self._quiet:
+            say = log.info if entry.outcome in ACKNOWLEDGED else log.warning
+            say(f"push.{entry.outcome}", file=entry.file[:12], slug=entry.slug, recording=entry.recording)
+        return self.tidy(call, entry)
+
+    def refuse(self, call: Call, slug: str) -> Entry:
+        """Note a file whose facts cannot be read: it is not sent."""
+        outcome = Outcome.FAILED if slug == UNREADABLE else Outcome.REFUSED
+        entry = Entry(file=call.file, version=call.version, outcome=outcome, slug=slug, row=call.row)
+        self._ledger.add(entry)
+        log.warning(f"push.{outcome}", file=entry.file[:12], slug=slug)
+        return entry
+
+    def tidy(self, call: Call, entry: Entry) -> Entry:
+        """Delete the copy of a stored file where that is asked for and it is still what was stored."""
+        if not self.deletes or entry.outcome not in ACKNOWLEDGED or entry.copy is Copy.DELETED:
+            return entry
+        try:
+            copy = self._delete_copy(call, entry)
+            error = None
+        except FileNotFoundError:  # a kill came between the deletion and its line, or somebody was quicker
+            copy, error = Copy.DELETED, None
+        except OSError as fault:
+            copy, error = Copy.DELETE_FAILED, type(fault).__name__
+        if copy is not entry.copy:
+            entry = replace(entry, copy=copy)
+            self._ledger.add(entry)
+            if copy is not Copy.DELETED:
+                log.warning(f"push.{copy}", file=entry.file[:12], error=error)
+            elif not self._quiet:
+                log.info("push.deleted", file=entry.file[:12])
+        return entry
+
+    def _push(self, call: Call) -> Entry:
+        def became(outcome: Outcome, slug: str | None = None, **more: Any) -> Entry:
+            return Entry(file=call.file, version=call.version, row=call.row, outcome=outcome, slug=slug, **more)
+
+        try:
+            beside = self._digest(call.sidecar) if call.sidecar else None
+            with open_regular(call.path) as raw:
+                sound = Hashed(raw, self._ledger.hasher())
+                pushed = self._client.push_sound(sound, call.facts)
+        except OSError:
+            return became(Outcome.FAILED, UNREADABLE)
+        except ServiceRefused as refusal:
+            return became(*_read_refusal(refusal), receipt=_receipt_of(refusal))
+        except (NoService, ServiceBusy, SettingsWrong) as away:
+            raise Away(away.slug, getattr(away, "retry_after", None)) from None
+        except ServiceFault as fault:  # perhaps only for this file: the next one is tried
+            return became(Outcome.FAILED, fault.slug)
+        outcome = Outcome.STORED if pushed.created else Outcome.KNOWN
+        recording = str(pushed.state.get("id", "")) or None
+        return became(outcome, recording=recording, digest=sound.hexdigest(), beside=beside)
+
+    def _delete_copy(self, call: Call, entry: Entry) -> Copy:
+        """Delete the sidecar, then the sound: what a crash leaves is the file that the ledger knows."""
+        if call.sidecar is not None and call.sidecar.exists() and self._digest(call.sidecar) != entry.beside:
+            return Copy.CHANGED
+        with open_regular(call.path) as raw:
+            opened = os.fstat(raw.fileno())
+            if _hash(raw, self._ledger.hasher()) != entry.digest:
+                return Copy.CHANGED
+        now = call.path.lstat()
+        if (now.st_size, now.st_mtime_ns) != (opened.st_size, opened.st_mtime_ns):
+            return Copy.CHANGED
+        if call.sidecar is not None:
+            call.sidecar.unlink(missing_ok=True)
+        call.path.unlink()
+        return Copy.DELETED
+
+    def _digest(self, path: Path) -> str:
+        with open_regular(path) as raw:
+            return _hash(raw, self._ledger.hasher())
+
+
+@contextmanager
+def open_regular(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that is one: a link may lead out of the folder, a pipe would never end. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as raw:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError
+        yield raw
+
+
+def _hash(raw: BinaryIO, hasher: hashlib._Hash) -> str:
+    while piece := raw.read(_CHUNK):
+        hasher.update(piece)
+    return hasher.hexdigest()
+
+
+def _read_refusal(refusal: ServiceRefused) -> tuple[Outcome, str]:
+    """Return what a refusal means for the file. Raises Away when it means the service."""
+    if refusal.slug in _ONCE_MORE:
+        return Outcome.FAILED, refusal.slug
+    is_ours = "slug" in refusal.problem or refusal.status == _TOO_LARGE
+    if refusal.status not in _OF_THE_FILE or not is_ours:
+        raise Away(refusal.slug, answered=True)
+    return Outcome.REFUSED, refusal.slug
+
+
+def _receipt_of(refusal: ServiceRefused) -> str | None:
+    receipt = refusal.problem.get("receipt")
+    return str(receipt["id"]) if isinstance(receipt, Mapping) and "id" in receipt else None
+
+
+class Patience:
+    """Waits while the service is away, longer each time; what the service asks for goes before. For several threads."""
+
+    def __init__(self, stop: Event, limit: float | None) -> None:
+        """`limit`: give up after so many seconds without an answer. None: never."""
+        self._stop, self._limit = stop, limit
+        self._delay, self._lock = _SHORTEST, Lock()
+        self._since: float | None = None
+
+    def reset(self) -> None:
+        """The service answered."""
+        with self._lock:
+            self._delay, self._since = _SHORTEST, None
+
+    def wait(self, away: Away) -> bool:
+        """Wait; return False when it is enough or when everything is to stop."""
+        with self._lock:
+            now = monotonic()
+            self._since = now if self._since is None else self._since
+            if self._limit is not None and (away.answered or now - self._since >= self._limit):
+                log.error("push.gave-up", slug=away.slug)
+                return False
+            seconds = max(self._delay, away.retry_after or 0)
+            self._delay = min(2 * self._delay, _LONGEST)
+        log.warning("push.waiting", slug=away.slug, seconds=seconds)
+        return not self._stop.wait(seconds)
