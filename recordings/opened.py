@@ -26,6 +26,7 @@ from storage.sql import (
     SqlCatalog,
     SqlGuardMemory,
     SqlHoldStore,
+    SqlNoticeBooks,
     SqlPeriodBooks,
     SqlSearchIndex,
     SqlSweepBooks,
@@ -65,6 +66,7 @@ class Stores:
     api_keys: SqlApiKeyStore
     amendments: SqlAmendments
     work_books: SqlWorkBooks
+    notices: SqlNoticeBooks
     objects: ObjectStore
     keys: Keyring
     signer: Keyring
@@ -106,6 +108,7 @@ class Stores:
             api_keys=SqlApiKeyStore(database),
             amendments=SqlAmendments(database),
             work_books=SqlWorkBooks(database),
+            notices=SqlNoticeBooks(database),
             objects=objects,
             keys=keys,
             signer=keys,

@@ -19,6 +19,7 @@ from recordings.policies import Terms
 from recordings.unheard import cut_unheard
 from redaction.decided import Decided, Place, Planner
 from redaction.model import Plan, Transcript, Verdict
+from redaction.notice import find_notice
 from redaction.policy import Policy
 from redaction.sounds import cut_keypad
 from storage.records import Decision, DecisionAction
@@ -39,6 +40,12 @@ class Call:
     def decided(self) -> Decided:
         """The decisions that still stand."""
         return decided_of(self.decisions)
+
+
+def listen_for_notice(raw: RawWords) -> dict[str, bool | float | None]:
+    """Return what changes when it is known whether the caller was told that the call is recorded."""
+    at = find_notice(raw.transcript.words, [channel.role for channel in raw.transcript.channels])
+    return {"told": at is not None, "told_at": at}
 
 
 def plan_call(call: Call, terms: Terms, detector: Detector) -> Plan:

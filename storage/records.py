@@ -125,6 +125,8 @@ class Recording:
     call_group: Tag | None = None  # of (controller, call id): the same for all parts; None: pushed before it was kept
     kinds: tuple[Kind, ...] = ()  # what the call turned out to be as well; the strictest rule of all counts
     satisfaction: int | None = None  # what the customer answered when asked, on the company's own scale
+    told: bool | None = None  # whether the caller heard that the call is recorded; None: nobody has listened for it
+    told_at: float | None = None  # seconds into the call
 
     @property
     def all_kinds(self) -> tuple[Kind, ...]:

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import PlainTextResponse, StreamingResponse
+from pydantic import AwareDatetime
 
 from recordings.api.deps import Service, Who
-from recordings.api.schemas import Id, RequestIn
+from recordings.api.schemas import Id, NoticeCountOut, RequestIn
 from recordings.api.streams import stream_from
 from recordings.errors import RequestTypeUnsupported
 from recordings.factory import Vaiti
@@ -59,6 +60,13 @@ def list_receipts(
     """List signed receipts, newest first."""
     only = RecordingId(recording) if recording else None
     return [*vaiti.catalog.receipts(vaiti.controllers.scope, recording=only, limit=limit)]
+
+
+@router.get("/notices")
+def count_notices(vaiti: Service, _caller: Who, since: AwareDatetime, until: AwareDatetime) -> list[NoticeCountOut]:
+    """Count the calls that began in [since, until) by whether the caller was told that the call is recorded."""
+    counts = vaiti.notices.count(vaiti.controllers.scope, since=since, until=until)
+    return [NoticeCountOut.of(each) for each in counts]
 
 
 @router.get("/receipts/public-key", response_class=PlainTextResponse)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from typing import Annotated, Literal
 
@@ -10,6 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from recordings.steps.access import Purpose
 from redaction.policy import Profile
 from redaction.talk import Topic
+from storage.notices import NoticeCount
 from storage.records import Clearance, CustomerId, Hit, Kind, Recording, SearchFilter, Stage
 
 Id = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
@@ -62,6 +64,8 @@ class RecordingOut(BaseModel):
     queue: str | None
     agent: str | None
     satisfaction: int | None
+    told: bool | None
+    told_at: float | None
     source: str | None
     model: str | None
     verdict: str | None
@@ -96,6 +100,22 @@ class RecordingList(BaseModel):
     def of(cls, recordings: list[Recording] | tuple[Recording, ...], *, overdue_held: int) -> RecordingList:
         """Build the answer."""
         return cls(recordings=[RecordingOut.of(each) for each in recordings], overdue_held=overdue_held)
+
+
+class NoticeCountOut(BaseModel):
+    """How many callers of one queue were told that the call is recorded, by what was heard in its first minute."""
+
+    controller: str
+    kind: Kind
+    queue: str | None
+    told: int
+    untold: int
+    unheard: int
+
+    @classmethod
+    def of(cls, count: NoticeCount) -> NoticeCountOut:
+        """Build the answer."""
+        return cls(**asdict(count))
 
 
 class SearchIn(RequestBody):

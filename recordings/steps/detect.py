@@ -17,7 +17,7 @@ from recordings.documents import RawWords, read_json, read_raw_words, write_json
 from recordings.doubts import doubts_of_plan, with_doubts
 from recordings.engines import Clock, Detector
 from recordings.lifecycle import flag
-from recordings.planning import Call, digest_rules, plan_call
+from recordings.planning import Call, digest_rules, listen_for_notice, plan_call
 from recordings.policies import Policies
 from recordings.quarantine import set_aside
 from redaction.errors import RedactionError
@@ -57,7 +57,7 @@ class Detect:
             return self._set_aside(recording, plan.reasons[0] if plan.reasons else "plan-incomplete")
         audit = about(recording, "recording.planned", at=self.clock.now(), verdict=plan.verdict.value)
         changes = {"verdict": plan.verdict.value, "slug": None, "rules": digest_rules(terms)}
-        changes |= flag(recording, find_topics(raw.transcript.words))
+        changes |= flag(recording, find_topics(raw.transcript.words)) | listen_for_notice(raw)
         return self.catalog.move(recording, to=Stage.PLANNED, audit=audit, changes=changes)
 
     def _call(self, recording: Recording, raw: RawWords) -> Call:

@@ -20,7 +20,7 @@ from recordings.audit import WORKER, about
 from recordings.documents import read_json, read_raw_words
 from recordings.engines import Clock, Detector
 from recordings.lifecycle import flag, is_usable
-from recordings.planning import NOT_ENABLED, Call, digest_rules, plan_call
+from recordings.planning import NOT_ENABLED, Call, digest_rules, listen_for_notice, plan_call
 from recordings.policies import Policies
 from redaction.decided import fits_words
 from redaction.interchange import plan_from_dict
@@ -118,7 +118,7 @@ class Remask:
         plan = plan_call(call, terms, self.detector())
         words, seconds = _newly_masked(before, plan)
         if not words and seconds < LEAST and NOT_ENABLED not in plan.reasons:
-            self._note(recording, rules, flag(recording, find_topics(raw.transcript.words)))
+            self._note(recording, rules, flag(recording, find_topics(raw.transcript.words)), listen_for_notice(raw))
             return Looked.SAME
         self._mask_again(recording, rules, words, seconds)
         return Looked.MORE
@@ -132,11 +132,11 @@ class Remask:
         """Write an entry about the run itself."""
         self.audit.append(AuditEntry(at=self.clock.now(), actor=actor, action=action, detail=counts))
 
-    def _note(self, recording: Recording, rules: str, flagged: Mapping[str, Any]) -> None:
+    def _note(self, recording: Recording, rules: str, flagged: Mapping[str, Any], notice: Mapping[str, Any]) -> None:
         """Keep which rules looked last. A topic that they know now takes the call from staff until it is cleared."""
         action = "recording.flagged" if flagged else "recording.looked-through"
         audit = about(recording, action, at=self.clock.now(), rules=rules)
-        self.catalog.note(recording, changes={"rules": rules, **flagged}, audit=audit)
+        self.catalog.note(recording, changes={"rules": rules, **flagged, **notice}, audit=audit)
 
     def _mask_again(self, recording: Recording, rules: str, words: int, seconds: float) -> None:
         audit = about(

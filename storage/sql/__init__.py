@@ -9,6 +9,7 @@ from storage.sql.copies import PostgresCopy, SqliteCopy
 from storage.sql.guard import SqlGuardMemory
 from storage.sql.hidden import SqlHidden
 from storage.sql.holds import SqlHoldStore
+from storage.sql.notices import SqlNoticeBooks
 from storage.sql.periods import SqlPeriodBooks
 from storage.sql.postgres import open_postgres_database
 from storage.sql.replay import SqlReplay
@@ -29,6 +30,7 @@ __all__ = [
     "SqlGuardMemory",
     "SqlHidden",
     "SqlHoldStore",
+    "SqlNoticeBooks",
     "SqlPeriodBooks",
     "SqlReplay",
     "SqlSearchIndex",

@@ -129,6 +129,8 @@ class RecordingRow(ScopedRow):
     call_group: Mapped[str | None] = mapped_column(String(64))
     kinds: Mapped[list[str]] = mapped_column(server_default="[]")
     satisfaction: Mapped[int | None]
+    told: Mapped[bool | None]
+    told_at: Mapped[float | None]
     worker: Mapped[str | None] = mapped_column(String(128))
     lease_until: Mapped[datetime | None]
     began_at: Mapped[datetime | None]  # when the last claim was made

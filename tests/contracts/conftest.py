@@ -13,6 +13,7 @@ from storage.holds import HoldStore
 from storage.keyring import Keyring
 from storage.kms import RootKeys
 from storage.masked_store import MaskedStore
+from storage.notices import NoticeBooks
 from storage.periods import PeriodBooks
 from storage.ports import (
     AuditLog,
@@ -29,6 +30,7 @@ from storage.sql import (
     SqlCatalog,
     SqlGuardMemory,
     SqlHoldStore,
+    SqlNoticeBooks,
     SqlPeriodBooks,
     SqlSearchIndex,
     SqlWorkBooks,
@@ -54,6 +56,7 @@ class Books:
     periods: PeriodBooks
     api_keys: ApiKeyStore
     work: WorkBooks
+    notices: NoticeBooks
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -71,6 +74,7 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
         periods=SqlPeriodBooks(database),
         api_keys=SqlApiKeyStore(database),
         work=SqlWorkBooks(database),
+        notices=SqlNoticeBooks(database),
     )
     database.close()
 
@@ -83,6 +87,11 @@ def catalog(books: Books) -> Catalog:
 @pytest.fixture
 def work(books: Books) -> WorkBooks:
     return books.work
+
+
+@pytest.fixture
+def notices(books: Books) -> NoticeBooks:
+    return books.notices
 
 
 @pytest.fixture
