@@ -62,6 +62,27 @@ class FactsInvalid(RequestInvalid):
     slug = "facts-invalid"
 
 
+class NamesSomebody(Refused):
+    """What staff write may not name anybody: leave out numbers of five digits or more, dates and addresses.
+
+    A note can point to the moment of the call instead.
+    """
+
+    slug = "names-somebody"
+
+
+class LabelInvalid(Refused):
+    """A tag is 2 to 32 letters, digits, spaces and hyphens."""
+
+    slug = "label-invalid"
+
+
+class TooMany(Refused):
+    """There are as many as there may be: remove one first."""
+
+    slug = "too-many"
+
+
 class MultipartInvalid(Refused):
     """A push is multipart/form-data, whole: first the part `facts` (JSON), then the part `audio`."""
 

@@ -15,7 +15,7 @@ from typing import Any
 from recordings.adoption import Adoption
 from recordings.errors import NoStep
 from recordings.holding import Holding
-from recordings.opened import Engines, Stores
+from recordings.opened import Engines
 from recordings.parts import Parts
 from recordings.periods import Periods
 from recordings.pipeline import PIPELINE
@@ -24,6 +24,7 @@ from recordings.purge_guard import PurgeGuard
 from recordings.quotas import Quotas
 from recordings.readiness import CheckReady
 from recordings.retention import is_past
+from recordings.staff import ForStaff
 from recordings.status import ReadStatus
 from recordings.steps.access import Access
 from recordings.steps.amend import Amend
@@ -57,7 +58,7 @@ Step = Callable[[Recording], Recording]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vaiti(Stores):
+class Vaiti(ForStaff):
     """The service: its stores, and one callable for each thing it does."""
 
     def advance(self, recording: Recording) -> Recording:

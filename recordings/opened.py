@@ -24,12 +24,14 @@ from storage.sql import (
     SqlApiKeyStore,
     SqlAuditLog,
     SqlCatalog,
+    SqlCollections,
     SqlGuardMemory,
     SqlHoldStore,
     SqlNoticeBooks,
     SqlPeriodBooks,
     SqlSearchIndex,
     SqlSweepBooks,
+    SqlTags,
     SqlWorkBooks,
 )
 from storage.vault import Vault
@@ -67,6 +69,8 @@ class Stores:
     amendments: SqlAmendments
     work_books: SqlWorkBooks
     notices: SqlNoticeBooks
+    tags: SqlTags
+    collections: SqlCollections
     objects: ObjectStore
     keys: Keyring
     signer: Keyring
@@ -109,6 +113,8 @@ class Stores:
             amendments=SqlAmendments(database),
             work_books=SqlWorkBooks(database),
             notices=SqlNoticeBooks(database),
+            tags=SqlTags(database),
+            collections=SqlCollections(database),
             objects=objects,
             keys=keys,
             signer=keys,

@@ -57,6 +57,7 @@ _ORDER: Final = (
     Item.MASKED_WORDS,
     Item.PLAN,
     Item.LATER_FACTS,
+    Item.NOTES,
 )
 # As they lie in `packed`: a new item goes to the end, and what was packed before it was there has its floor at FIRST.
 _ONE: Final = struct.Struct(">IH")

@@ -62,6 +62,7 @@ class Item(StrEnum):
     MASKED_WORDS = "masked-words"
     PLAN = "plan"
     LATER_FACTS = "later-facts"  # what was sent of the call after its push
+    NOTES = "notes"  # what staff wrote about it
 
 
 RAW_ITEMS = frozenset({Item.RAW_AUDIO, Item.RAW_WORDS, Item.RAW_FACTS, Item.LATER_FACTS})

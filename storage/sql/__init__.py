@@ -5,6 +5,7 @@ from storage.sql.amendments import SqlAmendments
 from storage.sql.api_keys import SqlApiKeyStore
 from storage.sql.audit import SqlAuditLog
 from storage.sql.catalog import SqlCatalog
+from storage.sql.collections import SqlCollections, SqlTags
 from storage.sql.copies import PostgresCopy, SqliteCopy
 from storage.sql.guard import SqlGuardMemory
 from storage.sql.hidden import SqlHidden
@@ -27,6 +28,7 @@ __all__ = [
     "SqlApiKeyStore",
     "SqlAuditLog",
     "SqlCatalog",
+    "SqlCollections",
     "SqlGuardMemory",
     "SqlHidden",
     "SqlHoldStore",
@@ -35,6 +37,7 @@ __all__ = [
     "SqlReplay",
     "SqlSearchIndex",
     "SqlSweepBooks",
+    "SqlTags",
     "SqlWorkBooks",
     "SqliteCopy",
     "open_database",

@@ -14,6 +14,7 @@ from storage.lifecycle import check_move
 from storage.ports import Ending
 from storage.records import AuditEntry, Recording, RecordingId, Stage
 from storage.sql import audit, receipts, references, rows
+from storage.sql.collection_rows import CollectedRow, TagRow
 from storage.sql.session import ScopedSession
 from storage.sql.tables import (
     DecisionRow,
@@ -33,6 +34,8 @@ _IDS: Final = (
     TurnRow.recording,
     DecisionRow.recording,
     HoldRecordingRow.recording,
+    TagRow.recording,
+    CollectedRow.recording,
 )
 # Where a recording's id stands while it is kept.
 

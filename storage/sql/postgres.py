@@ -19,8 +19,9 @@ from storage.records import Scope
 from storage.sql.migrate import EVERYTHING, upgrade_to_head
 from storage.sql.postgres_engine import LOCK_SECONDS, answering, closing_what_fails, open_postgres, vacuum
 from storage.sql.postgres_words import TsvectorWords, TurnWordsRow
+from storage.sql.scoped import SCOPED
 from storage.sql.session import Database, ScopedSession
-from storage.sql.tables import INDEX_TABLE, SCOPED, TurnRow
+from storage.sql.tables import INDEX_TABLE, TurnRow
 
 REWRITE_BYTES: Final = 32 * 1024 * 1024
 # Up to this size tables are written anew after a purge: about a second in which searches wait.

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from storage.records import Scope
-from storage.sql.tables import SCOPED
+from storage.sql.scoped import SCOPED
 from storage.sql.words import WordIndex
 
 

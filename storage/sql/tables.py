@@ -380,6 +380,3 @@ class StoppedRow(Base):
     stage: Mapped[Stage] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(64), primary_key=True)
     count: Mapped[int]
-
-
-SCOPED = tuple(mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, ScopedRow))

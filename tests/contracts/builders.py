@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from storage.api_keys import ApiKey, ApiKeyId, KeySecret
+from storage.collections import CallCollection, Collected, CollectionId, Collections, Tags
 from storage.holds import Hold, HoldKind
 from storage.periods import ChangeId, PeriodChange
 from storage.ports import Catalog, Ending, SearchIndex
@@ -121,6 +122,23 @@ def a_turn(text: str, *, start: float = 0.0, channel: int = 0) -> IndexedTurn:
 
 def a_receipt(recording: Recording) -> dict[str, Any]:
     return {"format": "vaiti-receipt/1", "event": "purged", "recording": recording.id}
+
+
+def shelved(tags: Tags, collections: Collections, recording: Recording) -> CallCollection:
+    """Give a recording a tag and a place in a new collection."""
+    entry = an_entry(recording)
+    tags.put(recording, ["hinta"], audit=entry)
+    collection = CallCollection(
+        id=CollectionId(uuid4().hex),
+        controller=recording.controller,
+        name="Hyviä aloituksia",
+        about="",
+        made_at=NOW,
+        made_by="trainer-1",
+    )
+    collections.add(collection, audit=entry)
+    collections.collect(collection, Collected(recording=recording.id, added_at=NOW, added_by="trainer-1"), audit=entry)
+    return collection
 
 
 def added(catalog: Catalog, *, references: Sequence[Reference] = (), **changes: Any) -> Recording:

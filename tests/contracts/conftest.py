@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.api_keys import ApiKeyStore
+from storage.collections import Collections, Tags
 from storage.embedded_queue import EmbeddedQueue
 from storage.folder import FolderObjects
 from storage.holds import HoldStore
@@ -28,11 +29,13 @@ from storage.sql import (
     SqlApiKeyStore,
     SqlAuditLog,
     SqlCatalog,
+    SqlCollections,
     SqlGuardMemory,
     SqlHoldStore,
     SqlNoticeBooks,
     SqlPeriodBooks,
     SqlSearchIndex,
+    SqlTags,
     SqlWorkBooks,
     open_database,
     open_postgres_database,
@@ -57,6 +60,8 @@ class Books:
     api_keys: ApiKeyStore
     work: WorkBooks
     notices: NoticeBooks
+    tags: Tags
+    collections: Collections
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -75,6 +80,8 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
         api_keys=SqlApiKeyStore(database),
         work=SqlWorkBooks(database),
         notices=SqlNoticeBooks(database),
+        tags=SqlTags(database),
+        collections=SqlCollections(database),
     )
     database.close()
 
@@ -92,6 +99,16 @@ def work(books: Books) -> WorkBooks:
 @pytest.fixture
 def notices(books: Books) -> NoticeBooks:
     return books.notices
+
+
+@pytest.fixture
+def tags(books: Books) -> Tags:
+    return books.tags
+
+
+@pytest.fixture
+def collections(books: Books) -> Collections:
+    return books.collections
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from storage.sql.tables import INDEX_TABLE, Base
+from storage.sql.scoped import METADATA
+from storage.sql.tables import INDEX_TABLE
 
 
 def _ours(_object: object, name: str | None, kind: str, _reflected: object, _compare_to: object) -> bool:
@@ -12,7 +13,7 @@ def _ours(_object: object, name: str | None, kind: str, _reflected: object, _com
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=METADATA,
     include_object=_ours,
     render_as_batch=True,
     transactional_ddl=True,

@@ -15,12 +15,14 @@ from storage.sql import (
     Database,
     SqlAuditLog,
     SqlCatalog,
+    SqlCollections,
     SqlHoldStore,
     SqlPeriodBooks,
     SqlSearchIndex,
+    SqlTags,
     open_postgres_database,
 )
-from storage.sql.tables import SCOPED
+from storage.sql.scoped import SCOPED
 from tests.contracts.builders import (
     ETELA,
     KESKI,
@@ -31,6 +33,7 @@ from tests.contracts.builders import (
     an_entry,
     published,
     purged,
+    shelved,
 )
 
 TABLES = sorted(row.__tablename__ for row in SCOPED)
@@ -62,6 +65,7 @@ def database(postgres_url: str) -> Iterator[Database]:
         review_on=NOW.date(),
     )
     SqlHoldStore(database).place(hold, [recording.id], now=NOW, audit=[an_entry(recording)])
+    shelved(SqlTags(database), SqlCollections(database), recording)
     change = a_period_change()
     SqlPeriodBooks(database).keep_term(KESKI, change.kind, change.term, before=None, audit=an_entry())
     SqlPeriodBooks(database).propose(change, audit=an_entry())

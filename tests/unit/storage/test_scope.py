@@ -1,6 +1,8 @@
 """Registers stay apart: no query, old or new, sees another controller's rows (design.md 10)."""
 
+import importlib
 import inspect
+import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
@@ -13,25 +15,33 @@ from sqlalchemy import delete, func, literal, select, text, update
 from sqlalchemy.orm import aliased
 
 import storage.sql
+from storage.amendments import Amendments
+from storage.collections import CollectionId, Collections, Tags
 from storage.errors import NotFound
 from storage.holds import HoldStore
+from storage.notices import NoticeBooks
 from storage.periods import ChangeId, PeriodBooks
 from storage.ports import AuditLog, Catalog, SearchIndex
 from storage.records import Decision, DecisionAction, HoldId, Kind, Recording, Scope, SearchFilter, Stage, Tag
 from storage.sql import (
     Database,
+    SqlAmendments,
     SqlAuditLog,
     SqlCatalog,
+    SqlCollections,
     SqlHoldStore,
+    SqlNoticeBooks,
     SqlPeriodBooks,
     SqlSearchIndex,
     SqlSweepBooks,
+    SqlTags,
     open_database,
     open_postgres_database,
 )
 from storage.sql.postgres import PostgresDatabase
 from storage.sql.postgres_words import TurnWordsRow
-from storage.sql.tables import SCOPED, AuditRow, RecordingRow, TurnRow
+from storage.sql.scoped import SCOPED
+from storage.sql.tables import AuditRow, RecordingRow, ScopedRow, TurnRow
 from tests.contracts.builders import (
     ETELA,
     KESKI,
@@ -43,11 +53,13 @@ from tests.contracts.builders import (
     moved,
     published,
     purged,
+    shelved,
 )
 
 HERS = Scope.of(ETELA)
 NOBODY = Scope.of()
 REFERENCE = a_reference()
+GROUP = Tag("d" * 64)
 LATER = NOW + timedelta(days=400)
 
 
@@ -66,7 +78,7 @@ def mine(database: Database) -> Recording:
     """A recording of one controller, with rows in every table."""
     catalog, index = SqlCatalog(database), SqlSearchIndex(database)
     purged(catalog, published(catalog, index, "vanha lasku"))
-    recording = published(catalog, index, "lasku", references=[REFERENCE], call_tag=Tag("c" * 64))
+    recording = published(catalog, index, "lasku", references=[REFERENCE], call_tag=Tag("c" * 64), call_group=GROUP)
     catalog.set_profile(KESKI, REFERENCE, "strict", audit=an_entry(recording))
     decision = Decision(
         recording=recording.id, controller=KESKI, at=NOW, actor="officer", action=DecisionAction.MASK, type="PERSON"
@@ -75,6 +87,7 @@ def mine(database: Database) -> Recording:
     recording = moved(catalog, planned, Stage.MASKED, Stage.PUBLISHED)
     catalog.add_receipt(KESKI, dict, audit=an_entry(recording))
     SqlHoldStore(database).place(a_hold(), [recording.id], now=NOW, audit=[an_entry(recording)])
+    shelved(SqlTags(database), SqlCollections(database), recording)
     periods = SqlPeriodBooks(database)
     periods.propose(a_period_change(), audit=an_entry(recording))
     periods.keep_term(KESKI, Kind.SERVICE, a_period_change().term, before=None, audit=an_entry(recording))
@@ -87,6 +100,10 @@ def hold(holds: HoldStore) -> HoldId:
 
 def change(periods: PeriodBooks) -> ChangeId:
     return periods.list(Scope.system())[0].id
+
+
+def collection(collections: Collections) -> CollectionId:
+    return collections.list(Scope.system())[0].id
 
 
 def customer(catalog: Catalog) -> str:
@@ -117,9 +134,28 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlPeriodBooks.get": lambda p, s, _: p.get(s, change(p)),
     "SqlPeriodBooks.list": lambda p, s, _: p.list(s),
     "SqlPeriodBooks.decide": lambda p, s, _: p.decide(s, change(p), lambda each: each, audit=an_entry()),
+    "SqlAmendments.amend": lambda a, s, r: a.amend(s, r.id, lambda *_: None),
+    "SqlAmendments.parts": lambda a, s, _: a.parts(s, KESKI, GROUP),
+    "SqlNoticeBooks.count": lambda n, s, _: n.count(s, since=NOW - timedelta(days=1), until=LATER),
+    "SqlTags.of": lambda t, s, r: t.of(s, [r.id]),
+    "SqlTags.counts": lambda t, s, _: t.counts(s),
+    "SqlCollections.list": lambda c, s, _: c.list(s),
+    "SqlCollections.get": lambda c, s, _: c.get(s, collection(c)),
+    "SqlCollections.items": lambda c, s, _: c.items(s, collection(c)),
     "SqlSweepBooks.count_week": lambda b, s, _: any(astuple(b.count_week(s, since=NOW, until=LATER, now=LATER))),
 }
-_PORTS = (SqlCatalog, SqlSearchIndex, SqlAuditLog, SqlHoldStore, SqlPeriodBooks, SqlSweepBooks)
+_PORTS = (
+    SqlAmendments,
+    SqlAuditLog,
+    SqlCatalog,
+    SqlCollections,
+    SqlHoldStore,
+    SqlNoticeBooks,
+    SqlPeriodBooks,
+    SqlSearchIndex,
+    SqlSweepBooks,
+    SqlTags,
+)
 PORTS = {each.__name__: each for each in _PORTS}
 
 
@@ -152,7 +188,7 @@ def test_every_method_that_takes_a_scope_is_tried_here() -> None:
 
 
 def test_a_scope_comes_first_in_every_port_that_reads_for_people() -> None:
-    for port in (Catalog, SearchIndex, AuditLog, HoldStore, PeriodBooks):
+    for port in (Amendments, AuditLog, Catalog, Collections, HoldStore, NoticeBooks, PeriodBooks, SearchIndex, Tags):
         for method, function in inspect.getmembers(port, inspect.isfunction):
             parameters = list(inspect.signature(function).parameters)
             assert "scope" not in parameters or parameters[1] == "scope", f"{port.__name__}.{method}"
@@ -193,6 +229,12 @@ def test_every_table_is_kept_apart(database: Database, mine: Recording, row: Any
     with database.reading(HERS) as session:
         assert session.scalars(select(row)).all() == []
     assert SqlCatalog(database).knows(mine.id)
+
+
+def test_no_table_of_a_register_is_left_out() -> None:
+    for module in pkgutil.iter_modules(storage.sql.__path__, "storage.sql."):
+        importlib.import_module(module.name)
+    assert set(SCOPED) == {row for row in ScopedRow.__subclasses__() if "__tablename__" in vars(row)}
 
 
 def test_a_change_reaches_no_other_register(database: Database, mine: Recording) -> None:

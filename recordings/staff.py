@@ -1,0 +1,23 @@
+"""What people who work with masked calls are given, over the stores."""
+
+from __future__ import annotations
+
+from recordings.opened import Stores
+from recordings.steps.annotate import Annotate
+from recordings.steps.collect import Collect
+
+
+class ForStaff(Stores):
+    """The part of the service for who listens, learns and trains."""
+
+    @property
+    def annotate(self) -> Annotate:
+        """Keeps notes and tags: `annotate.write(scope, id, text, at=..., actor=...)`."""
+        return Annotate(
+            amendments=self.amendments, catalog=self.catalog, masked=self.masked, tags=self.tags, clock=self.clock
+        )
+
+    @property
+    def collect(self) -> Collect:
+        """Keeps collections: `collect.add(scope, collection, id, stretch=..., actor=...)`."""
+        return Collect(collections=self.collections, catalog=self.catalog, clock=self.clock)
