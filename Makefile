@@ -45,7 +45,7 @@ format: $(VENV)/.dev ## put the code into its one format
 
 .PHONY: bench
 bench: $(VENV)/.dev ## speed as ratios, measured side by side in one run
-	$(BIN)/python -m benchmarks
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks
 
 .PHONY: evaluate
 evaluate: $(VENV)/.dev ## the open benchmark: 3,000 generated calls at four error rates, into docs/evaluation (10 minutes)

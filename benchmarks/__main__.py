@@ -8,7 +8,7 @@ import platform
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import detection, pushing, sound, speech
+from benchmarks import detection, pushing, sound, speech, stages
 
 
 def main() -> None:
@@ -21,6 +21,10 @@ def main() -> None:
             for row in area.rows():
                 table.add_row(row.what, f"{row.ours:.3f}", row.against, f"{row.theirs:.3f}", f"{row.ratio:.2f}")
     console.print(table)
+    with console.status("steps"):
+        taken = stages.steps()
+    parts = ", ".join(f"{name} {seconds:.2f}" for name, seconds in taken.items())
+    console.print(f"CPU seconds of a 10-minute call without its speech model: {sum(taken.values()):.2f} ({parts})")
 
 
 if __name__ == "__main__":
