@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
+from recordings.deadlines import is_working_day
 from recordings.errors import NoPeriod, SettingsWrong, UnknownController, UnknownKind
 from recordings.masking_rules import Masking
 from recordings.retention import BadPeriod, Period
@@ -32,6 +34,11 @@ def _known_zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueError("is no time zone of the IANA database, such as Europe/Helsinki") from None
     return name
+
+
+def _known_country(code: str) -> str:
+    is_working_day(date(2026, 1, 1), country=code)
+    return code
 
 
 Count = Annotated[int, Field(gt=0)]
@@ -62,6 +69,8 @@ class Controller(Masking):
     languages: Annotated[tuple[Language, ...], Field(max_length=20)] = ()
     own_numbers: tuple[str, ...] = ()
     end_of_day: bool = False
+    country: Annotated[str, AfterValidator(_known_country)] = "FI"
+    cases: Period | None = None
     periods: Mapping[Kind, Period] = Field(default_factory=dict)
     kinds: Mapping[Kind, Masking] = Field(default_factory=dict)
     limits: Limits = Limits()
@@ -73,6 +82,14 @@ class Controller(Masking):
             raise ValueError("is a table of kind = period")  # noqa: TRY004 - pydantic takes a ValueError for a refusal
         try:
             return {kind: Period.parse(period) for kind, period in value.items()}
+        except BadPeriod as error:
+            raise ValueError(str(error)) from None
+
+    @field_validator("cases", mode="before")
+    @classmethod
+    def _read_period(cls, value: object) -> object:
+        try:
+            return Period.parse(value) if isinstance(value, str) else value
         except BadPeriod as error:
             raise ValueError(str(error)) from None
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from recordings.adoption import Adoption
 from recordings.errors import NoStep
-from recordings.holding import Holding
+from recordings.officers import ForOfficers
 from recordings.opened import Engines
 from recordings.parts import Parts
 from recordings.periods import Periods
@@ -24,18 +24,14 @@ from recordings.purge_guard import PurgeGuard
 from recordings.quotas import Quotas
 from recordings.readiness import CheckReady
 from recordings.retention import is_past
-from recordings.staff import ForStaff
 from recordings.status import ReadStatus
-from recordings.steps.access import Access
 from recordings.steps.amend import Amend
 from recordings.steps.api_keys import KeepApiKeys
-from recordings.steps.clearance import Clear
 from recordings.steps.detect import Detect
 from recordings.steps.index import Index
 from recordings.steps.ingest import Ingest, Limits
 from recordings.steps.keys import KeepKeys
 from recordings.steps.mask import Mask
-from recordings.steps.profile import SetProfile
 from recordings.steps.purge import Hand, Progress, Purge
 from recordings.steps.reconcile import Reconcile
 from recordings.steps.remask import Remask
@@ -58,7 +54,7 @@ Step = Callable[[Recording], Recording]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vaiti(ForStaff):
+class Vaiti(ForOfficers):
     """The service: its stores, and one callable for each thing it does."""
 
     def advance(self, recording: Recording) -> Recording:
@@ -108,24 +104,6 @@ class Vaiti(ForStaff):
     def policies(self) -> Policies:
         """Says how a recording is masked: `policies(recording, facts)`."""
         return Policies(controllers=self.controllers, keys=self.keys, catalog=self.catalog)
-
-    @property
-    def set_profile(self) -> SetProfile:
-        """Masks a person's calls more strictly: `set_profile(controller, reference, profile, actor=...)`."""
-        return SetProfile(
-            catalog=self.catalog,
-            keys=self.keys,
-            index=self.index,
-            queue=self.queue,
-            controllers=self.controllers,
-            clock=self.clock,
-            journal=self.journal,
-        )
-
-    @property
-    def clear(self) -> Clear:
-        """Flags calls and takes the privacy officer's word: `clear.decide(scope, id, clearance, actor=...)`."""
-        return Clear(catalog=self.catalog, clock=self.clock, journal=self.journal)
 
     @property
     def ingest(self) -> Ingest:
@@ -203,32 +181,6 @@ class Vaiti(ForStaff):
     def view(self) -> View:
         """Reads what staff may see."""
         return View(catalog=self.catalog, masked=self.masked, holds=self.holds, audit=self.audit, clock=self.clock)
-
-    @property
-    def access(self) -> Access:
-        """Writes a person's own calls: `access(request, out)`."""
-        return Access(
-            catalog=self.catalog,
-            vault=self.vault,
-            audit=self.audit,
-            codec=self.engines.codec,
-            controllers=self.controllers,
-            holding=self.holding,
-            clock=self.clock,
-        )
-
-    @property
-    def holding(self) -> Holding:
-        """What `recordings.steps.hold`, `hold_for_request` and `restrict` are made of."""
-        return Holding(
-            store=self.holds,
-            catalog=self.catalog,
-            keys=self.keys,
-            controllers=self.controllers,
-            clock=self.clock,
-            settings=self.settings,
-            journal=self.journal,
-        )
 
     def let_go(self, recordings: Sequence[Recording]) -> list[Mapping[str, Any]]:
         """Purge at once what only a hold has kept; returns the receipts. Other keys go back under their days'."""

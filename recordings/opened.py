@@ -23,6 +23,7 @@ from storage.sql import (
     SqlAmendments,
     SqlApiKeyStore,
     SqlAuditLog,
+    SqlCases,
     SqlCatalog,
     SqlCollections,
     SqlGuardMemory,
@@ -70,6 +71,7 @@ class Stores:
     work_books: SqlWorkBooks
     notices: SqlNoticeBooks
     tags: SqlTags
+    cases: SqlCases
     collections: SqlCollections
     objects: ObjectStore
     keys: Keyring
@@ -114,6 +116,7 @@ class Stores:
             work_books=SqlWorkBooks(database),
             notices=SqlNoticeBooks(database),
             tags=SqlTags(database),
+            cases=SqlCases(database),
             collections=SqlCollections(database),
             objects=objects,
             keys=keys,

@@ -15,6 +15,7 @@ from workers.cli import (
     audit,
     backup,
     calls,
+    cases,
     checks,
     ending,
     evaluate,
@@ -50,6 +51,7 @@ calls.request.command("open")(requests.open_request)
 calls.request.command("proved")(requests.proved_identity)
 calls.request.command("answered")(requests.answered)
 app.add_typer(calls.request, name="request")
+app.add_typer(cases.case, name="case")
 app.add_typer(hold.hold, name="hold")
 app.add_typer(restrict.restrict, name="restrict")
 app.add_typer(periods.periods, name="periods")

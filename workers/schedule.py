@@ -63,6 +63,7 @@ class Schedule:
             log.info("period.calls-moved", count=moved)
         _do("journal.behind", self._vaiti.journal.catch_up)
         _do("holds.failed", self._vaiti.holding.settle)
+        _do("cases.failed", lambda: self._vaiti.keep_cases.settle(self._vaiti.clock.now()))
         if self._watched_at is not None and monotonic() - self._watched_at < WATCH_EVERY:
             return
         attempt(Reserve.of(self._vaiti.settings.data).keep)  # without it a full disk is only nearer

@@ -4,6 +4,7 @@ from storage.sql.acts import SqlActs
 from storage.sql.amendments import SqlAmendments
 from storage.sql.api_keys import SqlApiKeyStore
 from storage.sql.audit import SqlAuditLog
+from storage.sql.cases import SqlCases
 from storage.sql.catalog import SqlCatalog
 from storage.sql.collections import SqlCollections, SqlTags
 from storage.sql.copies import PostgresCopy, SqliteCopy
@@ -27,6 +28,7 @@ __all__ = [
     "SqlAmendments",
     "SqlApiKeyStore",
     "SqlAuditLog",
+    "SqlCases",
     "SqlCatalog",
     "SqlCollections",
     "SqlGuardMemory",

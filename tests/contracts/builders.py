@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from storage.api_keys import ApiKey, ApiKeyId, KeySecret
+from storage.cases import Asker, Case, CaseId, CaseKind, CaseState, Way
 from storage.collections import CallCollection, Collected, CollectionId, Collections, Tags
 from storage.holds import Hold, HoldKind
 from storage.periods import ChangeId, PeriodChange
@@ -68,6 +69,24 @@ def an_api_key(**changes: Any) -> ApiKey:
         secrets=(KeySecret(number=1, digest=a_tag(), made_at=NOW),),
     )
     return replace(key, **changes)
+
+
+def a_case(**changes: Any) -> Case:
+    case = Case(
+        id=CaseId(uuid4().hex),
+        controller=KESKI,
+        number=0,
+        kind=CaseKind.ACCESS,
+        about=None,
+        way=Way.LETTER,
+        asker=Asker.PERSON,
+        received_on=NOW.date(),
+        opened_at=NOW,
+        opened_by="officer-1",
+        due_on=NOW.date() + timedelta(days=30),
+        state=CaseState.OPEN,
+    )
+    return replace(case, **changes)
 
 
 def a_reference(type_: str = "phone") -> Reference:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.api_keys import ApiKeyStore
+from storage.cases import Cases
 from storage.collections import Collections, Tags
 from storage.embedded_queue import EmbeddedQueue
 from storage.folder import FolderObjects
@@ -28,6 +29,7 @@ from storage.s3 import S3Objects
 from storage.sql import (
     SqlApiKeyStore,
     SqlAuditLog,
+    SqlCases,
     SqlCatalog,
     SqlCollections,
     SqlGuardMemory,
@@ -61,6 +63,7 @@ class Books:
     work: WorkBooks
     notices: NoticeBooks
     tags: Tags
+    cases: Cases
     collections: Collections
 
 
@@ -81,6 +84,7 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
         work=SqlWorkBooks(database),
         notices=SqlNoticeBooks(database),
         tags=SqlTags(database),
+        cases=SqlCases(database),
         collections=SqlCollections(database),
     )
     database.close()
@@ -104,6 +108,11 @@ def notices(books: Books) -> NoticeBooks:
 @pytest.fixture
 def tags(books: Books) -> Tags:
     return books.tags
+
+
+@pytest.fixture
+def cases(books: Books) -> Cases:
+    return books.cases
 
 
 @pytest.fixture

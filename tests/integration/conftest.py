@@ -26,6 +26,7 @@ from tests.s3_server import S3Server
 CONTROLLERS = """
 [controllers.kuopio]
 name = "Kuopion Energia Oy"
+cases = "P2Y"
 [controllers.kuopio.periods]
 service = "P1Y"
 contract = "P6M"

@@ -14,6 +14,7 @@ from storage.records import Decision, DecisionAction, HoldId, Scope, Stage, Tag
 from storage.sql import (
     Database,
     SqlAuditLog,
+    SqlCases,
     SqlCatalog,
     SqlCollections,
     SqlHoldStore,
@@ -27,6 +28,7 @@ from tests.contracts.builders import (
     ETELA,
     KESKI,
     NOW,
+    a_case,
     a_period_change,
     a_recording,
     a_reference,
@@ -66,6 +68,7 @@ def database(postgres_url: str) -> Iterator[Database]:
     )
     SqlHoldStore(database).place(hold, [recording.id], now=NOW, audit=[an_entry(recording)])
     shelved(SqlTags(database), SqlCollections(database), recording)
+    SqlCases(database).add(a_case(), audit=an_entry(recording))
     change = a_period_change()
     SqlPeriodBooks(database).keep_term(KESKI, change.kind, change.term, before=None, audit=an_entry())
     SqlPeriodBooks(database).propose(change, audit=an_entry())

@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 
 import storage.sql
 from storage.amendments import Amendments
+from storage.cases import CaseId, Cases
 from storage.collections import CollectionId, Collections, Tags
 from storage.errors import NotFound
 from storage.holds import HoldStore
@@ -27,6 +28,7 @@ from storage.sql import (
     Database,
     SqlAmendments,
     SqlAuditLog,
+    SqlCases,
     SqlCatalog,
     SqlCollections,
     SqlHoldStore,
@@ -46,6 +48,7 @@ from tests.contracts.builders import (
     ETELA,
     KESKI,
     NOW,
+    a_case,
     a_hold,
     a_period_change,
     a_reference,
@@ -88,6 +91,7 @@ def mine(database: Database) -> Recording:
     catalog.add_receipt(KESKI, dict, audit=an_entry(recording))
     SqlHoldStore(database).place(a_hold(), [recording.id], now=NOW, audit=[an_entry(recording)])
     shelved(SqlTags(database), SqlCollections(database), recording)
+    SqlCases(database).add(a_case(), audit=an_entry(recording))
     periods = SqlPeriodBooks(database)
     periods.propose(a_period_change(), audit=an_entry(recording))
     periods.keep_term(KESKI, Kind.SERVICE, a_period_change().term, before=None, audit=an_entry(recording))
@@ -104,6 +108,10 @@ def change(periods: PeriodBooks) -> ChangeId:
 
 def collection(collections: Collections) -> CollectionId:
     return collections.list(Scope.system())[0].id
+
+
+def case(cases: Cases) -> CaseId:
+    return cases.list(Scope.system())[0].id
 
 
 def customer(catalog: Catalog) -> str:
@@ -137,6 +145,8 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlAmendments.amend": lambda a, s, r: a.amend(s, r.id, lambda *_: None),
     "SqlAmendments.parts": lambda a, s, _: a.parts(s, KESKI, GROUP),
     "SqlNoticeBooks.count": lambda n, s, _: n.count(s, since=NOW - timedelta(days=1), until=LATER),
+    "SqlCases.get": lambda c, s, _: c.get(s, case(c)),
+    "SqlCases.list": lambda c, s, _: c.list(s),
     "SqlTags.of": lambda t, s, r: t.of(s, [r.id]),
     "SqlTags.counts": lambda t, s, _: t.counts(s),
     "SqlCollections.list": lambda c, s, _: c.list(s),
@@ -147,6 +157,7 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
 _PORTS = (
     SqlAmendments,
     SqlAuditLog,
+    SqlCases,
     SqlCatalog,
     SqlCollections,
     SqlHoldStore,
@@ -188,7 +199,18 @@ def test_every_method_that_takes_a_scope_is_tried_here() -> None:
 
 
 def test_a_scope_comes_first_in_every_port_that_reads_for_people() -> None:
-    for port in (Amendments, AuditLog, Catalog, Collections, HoldStore, NoticeBooks, PeriodBooks, SearchIndex, Tags):
+    for port in (
+        Amendments,
+        AuditLog,
+        Cases,
+        Catalog,
+        Collections,
+        HoldStore,
+        NoticeBooks,
+        PeriodBooks,
+        SearchIndex,
+        Tags,
+    ):
         for method, function in inspect.getmembers(port, inspect.isfunction):
             parameters = list(inspect.signature(function).parameters)
             assert "scope" not in parameters or parameters[1] == "scope", f"{port.__name__}.{method}"

@@ -1,0 +1,180 @@
+"""Cases over HTTP: what persons asked for, until when they must be answered, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Self
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from recordings.api.deps import OpaqueId, Service, Who
+from recordings.api.schemas import Id, Label, RequestBody
+from recordings.deadlines import deadline, working_days_until
+from recordings.factory import Vaiti
+from recordings.steps.cases import Against, Extension, NewCase, Refusal
+from storage.cases import CLOSED, Asker, Case, CaseId, CaseKind, CaseState, Identification, Way
+from storage.records import CustomerId
+
+router = APIRouter(tags=["cases"])
+
+Closed = Annotated[bool, Query(description="Also those that are closed.")]
+
+
+class CaseIn(RequestBody):
+    """A request that came. There is no place for an identity code: who asks is an opaque id, or not known yet."""
+
+    controller: Label
+    kind: CaseKind
+    way: Way
+    asker: Asker = Asker.PERSON
+    received_on: date | None = None
+    about: Against | None = None
+    customer: Id | None = None
+    identified_by: Identification | None = None
+
+    def new(self) -> NewCase:
+        """Return what is known of it."""
+        given = {name: getattr(self, name) for name in CaseIn.model_fields}
+        return NewCase(**{**given, "customer": CustomerId(self.customer) if self.customer else None})
+
+
+class PersonIn(RequestBody):
+    """Whose case it is."""
+
+    customer: Id
+
+
+class IdentityIn(RequestBody):
+    """How it is known who asks."""
+
+    identified_by: Identification
+
+
+class ExtensionIn(RequestBody):
+    """Why the answer takes two months more."""
+
+    reason: Extension
+
+
+class RefusalIn(RequestBody):
+    """Why nothing is done."""
+
+    ground: Refusal
+
+
+class CaseOut(BaseModel):
+    """A case. `aim_on` is the plain date, `due_on` the last day; `working_days_left` is negative when it is past."""
+
+    id: str
+    name: str
+    controller: str
+    kind: CaseKind
+    about: str | None
+    way: Way
+    asker: Asker
+    state: CaseState
+    received_on: date
+    aim_on: date
+    due_on: date
+    working_days_left: int | None
+    overdue: bool
+    customer: str | None
+    identified_by: Identification | None
+    extended_for: str | None
+    ground: str | None
+    hold: str | None
+    opened_at: datetime
+    closed_at: datetime | None
+    forget_on: date | None
+
+    @classmethod
+    def of(cls, case: Case, *, today: date, country: str) -> Self:
+        """Build the answer as it is true today, on the controller's calendar."""
+        extended = case.extended_for is not None
+        left = None if case.state in CLOSED else working_days_until(case.due_on, today, country=country)
+        more = {"aim_on", "working_days_left", "overdue"}
+        return cls(
+            **{name: getattr(case, name) for name in cls.model_fields if name not in more},
+            aim_on=deadline(case.received_on, extended=extended, country=country).aim,
+            working_days_left=left,
+            overdue=case.state not in CLOSED and today > case.due_on,
+        )
+
+
+class ErasedOut(BaseModel):
+    """The receipts of what has ended, and what a hold keeps."""
+
+    receipts: list[Mapping[str, Any]]
+    held: list[str]
+
+
+@router.get("/cases")
+def list_cases(vaiti: Service, _caller: Who, closed: Closed = False) -> list[CaseOut]:  # noqa: FBT002 - a query's flag
+    """List cases, the first due first."""
+    return [_out(vaiti, each) for each in vaiti.keep_cases.list(vaiti.controllers.scope, closed=closed)]
+
+
+@router.post("/cases", status_code=201)
+def open_case(body: CaseIn, vaiti: Service, caller: Who) -> CaseOut:
+    """Note a request. The calls of who asks for access are held until some days after the answer."""
+    return _out(vaiti, vaiti.keep_cases.open(body.new(), actor=caller.actor))
+
+
+@router.get("/cases/{case}")
+def get_case(case: OpaqueId, vaiti: Service, _caller: Who) -> CaseOut:
+    """Return a case."""
+    return _out(vaiti, vaiti.cases.get(vaiti.controllers.scope, CaseId(case)))
+
+
+@router.post("/cases/{case}/person")
+def name_person(case: OpaqueId, body: PersonIn, vaiti: Service, caller: Who) -> CaseOut:
+    """Say whose case it is."""
+    scope, customer = vaiti.controllers.scope, CustomerId(body.customer)
+    return _out(vaiti, vaiti.keep_cases.name_person(scope, CaseId(case), customer, actor=caller.actor))
+
+
+@router.post("/cases/{case}/identity")
+def identify(case: OpaqueId, body: IdentityIn, vaiti: Service, caller: Who) -> CaseOut:
+    """Note how it is known who asks: nothing is released before."""
+    scope = vaiti.controllers.scope
+    return _out(vaiti, vaiti.keep_cases.identify(scope, CaseId(case), body.identified_by, actor=caller.actor))
+
+
+@router.post("/cases/{case}/extension")
+def extend(case: OpaqueId, body: ExtensionIn, vaiti: Service, caller: Who) -> CaseOut:
+    """Take two months more; the person has to be told within the first month."""
+    scope = vaiti.controllers.scope
+    return _out(vaiti, vaiti.keep_cases.extend(scope, CaseId(case), body.reason, actor=caller.actor))
+
+
+@router.post("/cases/{case}/erasure")
+def erase(case: OpaqueId, vaiti: Service, caller: Who) -> ErasedOut:
+    """End the person's calls at once, but for what is held."""
+    erased = vaiti.keep_cases.erase(vaiti.controllers.scope, CaseId(case), vaiti.purge, actor=caller.actor)
+    return ErasedOut(receipts=[*erased.receipts], held=[*erased.held])
+
+
+@router.post("/cases/{case}/answer")
+def answer(case: OpaqueId, vaiti: Service, caller: Who) -> CaseOut:
+    """Note that the person has her answer."""
+    return _out(vaiti, vaiti.keep_cases.answer(vaiti.controllers.scope, CaseId(case), actor=caller.actor))
+
+
+@router.post("/cases/{case}/refusal")
+def refuse(case: OpaqueId, body: RefusalIn, vaiti: Service, caller: Who) -> CaseOut:
+    """Note a refusal; the person has to be told why, and where to complain."""
+    scope = vaiti.controllers.scope
+    return _out(vaiti, vaiti.keep_cases.refuse(scope, CaseId(case), body.ground, actor=caller.actor))
+
+
+@router.post("/cases/{case}/withdrawal")
+def withdraw(case: OpaqueId, vaiti: Service, caller: Who) -> CaseOut:
+    """Note that the person no longer asks."""
+    return _out(vaiti, vaiti.keep_cases.withdraw(vaiti.controllers.scope, CaseId(case), actor=caller.actor))
+
+
+def _out(vaiti: Vaiti, case: Case) -> CaseOut:
+    country = vaiti.controllers.get(case.controller).country
+    return CaseOut.of(case, today=vaiti.holding.today(case.controller), country=country)

@@ -1,0 +1,29 @@
+"""What can go wrong with a case, by slug; as in `recordings.errors`."""
+
+from __future__ import annotations
+
+from recordings.errors import Refused
+
+
+class NoPeriodForCases(Refused):
+    """The controllers file does not say how long cases are kept: `cases = "P2Y"` in the controller's table."""
+
+    slug = "no-period-for-cases"
+
+
+class IdentityNeeded(Refused):
+    """It is not known yet who asks: note how the person was identified first."""
+
+    slug = "identity-needed"
+
+
+class CaseDiffers(Refused):
+    """The case is closed, was changed meanwhile, or is of another kind."""
+
+    slug = "case-differs"
+
+
+class TooLateToExtend(Refused):
+    """A case is extended once, and before the first month is over."""
+
+    slug = "too-late-to-extend"

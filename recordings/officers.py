@@ -1,0 +1,69 @@
+"""What privacy officers are given, over the stores."""
+
+from __future__ import annotations
+
+from recordings.holding import Holding
+from recordings.staff import ForStaff
+from recordings.steps.access import Access
+from recordings.steps.cases import KeepCases
+from recordings.steps.clearance import Clear
+from recordings.steps.profile import SetProfile
+
+
+class ForOfficers(ForStaff):
+    """The part of the service for who answers to the persons whose calls these are."""
+
+    @property
+    def set_profile(self) -> SetProfile:
+        """Masks a person's calls more strictly: `set_profile(controller, reference, profile, actor=...)`."""
+        return SetProfile(
+            catalog=self.catalog,
+            keys=self.keys,
+            index=self.index,
+            queue=self.queue,
+            controllers=self.controllers,
+            clock=self.clock,
+            journal=self.journal,
+        )
+
+    @property
+    def clear(self) -> Clear:
+        """Flags calls and takes the privacy officer's word: `clear.decide(scope, id, clearance, actor=...)`."""
+        return Clear(catalog=self.catalog, clock=self.clock, journal=self.journal)
+
+    @property
+    def access(self) -> Access:
+        """Writes a person's own calls: `access(request, out)`."""
+        return Access(
+            catalog=self.catalog,
+            vault=self.vault,
+            audit=self.audit,
+            codec=self.engines.codec,
+            controllers=self.controllers,
+            holding=self.holding,
+            clock=self.clock,
+        )
+
+    @property
+    def holding(self) -> Holding:
+        """What `recordings.steps.hold`, `hold_for_request` and `restrict` are made of."""
+        return Holding(
+            store=self.holds,
+            catalog=self.catalog,
+            keys=self.keys,
+            controllers=self.controllers,
+            clock=self.clock,
+            settings=self.settings,
+            journal=self.journal,
+        )
+
+    @property
+    def keep_cases(self) -> KeepCases:
+        """What persons asked for: `keep_cases.open(new, actor=...)`."""
+        return KeepCases(
+            cases=self.cases,
+            catalog=self.catalog,
+            controllers=self.controllers,
+            holding=self.holding,
+            clock=self.clock,
+        )

@@ -1,0 +1,99 @@
+"""Cases on SQL, in the catalog's database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from storage.cases import CLOSED, Asker, Case, CaseId, CaseKind, CaseState, Identification, Way
+from storage.errors import Conflict, NotFound
+from storage.records import AuditEntry, Scope
+from storage.sql import audit as chain
+from storage.sql.case_rows import CaseNumberRow, CaseRow
+from storage.sql.session import Database, ScopedSession
+
+_FIELDS: Final = tuple(field.name for field in fields(Case))
+_WORDS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "kind": CaseKind,
+    "way": Way,
+    "asker": Asker,
+    "state": CaseState,
+    "identified_by": Identification,
+}
+
+
+class SqlCases:
+    """Cases in the catalog's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, case: Case, *, audit: AuditEntry) -> Case:
+        """Keep a new case under the next number of its register, which is never given twice; returns it."""
+        with self._database.writing(Scope.of(case.controller)) as session:
+            session.wait_turn("cases")
+            last = session.scalars(select(CaseNumberRow)).first()
+            if last is None:
+                last = CaseNumberRow(controller=case.controller, last=0)
+                session.add(last)
+            last.last += 1
+            numbered = replace(case, number=last.last)
+            session.add(CaseRow(**_values(numbered)))
+            session.flush()
+            chain.record(session, replace(audit, case=numbered.name))
+            return numbered
+
+    def get(self, scope: Scope, case: CaseId) -> Case:
+        """Return a case. Raises NotFound."""
+        with self._database.reading(scope) as session:
+            return _case_of(_row(session, case))
+
+    def list(self, scope: Scope, *, states: Collection[CaseState] = (), limit: int = 200) -> Sequence[Case]:
+        """Return cases, the first due first. No states means all."""
+        wanted = select(CaseRow).order_by(CaseRow.due_on, CaseRow.number).limit(limit)
+        if states:
+            wanted = wanted.where(CaseRow.state.in_([each.value for each in states]))
+        with self._database.reading(scope) as session:
+            return [_case_of(row) for row in session.scalars(wanted)]
+
+    def change(self, case: Case, *, before: CaseState, audit: AuditEntry) -> Case:
+        """Keep a case as it is given, if it is still in this state. Raises NotFound, and Conflict when it is not."""
+        with self._database.writing(Scope.of(case.controller)) as session:
+            row = _row(session, case.id, lock=True)
+            if row.state != before.value:
+                raise Conflict
+            for name, value in _values(case).items():
+                setattr(row, name, value)
+            session.flush()
+            chain.record(session, replace(audit, case=case.name))
+            return _case_of(row)
+
+    def forget(self, case: Case, *, audit: AuditEntry) -> None:
+        """Remove a closed case. Raises NotFound, Conflict."""
+        with self._database.writing(Scope.of(case.controller)) as session:
+            row = _row(session, case.id, lock=True)
+            if CaseState(row.state) not in CLOSED:
+                raise Conflict
+            session.delete(row)
+            session.flush()
+            chain.record(session, replace(audit, case=case.name))
+
+
+def _row(session: ScopedSession, case: CaseId, *, lock: bool = False) -> CaseRow:
+    wanted = select(CaseRow).where(CaseRow.id == case)
+    row = session.scalars(wanted.with_for_update() if lock else wanted).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _values(case: Case) -> dict[str, Any]:
+    return {name: getattr(case, name) for name in _FIELDS}
+
+
+def _case_of(row: CaseRow) -> Case:
+    values = {name: getattr(row, name) for name in _FIELDS}
+    return Case(**{name: _WORDS[name](value) if value and name in _WORDS else value for name, value in values.items()})
