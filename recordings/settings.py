@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, StringConstraints, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from recordings.errors import SettingsWrong
+from recordings.mail_settings import MailSettings
 from recordings.objects_url import BucketAddress, is_loopback, read_bucket_address
 from storage.durable import sync
 
@@ -32,7 +33,7 @@ KEY_STORE = "keys.db"
 # The key store's name in the data folder; ordinary backups leave this file out (design.md, decision 8).
 
 
-class Settings(BaseSettings):
+class Settings(MailSettings):
     """How this service is set up. Paths that are not given lie beside the data folder, in `<data>.secrets/`."""
 
     model_config = SettingsConfigDict(env_prefix="VAITI_", frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -107,6 +108,7 @@ class Settings(BaseSettings):
             self.objects_secret_path,
             self.pkcs11_pin_path,
             self.tls_key_file,
+            self.mail_password_file,
         )
         for path in (*secrets_in_files, self.database_password_file, self.queue_password_file):
             if path and _lies_in(path, self.data):

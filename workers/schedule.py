@@ -19,6 +19,7 @@ from storage.records import Scope
 from storage.reserve import Reserve
 from storage.sweeps import SweepState
 from workers.anchoring import write_anchor
+from workers.mailing import send_if_due
 from workers.reporting import write_missed_weeks
 from workers.runner import Outcome, attempt
 
@@ -90,6 +91,7 @@ class Schedule:
         if swept is not None:
             tell_sweep(swept)
         _do("report.failed", lambda: write_missed_weeks(self._vaiti))
+        _do("mail.failed", lambda: send_if_due(self._vaiti))
 
 
 def _do(event: str, work: Callable[[], _R]) -> _R | None:
