@@ -19,6 +19,7 @@ from recordings.deadlines import is_working_day
 from recordings.errors import NoPeriod, SettingsWrong, UnknownController, UnknownKind
 from recordings.masking_rules import Masking
 from recordings.retention import BadPeriod, Period
+from recordings.statements import Stated
 from storage.records import Kind, Scope
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
@@ -57,7 +58,7 @@ class Limits(BaseModel):
     # A hundred thousand calls of 5 MB: what is more is a loop somewhere, and it fills the disk.
 
 
-class Controller(Masking):
+class Controller(Stated, Masking):
     """One controller as the controllers file writes it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)

@@ -35,6 +35,7 @@ def answer_request(body: RequestIn, vaiti: Service, caller: Who) -> StreamingRes
         case=body.case,
         actor=caller.actor,
         passphrase=body.passphrase,
+        language=body.language,
     )
     return stream_archive(vaiti, request)
 

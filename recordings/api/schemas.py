@@ -226,6 +226,7 @@ class RequestIn(RequestBody):
     case: Case
     purpose: Purpose
     passphrase: Annotated[str, StringConstraints(max_length=1_000)] = Field(repr=False)
+    language: Literal["fi", "sv", "en"] | None = None  # of the letter
 
 
 class Health(BaseModel):

@@ -26,6 +26,8 @@ from recordings.engines import AudioCodec, Clock
 from recordings.errors import BadAudio, NothingToGive, PassphraseShort
 from recordings.facts import with_later, without_known
 from recordings.holding import Holding, Order
+from recordings.letter.content import Answer, GivenCall, letter_language, write_content
+from recordings.letter.render import render
 from recordings.lifecycle import is_reachable
 from recordings.turns import split_turns
 from redaction.interchange import transcript_to_dict
@@ -41,6 +43,9 @@ SHORTEST_PASSPHRASE = 20
 AES_WITHOUT_CRC = 2
 # Version 1 of the format writes a CRC of what is inside in clear; the authentication code makes it needless.
 CHUNK = 1 << 16
+LETTER = "letter.pdf"
+MOST_ENTRIES = 10_000
+# Of one call: who opened it so often has a page of its own to explain.
 SUFFIXES = {"wav": "wav", "mp3": "mp3", "ogg": "ogg", "flac": "flac", "m4a": "m4a", "aac": "aac"}
 NAMES = {"agent": {"fi": "Asiakaspalvelija", "en": "Agent"}, "customer": {"fi": "Asiakas", "en": "Customer"}}
 UNNAMED = {"fi": "Puhuja", "en": "Speaker"}
@@ -65,6 +70,7 @@ class AccessRequest:
     passphrase: str = field(repr=False)
     customer: CustomerId | None = None
     hold: HoldId | None = None  # then what this hold keeps, also when its time is over
+    language: str | None = None  # of the letter; None: the controller's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +106,7 @@ class Access:
         found = self.find(request)
         if request.customer is not None and request.purpose is Purpose.ACCESS_REQUEST:
             self._hold(request, found)
+        before = {each.id: self.audit.list(Scope.system(), recording=each.id, limit=MOST_ENTRIES) for each in found}
         for recording in found:
             self._audit_first(request, recording)
         manifest = self._head(request)
@@ -107,8 +114,13 @@ class Access:
             out, "w", encryption=pyzipper.WZ_AES, encryption_kwargs={"force_wz_aes_version": AES_WITHOUT_CRC}
         ) as archive:
             archive.setpassword(request.passphrase.encode())
+            given = []
             for number, recording in enumerate(found, start=1):
                 manifest["calls"].append(self._write_call(archive, f"{number:03d}", recording))
+                transcript = self._read_transcript(recording)
+                given.append(GivenCall(recording=recording, transcript=transcript, entries=before[recording.id]))
+            if request.purpose is Purpose.ACCESS_REQUEST:
+                manifest["letter"] = self._write_letter(archive, request, given)
             _write_file(archive, ("manifest.json", self.clock.now()), _as_json(manifest))
         return manifest
 
@@ -144,6 +156,20 @@ class Access:
             "case": request.case,
             "calls": [],
         }
+
+    def _write_letter(
+        self, archive: pyzipper.AESZipFile, request: AccessRequest, given: Sequence[GivenCall]
+    ) -> dict[str, Any]:
+        """Write what the law wants told, and the words, as a PDF."""
+        controller = self.controllers.get(given[0].recording.controller)
+        answer = Answer(
+            case=request.case,
+            at=self.clock.now(),
+            hold_days=self.holding.settings.access_hold_days,
+            language=letter_language(request.language, controller),
+        )
+        content = write_content(given, controller, answer)
+        return _write_file(archive, (LETTER, self.clock.now()), render(content))
 
     def _write_call(self, archive: pyzipper.AESZipFile, folder: str, recording: Recording) -> dict[str, Any]:
         """Write one call's files under `folder`; returns its part of the manifest."""

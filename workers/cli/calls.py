@@ -79,6 +79,9 @@ def access(
     passphrase_file: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="Use this passphrase instead of a new one.")
     ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Of the letter: fi, sv or en. [default: the controller's]")
+    ] = None,
     data: Data = None,
     port: Port = None,
     as_json: Json = False,
@@ -95,6 +98,7 @@ def access(
             "case": case,
             "purpose": purpose,
             "passphrase": phrase,
+            "language": language,
         }
         with whole_file(out) as file:
             size = client.request_access(body, file)

@@ -1,0 +1,153 @@
+"""What the letter tells: GDPR Art. 15(1) (a) to (h), point by point, and when the calls were opened. Pure.
+
+Log data of consultations belong to access, employees' identity normally not (CJEU C-579/21).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from recordings.controllers import Controller
+from recordings.letter.texts import LANGUAGES, TEXTS
+from recordings.retention import local_date
+from recordings.statements import Basis
+from recordings.turns import split_turns
+from redaction.model import Transcript
+from storage.records import AuditEntry, Kind, Recording
+
+OPENED: Final = frozenset({"masked-audio.opened", "masked-words.opened", "raw.opened"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenCall:
+    """A call as it is given: its row, its words where there are any, and the audit log's entries about it."""
+
+    recording: Recording
+    transcript: Transcript | None
+    entries: Sequence[AuditEntry] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer that a letter goes with: its case, its moment (UTC), and how long the calls are held after it."""
+
+    case: str
+    at: datetime
+    hold_days: int
+    language: str
+
+
+def letter_language(asked: str | None, controller: Controller) -> str:
+    """Return the language of a letter: the one that is asked for, or the controller's, or English."""
+    return next(each for each in (asked, controller.language, "en") if each in LANGUAGES)
+
+
+def write_content(calls: Sequence[GivenCall], controller: Controller, answer: Answer) -> dict[str, Any]:
+    """Return what the letter says, as `letter.typ` takes it."""
+    language = answer.language
+    t, today = TEXTS[language], local_date(answer.at, controller.zone_info)
+    return {
+        "lang": language,
+        "title": t["title"],
+        "page": t["page"],
+        "meta": [[t["from"], controller.name], [t["case"], answer.case], [t["date"], _day(today, language)]],
+        "sections": [
+            _section(t["calls_head"], t["calls"], table=_calls_table(calls, controller, t, language)),
+            _section(t["purposes_head"], *_purposes(calls, controller, t, language)),
+            _section(t["categories_head"], t["categories"]),
+            _section(t["recipients_head"], *(controller.recipients or (t["no_recipients"],))),
+            _section(t["source_head"], controller.source or t["source"]),
+            _section(t["retention_head"], t["retention"].format(days=answer.hold_days)),
+            _openings(calls, controller, t, language),
+            _section(t["rights_head"], t["rights"], t["complaint"]),
+            _section(t["officer_head"], *_officer(controller, t, language)),
+        ],
+        "words_head": t["words_head"],
+        "words": [_words(number, each, controller, t, language) for number, each in enumerate(calls, start=1)],
+    }
+
+
+def _section(head: str, *paragraphs: str, table: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    return {"head": head, "paragraphs": [*paragraphs], "table": table}
+
+
+def _calls_table(
+    calls: Sequence[GivenCall], controller: Controller, t: Mapping[str, str], language: str
+) -> dict[str, Any]:
+    rows = [
+        [
+            f"{number:03d}",
+            _moment(each.recording.started_at, controller, language),
+            _length(each.recording.seconds),
+            ", ".join(t[kind.value] for kind in each.recording.all_kinds),
+            _moment(each.recording.delete_at, controller, language),
+        ]
+        for number, each in enumerate(calls, start=1)
+    ]
+    return {"head": ["", t["when"], t["length"], t["kind"], t["until"]], "rows": rows}
+
+
+def _purposes(calls: Sequence[GivenCall], controller: Controller, t: Mapping[str, str], language: str) -> Iterable[str]:
+    kinds = sorted({kind for each in calls for kind in each.recording.all_kinds}, key=list(Kind).index)
+    stated = {kind: controller.purposes[kind] for kind in kinds if kind in controller.purposes}
+    for kind, purpose in stated.items():
+        basis = t["contract-basis" if purpose.basis is Basis.CONTRACT else purpose.basis.value]
+        yield f"{t[kind.value].capitalize()}: {purpose.in_language(language)} ({basis})"
+    if len(stated) < len(kinds):
+        yield t["no_purpose"]
+
+
+def _openings(
+    calls: Sequence[GivenCall], controller: Controller, t: Mapping[str, str], language: str
+) -> dict[str, Any]:
+    numbered = [(number, entry) for number, each in enumerate(calls, start=1) for entry in each.entries]
+    opened = sorted((each for each in numbered if each[1].action in OPENED), key=lambda each: (each[1].at, each[0]))
+    rows = [
+        [
+            f"{number:03d}",
+            _moment(entry.at, controller, language),
+            t[entry.action],
+            t.get(entry.purpose or "quality", t["quality"]),
+        ]
+        for number, entry in opened
+    ]
+    if not rows:
+        return _section(t["openings_head"], t["no_openings"])
+    table = {"head": ["", t["when"], t["what"], t["why"]], "rows": rows}
+    return _section(t["openings_head"], t["openings"], table=table)
+
+
+def _officer(controller: Controller, t: Mapping[str, str], language: str) -> Iterable[str]:
+    yield t["officer"].format(officer=controller.officer or controller.name)
+    if controller.notice is not None:
+        yield t["notice"].format(day=_day(controller.notice, language))
+
+
+def _words(number: int, call: GivenCall, controller: Controller, t: Mapping[str, str], language: str) -> dict[str, Any]:
+    head = f"{t['call'].format(number=f'{number:03d}')}, {_moment(call.recording.started_at, controller, language)}"
+    if call.transcript is None:
+        return {"head": head, "lang": language, "turns": [], "none": t["no_words"]}
+    turns = []
+    for turn in split_turns(call.transcript.words):
+        role = call.transcript.channels[turn.channel].role.value
+        who = t[role].format(number=turn.channel + 1)
+        turns.append([_length(turn.start), who, turn.text])
+    return {"head": head, "lang": call.recording.language, "turns": turns, "none": t["no_words"]}
+
+
+def _day(day: date, language: str) -> str:
+    return f"{day.day}.{day.month}.{day.year}" if language != "en" else f"{day.day} {day:%B %Y}"
+
+
+def _moment(moment: datetime, controller: Controller, language: str) -> str:
+    local = moment.astimezone(controller.zone_info)
+    clock = {"fi": f"klo {local.hour}.{local.minute:02d}", "sv": f"kl. {local.hour}.{local.minute:02d}"}
+    return f"{_day(local.date(), language)} {clock.get(language, f'{local:%H:%M}')}"
+
+
+def _length(seconds: float | None) -> str:
+    minutes, rest = divmod(round(seconds or 0), 60)
+    return f"{minutes}:{rest:02d}"
