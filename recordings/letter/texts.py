@@ -109,7 +109,7 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
             "samtalet med dig. I inspelningen hörs även vår kundbetjänare, och andra personer kan nämnas."
         ),
         "recipients_head": "Till vem uppgifter har lämnats ut",
-        "no_recipients": "Mottagare och eventuella överföringar utanför EU och EES framgår av vår dataskyddsbeskrivning.",
+        "no_recipients": "Mottagare och överföringar utanför EU och EES framgår av vår dataskyddsbeskrivning.",
         "source_head": "Varifrån uppgifterna kommer",
         "source": "Inspelningarna har gjorts av samtal som du har fört med oss.",
         "retention_head": "Hur länge vi sparar",
@@ -186,7 +186,7 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
             " you. Our agent speaks in the recording too, and other persons may be mentioned."
         ),
         "recipients_head": "To whom data were disclosed",
-        "no_recipients": "Recipients, and transfers outside the EU and the EEA if there are any, stand in our privacy notice.",
+        "no_recipients": "Recipients, and any transfers outside the EU and the EEA, stand in our privacy notice.",
         "source_head": "Where the data come from",
         "source": "The recordings were made of calls that you had with us.",
         "retention_head": "How long we keep them",
