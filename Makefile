@@ -44,8 +44,12 @@ format: $(VENV)/.dev ## put the code into its one format
 	$(BIN)/ruff check --fix .
 
 .PHONY: bench
-bench: $(VENV)/.dev ## speed as ratios, measured side by side in one run
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks
+bench: $(VENV)/.dev ## speed as ratios, side by side in one run, into docs/benchmarks (FULL=1: with hours of sound)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks $(if $(FULL),full)
+
+.PHONY: bench-check
+bench-check: $(VENV)/.dev ## fail where a ratio got more than 15 % worse than in docs/benchmarks
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks check
 
 .PHONY: evaluate
 evaluate: $(VENV)/.dev ## the open benchmark: 3,000 generated calls at four error rates, into docs/evaluation (10 minutes)

@@ -1,31 +1,59 @@
-"""Print the table of comparisons; nothing is asserted here, for a timed test fails on somebody's Monday."""
+"""Measure, print the table and write docs/benchmarks; `check` compares with what is written there instead.
+
+Nothing of this is a test: a timed test fails on somebody's Monday.
+"""
 
 from __future__ import annotations
 
-import os
-import platform
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import detection, pushing, sound, speech, stages
+from benchmarks import detection, pushing, report, sound, speech, stages, storage
+from benchmarks.pairs import Row
+
+Area = Callable[[], list[Row]]
 
 
-def main() -> None:
-    """Measure each pair and print it as it comes."""
+def main(arguments: Sequence[str]) -> int:
+    """Measure each pair; with `check` fail on a loss, with `full` take the hours too. Returns the exit status."""
     console = Console()
-    console.print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    rows = _measure(console, full="full" in arguments)
+    if "check" in arguments:
+        lost = report.losses(rows)
+        for line in lost:
+            console.print(f"LOST  {line}")
+        return 1 if lost else 0
+    with console.status("steps"):
+        steps = stages.steps()
+    parts = ", ".join(f"{name} {seconds:.2f}" for name, seconds in steps.items())
+    console.print(f"CPU seconds of a 10-minute call without its speech model: {sum(steps.values()):.2f} ({parts})")
+    report.write(rows, steps)
+    return 0
+
+
+def _measure(console: Console, *, full: bool) -> list[Row]:
+    console.print(", ".join(f"{name} {value}" for name, value in report.facts().items()))
+    areas: dict[str, Area] = {
+        "sound": partial(sound.rows, full=full),
+        "storage": partial(storage.rows, full=full),
+        "pushing": pushing.rows,
+        "detection": partial(detection.rows, full=full),
+        "speech": speech.rows,
+    }
     table = Table("what", "ours (s)", "against", "theirs (s)", "ours / theirs")
-    for area in (sound, pushing, detection, speech):
-        with console.status(area.__name__):
-            for row in area.rows():
+    rows: list[Row] = []
+    for name, area in areas.items():
+        with console.status(name):
+            for row in area():
+                rows.append(row)
                 table.add_row(row.what, f"{row.ours:.3f}", row.against, f"{row.theirs:.3f}", f"{row.ratio:.2f}")
     console.print(table)
-    with console.status("steps"):
-        taken = stages.steps()
-    parts = ", ".join(f"{name} {seconds:.2f}" for name, seconds in taken.items())
-    console.print(f"CPU seconds of a 10-minute call without its speech model: {sum(taken.values()):.2f} ({parts})")
+    return rows
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -16,6 +16,7 @@ from typing import BinaryIO, Final, cast
 from storage import crash_points
 from storage.errors import KeyGone, LostClaim, NotFound, Tampered
 from storage.generations import FIRST, Floors, Generation
+from storage.newest import Newest
 from storage.ports import KeyStore, ObjectStore
 from storage.records import Item, RecordingId, StoredObject
 from storage.sealed_stream import SealingWriter, open_sealed
@@ -32,6 +33,7 @@ class SealedObjects:
         """`objects` holds what is sealed, `keys` the keys; they are backed up apart."""
         self._objects = objects
         self._keys = keys
+        self._newest = Newest()
 
     @contextmanager
     def write(
@@ -59,6 +61,11 @@ class SealedObjects:
     def open(self, recording: RecordingId, item: Item) -> BinaryIO:
         """Open for reading in clear, seekable, authenticated chunk by chunk. Raises NotFound, KeyGone, Tampered."""
         self._check(item)
+        known = self._newest.find(recording, item, self._keys.floors(recording)[item])
+        if known is not None:
+            with suppress(NotFound):  # it was removed; whether there is another is looked for
+                return self._open(recording, item, known)
+            self._newest.forget(recording, item)
         try:
             return self._open_newest(recording, item)[1]
         except NotFound:
@@ -149,9 +156,14 @@ class SealedObjects:
         newest = generations[-1]
         if newest < floor:
             raise Tampered
-        key = self._keys.derive(recording, _purpose(item, newest))
-        source = self._objects.open(_name(recording, item, newest))
-        return newest, open_sealed(source, key=key, identity=_identity(recording, item, newest))
+        source = self._open(recording, item, newest)
+        self._newest.keep(recording, item, floor, newest)
+        return newest, source
+
+    def _open(self, recording: RecordingId, item: Item, generation: Generation) -> BinaryIO:
+        key = self._keys.derive(recording, _purpose(item, generation))
+        source = self._objects.open(_name(recording, item, generation))
+        return open_sealed(source, key=key, identity=_identity(recording, item, generation))
 
     def _generations(self, recording: RecordingId, item: Item) -> Sequence[Generation]:
         prefix = f"{_folder(recording)}{item}."

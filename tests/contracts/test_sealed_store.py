@@ -1,12 +1,13 @@
 """What every SealedStore must do: the vault and the masked store, over every ObjectStore and KeyStore."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import BinaryIO
 
 import pytest
 
 from storage.errors import Conflict, KeyGone, LostClaim, NotFound, Tampered
+from storage.masked_store import MaskedStore
 from storage.ports import KeyStore, ObjectStore, SealedStore
 from storage.records import RAW_ITEMS, HoldId, Item, RecordingId
 from storage.vault import Vault
@@ -365,3 +366,51 @@ def test_the_last_token_is_known_also_of_what_is_not_there_any_more(
 def test_an_id_that_is_none_is_refused(masked: SealedStore) -> None:
     with pytest.raises(ValueError, match="recording id"):
         masked.inventory(RecordingId("../../etc"))
+
+
+def without_listings(objects: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Count the listings from now on."""
+    listed: list[str] = []
+    real = type(objects).names
+
+    def names(self: ObjectStore, prefix: str) -> Sequence[str]:
+        listed.append(prefix)
+        return real(self, prefix)
+
+    monkeypatch.setattr(type(objects), "names", names)
+    return listed
+
+
+def test_what_was_read_once_is_read_again_without_a_listing(
+    objects: ObjectStore, masked: SealedStore, recording: RecordingId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(masked, recording, SOUND, token=1)
+    assert got(masked, recording) == SOUND
+    listed = without_listings(objects, monkeypatch)
+    assert [got(masked, recording) for _ in range(3)] == [SOUND] * 3
+    assert listed == []
+
+
+def test_what_another_process_has_rewritten_or_removed_is_not_read_from_memory(
+    objects: ObjectStore, keys: KeyStore, recording: RecordingId
+) -> None:
+    mine, theirs = MaskedStore(objects, keys), MaskedStore(objects, keys)
+    put(mine, recording, b"first", token=1)
+    assert got(mine, recording) == b"first"
+    put(theirs, recording, b"second", token=2)
+    assert got(mine, recording) == b"second"
+    theirs.remove(recording, Item.MASKED_AUDIO)
+    with pytest.raises(NotFound):
+        got(mine, recording)
+    put(theirs, recording, b"third", token=3)
+    assert got(mine, recording) == b"third"
+
+
+def test_a_recording_whose_key_is_gone_is_not_read_from_memory(
+    keys: KeyStore, masked: SealedStore, recording: RecordingId
+) -> None:
+    put(masked, recording, SOUND)
+    assert got(masked, recording) == SOUND
+    keys.destroy(recording)
+    with pytest.raises(KeyGone):
+        got(masked, recording)
