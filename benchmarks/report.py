@@ -89,7 +89,7 @@ def _plot(rows: Sequence[Row]) -> str:
     ]
     for place, row in enumerate(rows):
         y = 30 + place * _ROW
-        end = max(_LEFT + 10.0, min(_WIDTH - 50.0, _ONE + _STEP * log2(row.ratio)))
+        end = max(_LEFT + 45.0, min(_WIDTH - 50.0, _ONE + _STEP * log2(row.ratio)))
         colour = "#0b6e4f" if row.ratio <= 1 else "#a23b72"
         parts += [
             f'<text x="{_LEFT}" y="{y + 13}" text-anchor="end">{escape(row.what)}, {escape(row.against)}</text>',
