@@ -6,11 +6,10 @@ Both databases of the embedded form use it, the catalog's and the key store's.
 from __future__ import annotations
 
 import errno
-import mmap
-import os
 import time
+import weakref
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import SQLITE_FULL, SQLITE_IOERR_SHMSIZE
 from sqlite3 import Connection as SqliteConnection
@@ -22,6 +21,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage import kept_open
 from storage.errors import NoRoom, Unavailable
 
 BUSY_SECONDS: Final = 20
@@ -45,7 +45,7 @@ def open_sqlite(path: Path) -> Engine:
     """Open or make a database file, 0600 in a 0700 folder. Raises Unavailable."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        place = kept_open.hold(path)
     except OSError as fault:
         raise Unavailable("the database's folder cannot be written") from fault
     engine = create_engine(
@@ -57,6 +57,8 @@ def open_sqlite(path: Path) -> Engine:
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    release = weakref.finalize(engine, kept_open.let_go, place)  # once, however often an engine is disposed of
+    event.listen(engine, "engine_disposed", lambda _: release())
     return engine
 
 
@@ -123,13 +125,13 @@ def write_anew(engine: Engine) -> None:
 
 def holds_any(engine: Engine, secrets: Iterable[bytes]) -> bool:
     """Tell whether the file or its log holds a piece of what was deleted: any 15 bytes in a row of it, or more."""
-    pieces = {secret[at : at + _PIECE] for secret in secrets for at in range(0, len(secret) - _PIECE + 1, _PIECE)}
+    wanted = {secret[at : at + _PIECE] for secret in secrets for at in range(0, len(secret) - _PIECE + 1, _PIECE)}
     path = Path(str(engine.url.database))
     with answering():
         for file in (path, path.with_name(f"{path.name}-wal")):
-            if file.exists() and file.stat().st_size:
-                with file.open("rb") as source, mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                    if any(content.find(piece) >= 0 for piece in pieces):
+            with suppress(FileNotFoundError):  # there is no log when nobody else has the file open
+                for content in kept_open.pieces(file, overlap=_PIECE - 1):
+                    if any(piece in content for piece in wanted):
                         return True
     return False
 

@@ -4,7 +4,8 @@ Reads: the caller's stream. Writes: vault (raw audio, raw facts, manifest), keys
 
 The order is blob first, row last (reliability.md 6.1): the sound is sealed while it streams in and looked at, and only
 then does one transaction make the recording exist. Whatever goes wrong before that
-takes key and objects away again, and what a crash leaves has no row, so the sweep removes it. The manifest is written
+takes key and objects away again, and what a crash leaves has no row, so the sweep removes it. Where the transaction's
+answer was lost nothing is taken away: the row may be there. The manifest is written
 last: whatever has one was pushed whole, and the sweep takes it up instead (`recordings.adoption`).
 """
 
@@ -31,7 +32,7 @@ from recordings.periods import Periods, end_of
 from recordings.receipts import refusal_body
 from recordings.retention import is_past, local_date
 from storage import crash_points
-from storage.errors import Conflict
+from storage.errors import Conflict, NoRoom, Unavailable
 from storage.ports import Catalog, JobQueue, KeyStore, ReceiptSigner
 from storage.records import (
     AuditEntry,
@@ -134,6 +135,11 @@ class Ingest:
                 )
             except Conflict:  # somebody pushed the same call meanwhile; `undo` takes this copy away
                 return self._answer_known(terms, recording.content_tag)
+            except NoRoom:
+                raise
+            except Unavailable:  # the row may be there, and its answer was lost: the sweep knows in a day
+                undo.pop_all()
+                raise
             undo.pop_all()
         crash_points.reach("ingest.kept")
         self.parts.align(recording, actor=actor)
