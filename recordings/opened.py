@@ -27,6 +27,7 @@ from storage.sql import (
     SqlGuardMemory,
     SqlHoldStore,
     SqlPeriodBooks,
+    SqlSavedSearches,
     SqlSearchIndex,
     SqlSweepBooks,
     SqlWorkBooks,
@@ -65,6 +66,7 @@ class Stores:
     api_keys: SqlApiKeyStore
     amendments: SqlAmendments
     work_books: SqlWorkBooks
+    saved_searches: SqlSavedSearches
     objects: ObjectStore
     keys: Keyring
     signer: Keyring
@@ -106,6 +108,7 @@ class Stores:
             api_keys=SqlApiKeyStore(database),
             amendments=SqlAmendments(database),
             work_books=SqlWorkBooks(database),
+            saved_searches=SqlSavedSearches(database),
             objects=objects,
             keys=keys,
             signer=keys,

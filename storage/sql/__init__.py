@@ -12,6 +12,7 @@ from storage.sql.holds import SqlHoldStore
 from storage.sql.periods import SqlPeriodBooks
 from storage.sql.postgres import open_postgres_database
 from storage.sql.replay import SqlReplay
+from storage.sql.saved_searches import SqlSavedSearches
 from storage.sql.search import SqlSearchIndex
 from storage.sql.session import Database
 from storage.sql.sqlite import open_database
@@ -31,6 +32,7 @@ __all__ = [
     "SqlHoldStore",
     "SqlPeriodBooks",
     "SqlReplay",
+    "SqlSavedSearches",
     "SqlSearchIndex",
     "SqlSweepBooks",
     "SqlWorkBooks",

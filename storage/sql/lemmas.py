@@ -46,9 +46,8 @@ def lemma(word: str) -> str:
 def related(word: str) -> frozenset[str]:
     """Return what else a lower-case word is to be found by: as written, in each language, the parts of a compound."""
     found = {word, *_basics(word), *_voikko_forms(word)}
-    for each in (word, lemma(word)):
-        for language in _COMPOUNDING:
-            found.update(_parts(each, language)[1:])
+    for language in _COMPOUNDING:
+        found.update(_parts(lemma(word), language)[1:])
     return frozenset(found - {lemma(word)})
 
 
@@ -70,15 +69,14 @@ def _basics(word: str) -> Iterator[str]:
     if known:
         yield from known
         return
-    parts = [compound[0] for language in _COMPOUNDING if (compound := _parts(word, language))]
-    if parts:
-        yield from parts
+    stems = [word.removesuffix(ending) for ending in _POSSESSIVES if word.endswith(ending)]
+    owned = [each for stem in stems if len(stem) >= _LEAST_PART for each in (stem, f"{stem}n")]
+    known = [found for each in owned if (found := _known(each, "fi"))]
+    if known:
+        yield from known
         return
-    for ending in _POSSESSIVES:
-        if word.endswith(ending) and len(word) > len(ending) + _LEAST_PART:
-            stem = word.removesuffix(ending)
-            yield from (found for each in (stem, f"{stem}n") if (found := _known(each, "fi")))
-            yield from (compound[0] for each in (stem, f"{stem}n") if (compound := _parts(each, "fi")))
+    yield from (compound[0] for language in _COMPOUNDING if (compound := _parts(word, language)))
+    yield from (compound[0] for each in owned if (compound := _parts(each, "fi")))
 
 
 def _known(word: str, language: str) -> str:
@@ -102,7 +100,7 @@ def _parts(word: str, language: str) -> tuple[str, ...]:
     if len(word) > _LONGEST:
         return ()
     forms = word_forms(language)
-    for at in range(_LEAST_HEAD, len(word) - _LEAST_PART + 1):  # the longest last part first
+    for at in range(len(word) - _LEAST_PART, _LEAST_HEAD - 1, -1):  # the longest first part first
         head = _head(word[:at], language)
         if not head:
             continue

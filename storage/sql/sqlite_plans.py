@@ -25,6 +25,7 @@ STATISTICS: Final = {
     ("recordings", "ix_recordings_newest"): (_CALLS, _A_REGISTER, 1),
     ("recordings", "ix_recordings_call_group"): (_CALLS, _A_REGISTER, 2),
     ("recordings", "ix_recordings_work"): (_CALLS, _A_STAGE, _A_STAGE),
+    ("recordings", "ix_recordings_stage"): (_CALLS, _A_REGISTER, _A_REGISTER),
     ("recordings", "ix_recordings_delete_at"): (_CALLS, 1),
     ("transcripts", "sqlite_autoindex_transcripts_1"): (_CALLS, 1),
     ("transcripts", "ix_transcripts_edition"): (_CALLS, _A_REGISTER),

@@ -141,6 +141,7 @@ class RecordingRow(ScopedRow):
         UniqueConstraint("controller", "call_tag"),
         Index("ix_recordings_work", "stage", "lease_until"),
         Index("ix_recordings_newest", "controller", "started_at"),
+        Index("ix_recordings_stage", "controller", "stage"),
         Index("ix_recordings_call_group", "controller", "call_group"),
     )
 

@@ -102,6 +102,18 @@ def upgrade() -> None:
     op.execute(_TOGETHER[kind])
     op.execute("DROP TABLE turn_words")
     op.drop_table("turns")
+    # counts by stage, for home pages: a covering index instead of a look at every row
+    op.create_index("ix_recordings_stage", "recordings", ["controller", "stage"], unique=False)
+    op.create_table(
+        "saved_searches",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("actor", sa.String(length=128), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("search", sa.JSON(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_saved_searches"),
+        sa.UniqueConstraint("actor", "name", name="uq_saved_searches_actor"),
+    )
 
 
 def _create_tables() -> None:
