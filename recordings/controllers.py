@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -72,6 +72,7 @@ class Controller(Stated, Masking):
     end_of_day: bool = False
     country: Annotated[str, AfterValidator(_known_country)] = "FI"
     cases: Period | None = None
+    cooperation_procedure_on: date | None = None
     periods: Mapping[Kind, Period] = Field(default_factory=dict)
     kinds: Mapping[Kind, Masking] = Field(default_factory=dict)
     limits: Limits = Limits()
@@ -146,6 +147,13 @@ class Controllers:
         if slug not in self._by_slug:
             raise UnknownController
         return self._by_slug[slug]
+
+    def may_ask_for_agents(self, scope: Scope, now: datetime) -> bool:
+        """Tell whether the co-operation procedure on searching by agent is held in all these registers."""
+        ours = [each for each in self._by_slug.values() if scope.allows(each.slug)]
+        held = (each.cooperation_procedure_on for each in ours)
+        local = (now.astimezone(each.zone_info).date() for each in ours)
+        return bool(ours) and all(day is not None and day <= today for day, today in zip(held, local, strict=True))
 
     def own_numbers(self, slug: str) -> tuple[str, ...]:
         """Return a controller's own public numbers; for one that left the file none, so that all are masked."""

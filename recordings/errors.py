@@ -334,6 +334,18 @@ class PlaceUnknown(Refused):
     slug = "place-unknown"
 
 
+class AgentFilterOff(Refused):
+    """Calls are not searched by agent: the controllers file names no day of the co-operation procedure, or a later."""
+
+    slug = "agent-filter-off"
+
+
+class SearchNotKept(Refused):
+    """You have a saved search of this name, or a hundred of them already: remove one first."""
+
+    slug = "search-not-kept"
+
+
 class NothingShorter(Refused):
     """The controllers file asks for no shorter period than the one in force: change the file first."""
 

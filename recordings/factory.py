@@ -36,6 +36,7 @@ from recordings.steps.purge import Hand, Progress, Purge
 from recordings.steps.reconcile import Reconcile
 from recordings.steps.remask import Remask
 from recordings.steps.review import Review
+from recordings.steps.saved import KeepSearches
 from recordings.steps.search import Search
 from recordings.steps.shorten import Shorten
 from recordings.steps.transcribe import Transcribe
@@ -176,6 +177,11 @@ class Vaiti(ForOfficers):
             controllers=self.controllers,
             clock=self.clock,
         )
+
+    @property
+    def keep_searches(self) -> KeepSearches:
+        """Saves searches: `keep_searches.save(name, search, actor=...)`."""
+        return KeepSearches(store=self.saved_searches, clock=self.clock)
 
     @property
     def view(self) -> View:

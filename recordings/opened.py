@@ -30,6 +30,7 @@ from storage.sql import (
     SqlHoldStore,
     SqlNoticeBooks,
     SqlPeriodBooks,
+    SqlSavedSearches,
     SqlSearchIndex,
     SqlSweepBooks,
     SqlTags,
@@ -73,6 +74,7 @@ class Stores:
     tags: SqlTags
     cases: SqlCases
     collections: SqlCollections
+    saved_searches: SqlSavedSearches
     objects: ObjectStore
     keys: Keyring
     signer: Keyring
@@ -118,6 +120,7 @@ class Stores:
             tags=SqlTags(database),
             cases=SqlCases(database),
             collections=SqlCollections(database),
+            saved_searches=SqlSavedSearches(database),
             objects=objects,
             keys=keys,
             signer=keys,

@@ -37,20 +37,21 @@ _WITHIN = (
 
 def is_word(word: str) -> bool:
     """Tell whether a lower-case word is a form of a Finnish or Swedish word, as written or as said everywhere."""
-    return word in _swedish() or any(each in _finnish() for each in _readings(word))
+    return word in word_forms("sv") or any(each in word_forms("fi") for each in readings(word))
 
 
 def is_basic(word: str) -> bool:
     """Tell whether a lower-case word is a Finnish word in its basic form, as most first names are said (Tapiiri)."""
-    return _finnish().get(word) == word
+    return word_forms("fi").get(word) == word
 
 
 def may_be_word(word: str) -> bool:
     """Tell whether a lower-case word is a clipped or dialect form of a word; a rare name ends so too (Kaarel)."""
-    return len(word) >= _LEAST and any(each in _finnish() for each in _dialect_readings(word))
+    return len(word) >= _LEAST and any(each in word_forms("fi") for each in _dialect_readings(word))
 
 
-def _readings(word: str) -> Iterator[str]:
+def readings(word: str) -> Iterator[str]:
+    """Yield a lower-case Finnish word as it stands, without what hangs on it, and as it is written."""
     yield word
     stems = [word, *(word[: -len(clitic)] for clitic in _CLITICS if word.endswith(clitic) and len(word) > _LEAST)]
     yield from stems[1:]
@@ -73,11 +74,9 @@ def _with_endings(word: str, endings: tuple[tuple[str, str], ...]) -> Iterator[s
 
 
 @cache
-def _finnish() -> Mapping[str, str]:
-    """Return the forms; built on a machine's first use (about 10 s), then read from the user's cache folder."""
-    return TrieDictionaryFactory().get_dictionary("fi")
+def word_forms(language: str) -> Mapping[str, str]:
+    """Return forms and their basic forms; built on a machine's first use (fi: 10 s), then read from the user's cache.
 
-
-@cache
-def _swedish() -> Mapping[str, str]:
-    return TrieDictionaryFactory().get_dictionary("sv")
+    `language` is fi, sv or en.
+    """
+    return TrieDictionaryFactory().get_dictionary(language)

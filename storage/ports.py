@@ -20,6 +20,7 @@ from storage.records import (
     DueCount,
     GuardState,
     Hit,
+    HitCount,
     HoldId,
     IndexedTurn,
     Item,
@@ -310,12 +311,27 @@ class SearchIndex(Protocol):
     def put(self, recording: Recording, turns: Sequence[IndexedTurn]) -> None:
         """Index, replacing what was there. Raises LostClaim when the recording's token is no longer the row's."""
 
-    def search(self, scope: Scope, query: str, *, only: SearchFilter, limit: int = 20, now: datetime) -> Sequence[Hit]:
-        """Return published recordings whose turns match, newest call first; none past `delete_at`.
+    def search(  # noqa: PLR0913 - what is asked, and which page of it
+        self,
+        scope: Scope,
+        query: str,
+        *,
+        only: SearchFilter,
+        limit: int = 20,
+        after: int | None = None,
+        now: datetime,
+    ) -> Sequence[Hit]:
+        """Return published recordings that say it, newest call first; none past `delete_at`.
 
-        One hit a recording: all words are said in the call, and the turn is the one that says most of them. Raises
-        ValueError for a query without words.
+        One hit a recording: all words are said in the call, and the turn is the one that says most of them. `after` is
+        the number of the last hit of the page before. Raises ValueError for a query without words.
         """
+
+    def count(self, scope: Scope, query: str, *, only: SearchFilter, now: datetime) -> HitCount:
+        """Count what `search` would find, up to a limit. Raises ValueError as `search` does."""
+
+    def renew(self, limit: int = 50) -> int:
+        """Index anew what another edition of the forms has indexed, the newest first; how many there were at most."""
 
     def remove(self, recording: RecordingId) -> int:
         """Remove a recording's turns; returns how many there were."""

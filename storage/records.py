@@ -248,19 +248,41 @@ class IndexedTurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A search hit: the recording, and the turn that matched."""
+    """A search hit: the recording, the turn that says most of what was asked for, and where in its text it does.
+
+    `found` holds the first and the end of each place, in characters. `number` is what the next page begins after.
+    """
 
     recording: Recording
     turn: IndexedTurn
+    found: tuple[tuple[int, int], ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitCount:
+    """How many calls a search finds: that many, or that many and `more`. `unread` are not indexed yet."""
+
+    calls: int
+    more: bool
+    unread: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchFilter:
-    """What narrows a search; None does not narrow. Times are UTC, lengths seconds."""
+    """What narrows a search; None does not narrow. Times are UTC, lengths seconds.
+
+    Of `masked`, types of findings, each was masked in the call.
+    """
 
     kind: Kind | None = None
     queue: str | None = None
     agent: str | None = None
+    direction: str | None = None
+    language: str | None = None
+    shortest: float | None = None
+    longest: float | None = None
+    masked: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     customer: CustomerId | None = None

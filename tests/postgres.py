@@ -117,11 +117,11 @@ class PostgresServer:
 
 
 @contextmanager
-def running_postgres(settings: Sequence[str] = _QUICK) -> Iterator[PostgresServer]:
-    """Make a server, start it and stop it. Raises NoPostgres."""
+def running_postgres(settings: Sequence[str] = _QUICK, *, folder: Path | None = None) -> Iterator[PostgresServer]:
+    """Make a server, start it and stop it; in memory where no folder is named. Raises NoPostgres."""
     programs, account = _programs(), _account()
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    folder = Path(mkdtemp(prefix="vaiti-pg-", dir=memory))
+    folder = Path(mkdtemp(prefix="vaiti-pg-", dir=folder or memory))
     server = PostgresServer(
         folder, secrets.token_urlsafe(16), programs=programs, runner=_as(account), settings=settings
     )

@@ -28,6 +28,8 @@ _R = TypeVar("_R")
 PURGE_EVERY = 60.0
 # Seconds; design.md promises that a purge starts within 15 minutes, so several may fail and it still holds
 WATCH_EVERY = 600.0
+PAUSE = 0.05
+# Seconds between two parts of what can wait, so that a push does not.
 
 
 class Schedule:
@@ -92,6 +94,16 @@ class Schedule:
             tell_sweep(swept)
         _do("report.failed", lambda: write_missed_weeks(self._vaiti))
         _do("mail.failed", lambda: send_if_due(self._vaiti))
+        _do("index.failed", self._renew_index)
+
+    def _renew_index(self) -> None:
+        """Index anew what an older edition of the forms indexed, a few calls at a time: others write in between."""
+        count = 0
+        while not self._stop.is_set() and (done := self._vaiti.index.renew()):
+            count += done
+            self._stop.wait(PAUSE)
+        if count:
+            log.info("index.renewed", count=count)
 
 
 def _do(event: str, work: Callable[[], _R]) -> _R | None:

@@ -34,6 +34,8 @@ STATUS: Mapping[str, int] = {
     "cross-site": 403,
     "not-allowed": 403,
     "officer-needed": 403,
+    "agent-filter-off": 403,
+    "search-not-kept": 409,
     "not-found": 404,
     "nothing-to-give": 404,
     "method-not-allowed": 405,

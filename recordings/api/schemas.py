@@ -6,13 +6,13 @@ from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from recordings.steps.access import Purpose
 from redaction.policy import Profile
 from redaction.talk import Topic
 from storage.notices import NoticeCount
-from storage.records import Clearance, CustomerId, Hit, Kind, Recording, SearchFilter, Stage
+from storage.records import Clearance, Kind, Recording, Stage
 
 Id = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
 Case = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$")]
@@ -118,31 +118,6 @@ class NoticeCountOut(BaseModel):
         return cls(**asdict(count))
 
 
-class SearchIn(RequestBody):
-    """Words, and what narrows the search. They are in the body so that no log of addresses holds them."""
-
-    query: Annotated[str, StringConstraints(min_length=1, max_length=500)]
-    kind: Kind | None = None
-    queue: Label | None = None
-    agent: Label | None = None
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
-    customer: Id | None = None
-    limit: Annotated[int, Field(ge=1, le=200)] = 20
-
-    def filter(self) -> SearchFilter:
-        """Return the part that narrows."""
-        customer = None if self.customer is None else CustomerId(self.customer)
-        return SearchFilter(
-            kind=self.kind,
-            queue=self.queue,
-            agent=self.agent,
-            since=self.since,
-            until=self.until,
-            customer=customer,
-        )
-
-
 class TurnOut(BaseModel):
     """One masked turn; times in seconds from the start."""
 
@@ -150,25 +125,6 @@ class TurnOut(BaseModel):
     start: float
     end: float
     text: str
-
-
-class HitOut(BaseModel):
-    """A recording and the turn that matched."""
-
-    recording: RecordingOut
-    turn: TurnOut
-
-    @classmethod
-    def of(cls, hit: Hit) -> HitOut:
-        """Build the answer."""
-        turn = TurnOut(channel=hit.turn.channel, start=hit.turn.start, end=hit.turn.end, text=hit.turn.text)
-        return cls(recording=RecordingOut.of(hit.recording), turn=turn)
-
-
-class SearchOut(BaseModel):
-    """What was found, newest call first."""
-
-    hits: list[HitOut]
 
 
 class FindCustomerIn(RequestBody):

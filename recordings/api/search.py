@@ -5,19 +5,60 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from recordings.api.deps import OpaqueId, Service, Who
-from recordings.api.schemas import CustomerOut, FindCustomerIn, HitOut, RecordingList, SearchIn, SearchOut
+from recordings.api.schemas import CustomerOut, FindCustomerIn, RecordingList
+from recordings.api.search_schemas import (
+    AskedIn,
+    CountOut,
+    ReadyMadeOut,
+    SavedSearchOut,
+    SaveSearchIn,
+    SearchesOut,
+    SearchIn,
+    SearchOut,
+)
 from recordings.facts import CustomerReference
+from recordings.ready_made import READY_MADE
 from storage.errors import NotFound
 from storage.records import CustomerId
+from storage.saved_searches import SearchId
 
 router = APIRouter(tags=["search"])
 
 
 @router.post("/search")
 def search(body: SearchIn, vaiti: Service, caller: Who) -> SearchOut:
-    """Find published recordings in which all the words are said."""
-    hits = vaiti.search(vaiti.controllers.scope, body.query, actor=caller.actor, only=body.filter(), limit=body.limit)
-    return SearchOut(hits=[HitOut.of(hit) for hit in hits])
+    """Find published recordings in which all the words are said, newest call first."""
+    after = None if body.after is None else int(body.after)
+    hits = vaiti.search(
+        vaiti.controllers.scope, body.query, actor=caller.actor, only=body.filter(), limit=body.limit, after=after
+    )
+    return SearchOut.of(hits, limit=body.limit)
+
+
+@router.post("/search/count")
+def count(body: AskedIn, vaiti: Service, _caller: Who) -> CountOut:
+    """Count what a search finds, up to 10,000: apart from it, so that the hits need not wait."""
+    return CountOut.of(vaiti.search.count(vaiti.controllers.scope, body.query, only=body.filter()))
+
+
+@router.get("/searches")
+def list_searches(vaiti: Service, caller: Who) -> SearchesOut:
+    """List the caller's own searches, and the ready-made ones."""
+    own = [SavedSearchOut.of(each) for each in vaiti.keep_searches.list(caller.actor)]
+    return SearchesOut(own=own, ready_made=[ReadyMadeOut.of(each) for each in READY_MADE])
+
+
+@router.post("/searches", status_code=201)
+def save_search(body: SaveSearchIn, vaiti: Service, caller: Who) -> SavedSearchOut:
+    """Keep a search for the next time; nobody else sees it, and it goes with the account."""
+    plain = body.search.model_dump(mode="json", exclude_defaults=True)
+    return SavedSearchOut.of(vaiti.keep_searches.save(body.name, plain, actor=caller.actor))
+
+
+@router.delete("/searches/{search_id}", status_code=204)
+def remove_search(search_id: OpaqueId, vaiti: Service, caller: Who) -> None:
+    """Remove one of the caller's own searches."""
+    vaiti.keep_searches.remove(SearchId(search_id), actor=caller.actor)
 
 
 @router.post("/customers/find")

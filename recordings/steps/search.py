@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from recordings.controllers import Controllers
 from recordings.engines import Clock
-from recordings.errors import RequestInvalid
+from recordings.errors import AgentFilterOff, RequestInvalid
 from recordings.facts import CustomerReference, normal_reference
 from recordings.lifecycle import is_visible
 from storage.ports import AuditLog, Catalog, KeyStore, SearchIndex
-from storage.records import AuditEntry, CustomerId, Hit, Reference, Scope, SearchFilter
+from storage.records import AuditEntry, CustomerId, Hit, HitCount, Reference, Scope, SearchFilter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +29,44 @@ class Search:
     controllers: Controllers
     clock: Clock
 
-    def __call__(
-        self, scope: Scope, query: str, *, actor: str, only: SearchFilter | None = None, limit: int = 20
+    def __call__(  # noqa: PLR0913 - who asks what, and which page of it
+        self,
+        scope: Scope,
+        query: str,
+        *,
+        actor: str,
+        only: SearchFilter | None = None,
+        limit: int = 20,
+        after: int | None = None,
     ) -> Sequence[Hit]:
-        """Return hits, newest call first. Raises RequestInvalid for a query without a word."""
+        """Return hits, newest call first; `after` is the number of the last hit of the page before.
+
+        Raises RequestInvalid for a query without a word, AgentFilterOff.
+        """
         now = self.clock.now()
+        allowed = self._allowed(scope, only, now)
         self.audit.append(AuditEntry(at=now, actor=actor, action="search"))
         try:
-            hits = self.index.search(scope, query, only=only or SearchFilter(), limit=limit, now=now)
+            hits = self.index.search(scope, query, only=allowed, limit=limit, after=after, now=now)
         except ValueError:
             raise RequestInvalid([("query", "no_words")]) from None
         return [hit for hit in hits if is_visible(hit.recording, now)]
+
+    def count(self, scope: Scope, query: str, *, only: SearchFilter | None = None) -> HitCount:
+        """Count what a search finds, up to a limit; part of a search, so the audit log has no entry of its own.
+
+        Raises RequestInvalid, AgentFilterOff.
+        """
+        now = self.clock.now()
+        try:
+            return self.index.count(scope, query, only=self._allowed(scope, only, now), now=now)
+        except ValueError:
+            raise RequestInvalid([("query", "no_words")]) from None
+
+    def _allowed(self, scope: Scope, only: SearchFilter | None, now: datetime) -> SearchFilter:
+        if only is not None and only.agent is not None and not self.controllers.may_ask_for_agents(scope, now):
+            raise AgentFilterOff
+        return only or SearchFilter()
 
     def find_customer(
         self, scope: Scope, reference: CustomerReference, *, controller: str, actor: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, cast
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -15,14 +16,17 @@ from recordings.errors import NotPublished, RequestInvalid
 from recordings.factory import Vaiti
 from recordings.identity import Caller, Gate
 from recordings.web.models import CallView, HitView, view_call, view_text, view_turns
+from recordings.web.search_form import SearchForm
 from recordings.web.session import COOKIE
 from recordings.web.texts import KINDS, TEXTS, choose_language, write_length
 from storage.errors import NotFound
-from storage.records import Hit, Kind, Recording, RecordingId, SearchFilter
+from storage.records import Hit, Recording, RecordingId
 
 HERE = Path(__file__).parent
 NEWEST = 50
 MOST_HITS = 50
+MOST_TYPED = 500
+# Characters.
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -77,15 +81,13 @@ def show_newest(request: Request) -> HTMLResponse:
 
 
 @router.post("/")
-def search(
-    request: Request, query: Annotated[str, Form(max_length=500)] = "", kind: Annotated[str, Form()] = ""
-) -> HTMLResponse:
+def search(request: Request, form: Annotated[SearchForm, Form()]) -> HTMLResponse:
     """Show what a search finds. By POST, so that no address, history or log holds a word of it."""
     vaiti, language = _vaiti(request), _language(request)
-    only = SearchFilter(kind=Kind(kind) if kind in {each.value for each in Kind} else None)
-    asked = _asked(query, kind)
+    zone = next((each.zone_info for each in vaiti.controllers.list()), ZoneInfo("UTC"))
+    asked, only, actor = _asked(form), form.filter(zone), _caller(request).actor
     try:
-        found = vaiti.search(vaiti.controllers.scope, query, actor=_caller(request).actor, only=only, limit=MOST_HITS)
+        found = vaiti.search(vaiti.controllers.scope, form.query[:MOST_TYPED], actor=actor, only=only, limit=MOST_HITS)
     except RequestInvalid:
         return _render(request, "calls.html", **asked, calls=(), hits=(), message=TEXTS[language]["no_words"])
     message = "" if found else TEXTS[language]["no_hits"]
@@ -113,8 +115,9 @@ def show_call(request: Request, recording: str) -> HTMLResponse:
     )
 
 
-def _asked(query: str = "", kind: str = "") -> dict[str, Any]:
-    return {"query": query, "kind": kind}
+def _asked(form: SearchForm | None = None) -> dict[str, Any]:
+    form = form or SearchForm()
+    return {"asked": form, "query": form.query, "kind": form.kind}
 
 
 def _view_calls(request: Request, found: Sequence[Recording]) -> list[CallView]:
@@ -127,7 +130,7 @@ def _view_hits(request: Request, found: Sequence[Hit]) -> list[HitView]:
     calls = _view_calls(request, [hit.recording for hit in found])
     language = _language(request)
     return [
-        HitView(call, hit.turn.start, write_length(int(hit.turn.start)), view_text(hit.turn.text, language))
+        HitView(call, hit.turn.start, write_length(int(hit.turn.start)), view_text(hit.turn.text, language, hit.found))
         for call, hit in zip(calls, found, strict=True)
     ]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from re import Match
 from typing import Any
@@ -17,15 +18,21 @@ from redaction.labels import LABEL
 from redaction.model import Word
 from storage.records import Recording, Stage
 
+_WORD = re.compile(r"\S+")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word, or a mask over one or several; times in seconds. `mask` names what was there; `text` is then empty."""
+    """A word, or a mask over one or several; times in seconds. `mask` names what was there; `text` is then empty.
+
+    `lit`: a search found it.
+    """
 
     text: str
     start: float | None
     end: float | None
     mask: str = ""
+    lit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +117,14 @@ def view_turns(document: Mapping[str, Any], language: str) -> tuple[TurnView, ..
     return tuple(views)
 
 
-def view_text(text: str, language: str) -> tuple[Piece, ...]:
-    """Return a line of masked text, its masks as pieces of their own."""
-    words = [Word(text=word, start=None, end=None, channel=0) for word in text.split()]
-    return tuple(_merge(words, language))
+def view_text(text: str, language: str, found: Sequence[tuple[int, int]] = ()) -> tuple[Piece, ...]:
+    """Return a line of masked text, its masks as pieces of their own; what was found in it is lit."""
+    pieces = []
+    for word in _WORD.finditer(text):
+        lit = any(start < word.end() and word.start() < end for start, end in found)
+        said = Word(text=word[0], start=None, end=None, channel=0)
+        pieces += [replace(piece, lit=lit and not piece.mask) for piece in _merge([said], language)]
+    return tuple(pieces)
 
 
 def _pieces(turn: Turn, language: str) -> tuple[Piece, ...]:

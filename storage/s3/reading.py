@@ -13,8 +13,8 @@ from storage.s3.writing import LINK, content_key, has_versions
 from storage.seekable import SeekableReader
 
 BEGINNING: Final = 8 << 20
-# Read when it is opened: a call of ten minutes is smaller and takes one request; a second, for the end alone, costs more
-# than the bytes do (a server that waits for acknowledgements: 40 ms). What was read stays readable when it is replaced.
+# Read when it is opened: a call of ten minutes is smaller and takes one request; a second one, for the end alone, costs
+# more than the bytes do (a server that waits for acknowledgements: 40 ms). What was read stays so when it is replaced.
 BLOCK: Final = 512 << 10
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 

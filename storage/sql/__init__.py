@@ -15,6 +15,7 @@ from storage.sql.notices import SqlNoticeBooks
 from storage.sql.periods import SqlPeriodBooks
 from storage.sql.postgres import open_postgres_database
 from storage.sql.replay import SqlReplay
+from storage.sql.saved_searches import SqlSavedSearches
 from storage.sql.search import SqlSearchIndex
 from storage.sql.session import Database
 from storage.sql.sqlite import open_database
@@ -37,6 +38,7 @@ __all__ = [
     "SqlNoticeBooks",
     "SqlPeriodBooks",
     "SqlReplay",
+    "SqlSavedSearches",
     "SqlSearchIndex",
     "SqlSweepBooks",
     "SqlTags",

@@ -24,14 +24,14 @@ from storage.sql.tables import (
     RecordingReferenceRow,
     RecordingRow,
     TombstoneRow,
-    TurnRow,
+    TranscriptRow,
 )
 
 _IDS: Final = (
     RecordingRow.id,
     RecordingReferenceRow.recording,
     IdempotencyRow.recording,
-    TurnRow.recording,
+    TranscriptRow.recording,
     DecisionRow.recording,
     HoldRecordingRow.recording,
     TagRow.recording,

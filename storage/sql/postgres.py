@@ -18,14 +18,14 @@ from sqlalchemy.orm import Session, SessionTransaction
 from storage.records import Scope
 from storage.sql.migrate import EVERYTHING, upgrade_to_head
 from storage.sql.postgres_engine import LOCK_SECONDS, answering, closing_what_fails, open_postgres, vacuum
-from storage.sql.postgres_words import TsvectorWords, TurnWordsRow
+from storage.sql.postgres_words import TranscriptWordsRow, TsvectorWords
 from storage.sql.scoped import SCOPED
 from storage.sql.session import Database, ScopedSession
-from storage.sql.tables import INDEX_TABLE, TurnRow
+from storage.sql.tables import INDEX_TABLE, TranscriptRow, TranscriptTurnsRow
 
 REWRITE_BYTES: Final = 32 * 1024 * 1024
 # Up to this size tables are written anew after a purge: about a second in which searches wait.
-_WORDS: Final = (TurnRow.__tablename__, INDEX_TABLE)
+_WORDS: Final = (TranscriptRow.__tablename__, TranscriptTurnsRow.__tablename__, INDEX_TABLE)
 _OTHERS: Final = (
     "recordings",
     "recording_references",
@@ -42,7 +42,7 @@ _SEE: Final = text(
 class PostgresSession(ScopedSession):
     """A session whose scope the server knows as well."""
 
-    scoped = (*SCOPED, TurnWordsRow)
+    scoped = (*SCOPED, TranscriptWordsRow)
 
     @classmethod
     def of(cls, engine: Engine, scope: Scope) -> ScopedSession:

@@ -1,39 +1,50 @@
-"""Full text on PostgreSQL: the words of each masked turn as a tsvector that is made here, and a GIN index over it.
+"""Full text on PostgreSQL: the forms of each masked transcript as a tsvector made here, and a GIN index over it.
 
 The server's own parser is not used: it takes numbers, addresses and hyphens apart in ways of its own, and what it
 takes for a letter depends on the locale of the database. So a word is here what it is in a query (`query.words_of`),
-no stem is cut off, and a and ä are different letters.
+its forms are `lemmas`, and a and ä are different letters.
+
+GIN knows no order and gives all that matches: a common word in a year of calls. So each transcript also has a word
+that says in which six days it began, and the newest days are asked for one after another until enough is found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Select, String, cast, exists, func, select
+from sqlalchemy import String, cast, delete, exists, func, select, text, update
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, aliased, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage.sql.query import Term, words_of
-from storage.sql.tables import INDEX_TABLE, TurnRow
+from storage.sql.forms import Forms
+from storage.sql.lemmas import asked, lemma
+from storage.sql.query import Query, Term
+from storage.sql.tables import INDEX_TABLE, LARGE, TranscriptRow
+from storage.sql.words import Stretch
 
-_LONGEST: Final = 200
-# Characters of a word; a lexeme may be 2,046 bytes.
 _LAST: Final = 16_383
 # The last place in a text that a tsvector tells apart.
+_DAYS: Final = 23
+# Bits of a number that are the same for six days and an hour.
+_ASKED_ALONE: Final = 6
+# Stretches of six days: a month at least. What is not said often enough in those is rare, and asked for at once.
+
+
+_BY_THE_INDEX: Final = text("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
+# In this transaction: the server takes it for cheap to look at the words of a row, and does so for a million rows.
 
 
 class PostgresBase(DeclarativeBase):
     """Tables that only PostgreSQL has."""
 
 
-class TurnWordsRow(PostgresBase):
-    """The words of one turn. It goes with its turn, by a foreign key."""
+class TranscriptWordsRow(PostgresBase):
+    """The words of one transcript. It goes with it, by a foreign key."""
 
     __tablename__ = INDEX_TABLE
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    recording: Mapped[str] = mapped_column(String(32))
+    number: Mapped[int] = mapped_column(LARGE, primary_key=True, autoincrement=False)
     controller: Mapped[str] = mapped_column(String(64))
     words: Mapped[Any] = mapped_column(TSVECTOR)
 
@@ -41,55 +52,95 @@ class TurnWordsRow(PostgresBase):
 class TsvectorWords:
     """A WordIndex on tsvector and GIN."""
 
-    def keep(self, session: Session, turns: Sequence[TurnRow]) -> None:
-        """Index turns that were just written in this session."""
-        session.add_all(
-            TurnWordsRow(id=turn.id, recording=turn.recording, controller=turn.controller, words=tsvector(turn.text))
-            for turn in turns
-        )
+    def keep(self, session: Session, number: int, controller: str, forms: Forms) -> None:
+        """Index the words of a transcript, instead of what was indexed."""
+        session.execute(delete(TranscriptWordsRow).where(TranscriptWordsRow.number == number))
+        session.add(TranscriptWordsRow(number=number, controller=controller, words=tsvector(number, forms)))
 
-    def saying(self, term: Term) -> Select[str]:
-        """Select the recordings in which a term is said."""
-        return select(TurnWordsRow.recording).where(_matches(tsquery(term)))
+    def stretches(self, session: Session, within: Stretch) -> Iterable[Stretch]:
+        """Yield the newest stretches of six days, then all that is older."""
+        session.connection().execute(_BY_THE_INDEX)
+        newest = session.scalar(select(func.max(TranscriptRow.number)))
+        return () if newest is None else _days(Stretch(within.first, min(within.end, newest + 1)))
 
-    def turns(self, recording: str, terms: Sequence[Term], *, every: bool) -> Select[TurnRow]:
-        """Select the turns of a recording that say every one of the terms, or any."""
-        said = (" & " if every else " | ").join(f"({tsquery(term)})" for term in terms)
-        words = select(TurnWordsRow.id).where(TurnWordsRow.id == TurnRow.id, _matches(said))
-        return select(TurnRow).where(TurnRow.recording == recording, words.exists())
+    def numbers(self, session: Session, query: Query, within: Stretch, *, limit: int) -> Sequence[int]:
+        """Return the transcripts of a stretch that say it, newest first."""
+        # numbers by a sum, which no index has: found by number, every row would have its words looked at
+        number = TranscriptWordsRow.number + 0
+        said = tsquery(query)
+        if within.first >> _DAYS == (within.end - 1) >> _DAYS:
+            said = f"{_day(within.first)} & ({said})"
+        found = select(TranscriptWordsRow.number).where(_matches(said), number >= within.first, number < within.end)
+        return session.scalars(found.order_by(number.desc()).limit(limit)).all()
 
-    def count_wrong(self, session: Session) -> int:
-        """How many turns the index does not have; a foreign key sees to it that it has no more."""
-        return session.scalar(select(func.count()).select_from(TurnRow).where(_unindexed())) or 0
+    def among(self, session: Session, query: Query, numbers: Sequence[int]) -> Sequence[int]:
+        """Return those of a few transcripts that say it, newest first."""
+        # two steps: asked at once, the server may read all that says it first
+        few = select(TranscriptWordsRow).where(TranscriptWordsRow.number.in_(numbers))
+        some = aliased(TranscriptWordsRow, few.offset(0).subquery())  # an offset is not looked through
+        found = session.scalars(select(some.number).where(_matches(tsquery(query), some.words)))
+        return sorted(found, reverse=True)
 
-    def mend(self, session: Session) -> None:
-        """Index what is missing."""
-        self.keep(session, session.scalars(select(TurnRow).where(_unindexed())).all())
+    def mend(self, session: Session) -> int:
+        """Mark transcripts without words as of no edition; a foreign key sees to it that there are no other words."""
+        without = ~exists().where(TranscriptWordsRow.number == TranscriptRow.number)
+        lost = session.scalars(select(TranscriptRow.number).where(TranscriptRow.edition != "", without)).all()
+        session.execute(update(TranscriptRow).where(TranscriptRow.number.in_(lost)).values(edition=""))
+        return len(lost)
 
 
-def _unindexed() -> ColumnElement[bool]:
-    return ~exists().where(TurnWordsRow.id == TurnRow.id)
+def _days(within: Stretch) -> Iterator[Stretch]:
+    end = within.end
+    for _ in range(_ASKED_ALONE):
+        if end <= within.first:
+            return
+        first = max(within.first, (end - 1) >> _DAYS << _DAYS)
+        yield Stretch(first, end)
+        end = first
+    if end > within.first:
+        yield Stretch(within.first, end)
 
 
-def tsvector(text: str) -> str:
-    """Write the words of a text with their places, as the server reads a tsvector."""
+def tsvector(number: int, forms: Forms) -> str:
+    """Write the forms of a transcript, the basic ones with their places, as the server reads a tsvector."""
     places: dict[str, list[int]] = {}
-    for place, word in enumerate(words_of(text), start=1):
-        places.setdefault(_folded(word), []).append(min(place, _LAST))
-    return " ".join(f"'{word}':{','.join(map(str, at))}" for word, at in places.items())
+    place = 0
+    for turn in forms.turns:
+        for word in turn:
+            place += 1
+            places.setdefault(word, []).append(min(place, _LAST))
+        place += 1  # no phrase goes from one turn into the next
+    said = [f"'{word}':{','.join(map(str, at))}" for word, at in places.items()]
+    return " ".join([_day(number), *said, *(f"'{word}'" for word in forms.also)])
 
 
-def tsquery(term: Term) -> str:
-    """Write a term as the server reads a tsquery: words side by side, the last of which may go on."""
-    words = [f"'{_folded(word)}'" for word in term.words]
-    return " <-> ".join(words) + ("" if term.whole else ":*")
+def tsquery(query: Query) -> str:
+    """Write a query as the server reads a tsquery."""
+    wanted = [f"({' | '.join(map(_term, group))})" for group in query.wanted]
+    return " & ".join([*wanted, *(f"!{_term(term)}" for term in query.unwanted)])
 
 
-def _folded(word: str) -> str:
-    """Make capital and small letters the same. A word has no quote or backslash: they are no letters."""
-    return word.casefold()[:_LONGEST]
+def _term(term: Term) -> str:
+    """Write a term. A word has no quote or backslash: they are no letters."""
+    if len(term.words) > 1:
+        return f"({' <-> '.join(_quoted(lemma(word)) for word in term.words)})"
+    forms = [_quoted(form) for form in sorted(asked(term.words[0]))]
+    if term.begins:
+        forms.append(f"{_quoted(term.words[0])}:*")
+    return f"({' | '.join(forms)})"
 
 
-def _matches(said: str) -> ColumnElement[bool]:
+def _quoted(word: str) -> str:
+    """Quote a word."""
+    return f"'{word}'"
+
+
+def _day(number: int) -> str:
+    """Name the six days of a number; no word has this sign."""
+    return f"'@{number >> _DAYS}'"
+
+
+def _matches(said: str, words: Any = TranscriptWordsRow.words) -> ColumnElement[bool]:
     # a literal cast and not to_tsquery: nothing is parsed, stemmed or left out
-    return TurnWordsRow.words.op("@@", is_comparison=True)(cast(said, TSQUERY))
+    matching: ColumnElement[bool] = words.op("@@", is_comparison=True)(cast(said, TSQUERY))
+    return matching

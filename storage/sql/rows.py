@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -127,19 +127,19 @@ def is_due(now: datetime) -> ColumnElement[bool]:
 
 
 def _conditions(only: SearchFilter) -> list[ColumnElement[bool]]:
-    wanted = []
-    if only.kind is not None:
-        wanted.append(is_of(only.kind))
-    if only.queue is not None:
-        wanted.append(RecordingRow.queue == only.queue)
-    if only.agent is not None:
-        wanted.append(RecordingRow.agent == only.agent)
-    if only.since is not None:
-        wanted.append(RecordingRow.started_at >= only.since)
-    if only.until is not None:
-        wanted.append(RecordingRow.started_at < only.until)
-    if only.clearance is not None:
-        wanted.append(RecordingRow.clearance == only.clearance)
-    if only.customer is not None:
-        wanted.append(of_customer(only.customer))
-    return wanted
+    row = RecordingRow
+    limits: tuple[tuple[Any, Callable[[Any], ColumnElement[bool]]], ...] = (
+        (only.queue, row.queue.__eq__),
+        (only.agent, row.agent.__eq__),
+        (only.direction, row.direction.__eq__),
+        (only.language, row.language.__eq__),
+        (only.clearance, row.clearance.__eq__),
+        (only.since, row.started_at.__ge__),
+        (only.until, row.started_at.__lt__),
+        (only.shortest, row.seconds.__ge__),
+        (only.longest, row.seconds.__le__),
+        (only.kind, is_of),
+        (only.customer, of_customer),
+    )
+    wanted = [meets(value) for value, meets in limits if value is not None]
+    return wanted + [row.findings[each].as_integer() > 0 for each in only.masked]

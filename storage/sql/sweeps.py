@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, select
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, func, select
 
 from storage.receipts import written
 from storage.records import AFTER, RecordingId, Scope, Stage
 from storage.sql import rows
 from storage.sql.session import Database
-from storage.sql.tables import NoticedRow, ReceiptRow, RecordingRow, SweepRow, TombstoneRow, TurnRow
+from storage.sql.tables import NoticedRow, ReceiptRow, RecordingRow, SweepRow, TombstoneRow, TranscriptRow
 from storage.sweeps import OVERDUE, SweepState, WeekCounts
 
 _ONLY: Final = 1
@@ -68,21 +68,17 @@ class SqlSweepBooks:
     def unindexed(self) -> Collection[RecordingId]:
         """Return what is published and has no turn in the index."""
         without = select(RecordingRow.id).where(
-            RecordingRow.stage == Stage.PUBLISHED, ~exists().where(TurnRow.recording == RecordingRow.id)
+            RecordingRow.stage == Stage.PUBLISHED, ~exists().where(TranscriptRow.recording == RecordingRow.id)
         )
         with self._database.reading(Scope.system()) as session:
             return [RecordingId(each) for each in session.scalars(without)]
 
     def mend_index(self) -> int:
-        """Remove turns without a row and index words again that are not their turns'; returns how many there were."""
-        words = self._database.words
-        with self._database.reading(Scope.system()) as session:
-            strays = session.scalar(select(func.count()).select_from(TurnRow).where(_without_row())) or 0
-            wrong = strays + words.count_wrong(session)
-        if wrong:
-            with self._database.writing(Scope.system()) as session:
-                session.execute(delete(TurnRow).where(_without_row()))
-                words.mend(session)
+        """Remove transcripts without a row and index again those whose words are not there; how many were wrong."""
+        with self._database.writing(Scope.system()) as session:
+            gone = session.execute(delete(TranscriptRow).where(_without_row()))
+            wrong = gone.rowcount if isinstance(gone, CursorResult) else 0
+            wrong += self._database.words.mend(session)
         return wrong
 
     def count_week(self, scope: Scope, *, since: datetime, until: datetime, now: datetime) -> WeekCounts:
@@ -117,7 +113,7 @@ class SqlSweepBooks:
 
 
 def _without_row() -> ColumnElement[bool]:
-    return ~exists().where(RecordingRow.id == TurnRow.recording)
+    return ~exists().where(RecordingRow.id == TranscriptRow.recording)
 
 
 def _between(since: datetime, until: datetime) -> Callable[[str], ColumnElement[bool]]:

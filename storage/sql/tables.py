@@ -12,12 +12,14 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     DateTime,
     Dialect,
     Enum,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    Integer,
     MetaData,
     String,
     TypeDecorator,
@@ -36,8 +38,10 @@ _NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
-INDEX_TABLE = "turn_words"
-# The FTS5 table over turns.text; SQLite's own kind of table, made in the migration and not mapped.
+INDEX_TABLE = "transcript_words"
+# The full-text index; each kind of database has tables of its own for it, made in the migration and not mapped here.
+LARGE = BigInteger().with_variant(Integer(), "sqlite")
+# SQLite takes INTEGER alone for the number by which it keeps rows.
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -139,6 +143,7 @@ class RecordingRow(ScopedRow):
         UniqueConstraint("controller", "call_tag"),
         Index("ix_recordings_work", "stage", "lease_until"),
         Index("ix_recordings_newest", "controller", "started_at"),
+        Index("ix_recordings_stage", "controller", "stage"),
         Index("ix_recordings_call_group", "controller", "call_group"),
     )
 
@@ -191,17 +196,24 @@ class IdempotencyRow(ScopedRow):
     recording: Mapped[str] = mapped_column(ForeignKey("recordings.id", ondelete="CASCADE"), index=True)
 
 
-class TurnRow(ScopedRow):
-    """One masked turn; `text` is what the index was made from."""
+class TranscriptRow(ScopedRow):
+    """The masked words of a recording as they are searched; a newer call has a greater number (`.numbers`)."""
 
-    __tablename__ = "turns"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    recording: Mapped[str] = mapped_column(ForeignKey("recordings.id", ondelete="CASCADE"), index=True)
+    __tablename__ = "transcripts"
+    number: Mapped[int] = mapped_column(LARGE, primary_key=True, autoincrement=False)
+    recording: Mapped[str] = mapped_column(ForeignKey("recordings.id", ondelete="CASCADE"), unique=True)
     controller: Mapped[str] = mapped_column(String(64))
-    channel: Mapped[int]
-    start: Mapped[float]
-    end: Mapped[float]
-    text: Mapped[str]
+    turns: Mapped[int]
+    edition: Mapped[str] = mapped_column(String(16), index=True)  # of what is indexed of it; empty: nothing yet
+
+
+class TranscriptTurnsRow(ScopedRow):
+    """The masked turns of a transcript: a JSON list of [channel, start, end, text]."""
+
+    __tablename__ = "transcript_turns"
+    number: Mapped[int] = mapped_column(ForeignKey("transcripts.number", ondelete="CASCADE"), primary_key=True)
+    controller: Mapped[str] = mapped_column(String(64))
+    turns: Mapped[str]
 
 
 class DecisionRow(ScopedRow):

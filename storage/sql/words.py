@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
-from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from storage.sql.query import Term
-from storage.sql.tables import TurnRow
+from storage.sql.forms import Forms
+from storage.sql.query import Query
+
+
+class Stretch(NamedTuple):
+    """Numbers of transcripts from `first` to before `end`: a stretch of time (`storage.sql.numbers`)."""
+
+    first: int
+    end: int
 
 
 class WordIndex(Protocol):
-    """The words of masked turns, by turn. Rows go with their turn."""
+    """The words of masked transcripts, by number. They go with their transcript."""
 
-    def keep(self, session: Session, turns: Sequence[TurnRow]) -> None:
-        """Index turns that were just written in this session."""
+    def keep(self, session: Session, number: int, controller: str, forms: Forms, /) -> None:
+        """Index the words of a transcript, instead of what was indexed."""
 
-    def saying(self, term: Term) -> Select[str]:
-        """Select the recordings in which a term is said."""
+    def stretches(self, session: Session, within: Stretch, /) -> Iterable[Stretch]:
+        """Cut a stretch of time into those that are best asked for one after another, newest first."""
 
-    def turns(self, recording: str, terms: Sequence[Term], *, every: bool) -> Select[TurnRow]:
-        """Select the turns of a recording that say every one of the terms, or any."""
+    def numbers(self, session: Session, query: Query, within: Stretch, *, limit: int) -> Sequence[int]:
+        """Return the transcripts of one stretch that say it, newest first."""
 
-    def count_wrong(self, session: Session) -> int:
-        """How many turns the index does not have, and entries of it that no turn has."""
+    def among(self, session: Session, query: Query, numbers: Sequence[int]) -> Sequence[int]:
+        """Return those of a few transcripts that say it, newest first."""
 
-    def mend(self, session: Session) -> None:
-        """Index again what is wrong."""
+    def mend(self, session: Session) -> int:
+        """Take out words without a transcript, and mark transcripts without words as of no edition; how many."""

@@ -70,13 +70,15 @@ def test_an_index_that_lost_words_has_them_again(
         connection.execute(text(_LOSE[connection.dialect.name]))
     assert len(index.search(Scope.system(), "lasku", only=SearchFilter(), now=NOW)) == 0
     assert sweeps.mend_index() == 1
+    index.renew()
     assert len(index.search(Scope.system(), "lasku", only=SearchFilter(), now=NOW)) == 1
     assert sweeps.mend_index() == 0
 
 
 _LOSE = {
-    "sqlite": "INSERT INTO turn_words(turn_words, rowid, text) SELECT 'delete', id, text FROM turns WHERE text='lasku'",
-    "postgresql": "DELETE FROM turn_words WHERE words @@ 'lasku'",
+    "sqlite": "INSERT INTO transcript_words(transcript_words, rowid, lemmas, also)"
+    " SELECT 'delete', number, lemmas, also FROM transcript_words_text WHERE lemmas='lasku'",
+    "postgresql": "DELETE FROM transcript_words WHERE words @@ 'lasku'",
 }
 
 

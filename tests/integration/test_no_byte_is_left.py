@@ -115,6 +115,6 @@ class TestOnPostgres:
         purge(vaiti, clock)
         assert found(words())  # as the page says: the bytes stay until the tables are written anew
         with psycopg.connect(vaiti.settings.database_address or "", autocommit=True) as connection:
-            connection.execute("VACUUM FULL turns, turn_words")
+            connection.execute("VACUUM FULL transcripts, transcript_turns, transcript_words")
         assert found(words() + marked.sealed + marked.raw) == set()
         assert found([STAYS.encode()])

@@ -19,7 +19,8 @@ from recordings.settings import Settings, load_settings
 from storage.folder import FolderObjects
 from storage.key_tables import DataKeyRow
 from storage.records import Item, Scope, Stage
-from storage.sql.tables import RecordingRow, TurnRow
+from storage.sql.forms import forms_of
+from storage.sql.tables import RecordingRow, TranscriptRow, TranscriptTurnsRow
 from tests.contracts.builders import a_recording, a_turn, an_entry
 from tests.integration.conftest import in_a_bucket
 from tests.integration.fakes import NOW, MovedClock
@@ -32,6 +33,7 @@ SIZES = {
 MOST_REMEMBERED = 16 * 2**20
 # Bytes. The listing of 50,000 calls alone took 100 MB when it was made at once.
 CONTROLLERS = '[controllers.kuopio]\nname = "Kuopion Energia Oy"\n[controllers.kuopio.periods]\nservice = "P1Y"\n'
+TEXT = "siirretään laskun eräpäivää"
 ITEMS = (Item.RAW_AUDIO, Item.RAW_FACTS, Item.RAW_WORDS, Item.PLAN, Item.MASKED_AUDIO, Item.MASKED_WORDS)
 
 
@@ -59,7 +61,7 @@ def keep(vaiti: Vaiti, count: int) -> None:
     first = a_recording(controller="kuopio", delete_at=NOW + timedelta(days=30), stage=Stage.PUBLISHED)
     vaiti.keys.create(first.id, controller="kuopio", delete_on=date(2026, 4, 1))
     vaiti.catalog.add(first, references=[], audit=an_entry(first))
-    vaiti.index.put(first, [a_turn("siirretään laskun eräpäivää")])
+    vaiti.index.put(first, [a_turn(TEXT)])
     ids = [secrets.token_hex(16) for _ in range(count - 1)]
     with vaiti.keys.database.writing() as session:
         key = session.scalars(select(DataKeyRow).where(DataKeyRow.recording == first.id)).one()
@@ -68,11 +70,14 @@ def keep(vaiti: Vaiti, count: int) -> None:
         row = session.scalars(select(RecordingRow).where(RecordingRow.id == first.id)).one()
         rows = [each | {"call_tag": secrets.token_hex(32)} for each in copied(session, row, ids)]
         session.execute(insert(RecordingRow), rows)
-        turn = session.scalars(select(TurnRow).where(TurnRow.recording == first.id)).one()
-        turns = [TurnRow(**{k: v for k, v in each.items() if k != "id"}) for each in copied(session, turn, ids)]
-        session.add_all(turns)
-        session.flush()
-        vaiti.database.words.keep(session, turns)
+        transcript = session.scalars(select(TranscriptRow).where(TranscriptRow.recording == first.id)).one()
+        said = session.get_one(TranscriptTurnsRow, transcript.number)
+        forms = forms_of([TEXT])
+        for number, each in enumerate(copied(session, transcript, ids), start=transcript.number + 1):
+            session.add(TranscriptRow(**each | {"number": number}))
+            session.add(TranscriptTurnsRow(number=number, controller="kuopio", turns=said.turns))
+            session.flush()
+            vaiti.database.words.keep(session, number, "kuopio", forms)
     names = [f"{each[:2]}/{each}/{item}.00000000-0000" for each in (first.id, *ids) for item in ITEMS]
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda name: put(vaiti, name), names))

@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from storage.errors import Unavailable
 from storage.records import Scope, SearchFilter
 from storage.sql import Database, SqlCatalog, SqlSearchIndex, open_postgres_database, postgres_engine
-from storage.sql.tables import TurnRow
+from storage.sql.tables import TranscriptTurnsRow
 from tests.contracts.builders import NOW, a_reference, an_entry, forgotten, published
 from tests.postgres import PostgresServer
 from tests.unit.storage.test_gone_means_gone import marks, purge, text_around
@@ -66,7 +66,7 @@ def test_of_large_tables_nothing_can_be_asked_for_and_their_bytes_stay_until_the
     assert still_there(postgres_server, files, marks())
     name = str(make_url(str(database._engine.url)).database)
     with psycopg.connect(postgres_server.url(name), autocommit=True) as connection:
-        connection.execute("VACUUM FULL turns, turn_words")  # the command of the page
+        connection.execute("VACUUM FULL transcripts, transcript_turns, transcript_words")  # the command of the page
     assert still_there(postgres_server, files, marks()) == []
 
 
@@ -80,7 +80,14 @@ def test_a_scrub_takes_dead_rows_out_of_every_table_of_a_purge(
     forgotten(catalog, begun)
     index.scrub()
     name = str(make_url(postgres_url).database)
-    for table in ("turns", "turn_words", "recordings", "recording_references", "customer_references"):
+    for table in (
+        "transcripts",
+        "transcript_turns",
+        "transcript_words",
+        "recordings",
+        "recording_references",
+        "customer_references",
+    ):
         with psycopg.connect(postgres_server.url(name)) as connection:
             said = connection.execute(
                 psycopg.sql.SQL("SELECT pg_relation_size({})").format(psycopg.sql.Literal(table))
@@ -93,7 +100,7 @@ def test_a_scrub_says_so_when_a_reader_keeps_the_old_words(database: Database, m
     catalog, index = SqlCatalog(database), SqlSearchIndex(database)
     published(catalog, index, "lasku")
     with database.reading(Scope.system()) as session:
-        assert session.scalars(select(TurnRow)).all()
+        assert session.scalars(select(TranscriptTurnsRow)).all()
         with pytest.raises(Unavailable):
             index.scrub()
     index.scrub()

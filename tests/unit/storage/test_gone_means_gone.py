@@ -73,7 +73,7 @@ def test_no_byte_of_purged_words_stays_in_the_files(database: Database, tmp_path
     assert len(index.search(Scope.system(), "säilyy", only=SearchFilter(), limit=999, now=NOW)) == len(kept)
     with sqlite3.connect(tmp_path / "data" / "catalog.db") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        connection.execute("INSERT INTO turn_words(turn_words) VALUES ('integrity-check')")
+        connection.execute("INSERT INTO transcript_words(transcript_words) VALUES ('integrity-check')")
 
 
 @pytest.mark.parametrize(

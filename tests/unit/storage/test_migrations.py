@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, text, update
 
-from storage.records import RecordingId, Reference, Scope, SearchFilter, Stage, Tag
+from storage.records import HitCount, RecordingId, Reference, Scope, SearchFilter, Stage, Tag
 from storage.sql import (
     Database,
     SqlAuditLog,
@@ -122,6 +122,8 @@ def test_everything_of_the_first_release_is_read_back(upgraded: Database) -> Non
     assert customer
     assert catalog.recordings_of(SYSTEM, customer) == [call]
     assert catalog.receipts(SYSTEM) == [{"event": "purged", "recording": OLD}]
+    assert index.count(SYSTEM, "lasku", only=SearchFilter(), now=NOW) == HitCount(calls=0, more=False, unread=1)
+    assert (index.knows(call.id), index.renew(), index.renew()) == (1, 1, 0)
     (hit,) = index.search(Scope.of(KESKI), "lasku", only=SearchFilter(), now=NOW)
     assert (hit.recording, hit.turn.text) == (call, "Siirretään laskun eräpäivää.")
     assert index.search(Scope.of(ETELA), "lasku", only=SearchFilter(), now=NOW) == []

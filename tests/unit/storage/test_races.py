@@ -14,7 +14,7 @@ from sqlalchemy import select
 from storage.errors import Conflict, Held, LostClaim, NotFound
 from storage.records import Scope, SearchFilter, Stage
 from storage.sql import Database, SqlAuditLog, SqlCatalog, SqlHoldStore, SqlSearchIndex, open_postgres_database
-from storage.sql.tables import RecordingRow, TurnRow
+from storage.sql.tables import RecordingRow, TranscriptRow
 from tests.contracts.builders import (
     KESKI,
     NOW,
@@ -97,12 +97,12 @@ def test_a_claim_does_not_wait_for_who_holds_a_row_and_takes_the_next(books: Boo
 
 def test_words_that_are_being_written_when_a_purge_begins_go_with_it(books: Books, beside: ThreadPoolExecutor) -> None:
     """The purge waits until they are there: they cannot come after it has looked."""
-    call = published(books.catalog, books.index, "lasku")
+    call = published(books.catalog, books.index)
     with books.database.writing(SYSTEM) as session:
         session.get(RecordingRow, call.id, with_for_update=True)
         begin = beside.submit(books.catalog.begin_purge, call.id, reason="erasure", audit=an_entry(call))
         assert waits(begin)
-        session.add(TurnRow(recording=call.id, controller=KESKI, channel=0, start=0.0, end=1.0, text="myöhässä"))
+        session.add(TranscriptRow(number=1, recording=call.id, controller=KESKI, turns=2, edition=""))
     begun = begin.result(5)
     assert books.index.remove(call.id) == 2
     with pytest.raises(LostClaim):

@@ -120,9 +120,9 @@ def test_what_was_said_in_one_transaction_is_forgotten_in_the_next(postgres_url:
 
 def test_raw_sql_in_a_session_sees_the_sessions_register_only(database: Database) -> None:
     with database.reading(Scope.of(ETELA)) as session:
-        assert session.connection().execute(text("SELECT count(*) FROM turns")).scalar() == 0
+        assert session.connection().execute(text("SELECT count(*) FROM transcripts")).scalar() == 0
     with database.reading(Scope.of(KESKI)) as session:
-        assert session.connection().execute(text("SELECT count(*) FROM turns")).scalar()
+        assert session.connection().execute(text("SELECT count(*) FROM transcripts")).scalar()
 
 
 def test_nobody_writes_into_another_register(database: Database) -> None:
@@ -152,16 +152,16 @@ def test_every_table_with_a_controller_has_row_security_that_holds_for_its_owner
             " WHERE column_name = 'controller' AND table_schema = 'public'"
         ).fetchall()
     assert sorted(name for (name,) in guarded) == TABLES
-    assert {name for (name,) in to_guard} == {*TABLES, "turn_words"}
+    assert {name for (name,) in to_guard} == {*TABLES, "transcript_words"}
 
 
 def test_the_words_of_turns_are_found_by_their_index_within_a_scope(database: Database) -> None:
     """Why they have no policy: with one, the server reads every row before it may compare a word."""
-    asked = "EXPLAIN SELECT recording FROM turn_words WHERE words @@ 'lasku'::tsquery AND controller IN ('x')"
+    asked = "EXPLAIN SELECT number FROM transcript_words WHERE words @@ 'lasku'::tsquery AND controller IN ('x')"
     with database.reading(Scope.of(KESKI)) as session:
         connection = session.connection()
         connection.execute(text("SET LOCAL enable_seqscan = off"))
         plan = "\n".join(connection.execute(text(asked)).scalars())
-        assert "ix_turn_words_words" in plan
+        assert "ix_transcript_words_words" in plan
         with pytest.raises(DBAPIError):
             connection.execute(text("SELECT broken"))

@@ -41,9 +41,9 @@ from storage.sql import (
     open_postgres_database,
 )
 from storage.sql.postgres import PostgresDatabase
-from storage.sql.postgres_words import TurnWordsRow
+from storage.sql.postgres_words import TranscriptWordsRow
 from storage.sql.scoped import SCOPED
-from storage.sql.tables import AuditRow, RecordingRow, ScopedRow, TurnRow
+from storage.sql.tables import AuditRow, RecordingRow, ScopedRow, TranscriptRow, TranscriptTurnsRow
 from tests.contracts.builders import (
     ETELA,
     KESKI,
@@ -133,6 +133,7 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlCatalog.receipts": lambda c, s, _: c.receipts(s),
     "SqlCatalog.receipt_heads": lambda c, s, _: c.receipt_heads(s),
     "SqlSearchIndex.search": lambda i, s, _: i.search(s, "lasku", only=SearchFilter(), now=NOW),
+    "SqlSearchIndex.count": lambda i, s, _: i.count(s, "lasku", only=SearchFilter(), now=NOW).calls,
     "SqlAuditLog.list": lambda a, s, _: a.list(s),
     "SqlHoldStore.get": lambda h, s, _: h.get(s, hold(h)),
     "SqlHoldStore.list": lambda h, s, _: h.list(s),
@@ -220,14 +221,14 @@ FORGETFUL = {
     "all": select(RecordingRow),
     "a column": select(RecordingRow.id),
     "a count": select(func.count()).select_from(RecordingRow),
-    "a join": select(TurnRow.text).join(RecordingRow, RecordingRow.id == TurnRow.recording),
+    "a join": select(TranscriptRow.number).join(RecordingRow, RecordingRow.id == TranscriptRow.recording),
     "an alias": select(aliased(RecordingRow)),
-    "a sub-select": select(func.count()).select_from(select(TurnRow.id).subquery()),
+    "a sub-select": select(func.count()).select_from(select(TranscriptTurnsRow.turns).subquery()),
     "exists": select(literal(1)).where(select(RecordingRow.id).exists()),
     "the other way": select(RecordingRow).where(RecordingRow.controller != ETELA),
     "or": select(RecordingRow).where((RecordingRow.id == "x") | literal(value=True)),
     "audit": select(AuditRow.number),
-    "words": select(TurnWordsRow.id),
+    "words": select(TranscriptWordsRow.number),
 }
 
 
@@ -262,13 +263,13 @@ def test_no_table_of_a_register_is_left_out() -> None:
 def test_a_change_reaches_no_other_register(database: Database, mine: Recording) -> None:
     with database.writing(HERS) as session:
         session.execute(update(RecordingRow).values(stage=Stage.FAILED))
-        session.execute(delete(TurnRow))
+        session.execute(delete(TranscriptRow))
         assert session.get(RecordingRow, mine.id) is None
     with database.reading(Scope.system()) as session:
         row = session.get(RecordingRow, mine.id)
         assert row
         assert row.stage == Stage.PUBLISHED
-        assert session.scalars(select(TurnRow)).all()
+        assert session.scalars(select(TranscriptRow)).all()
 
 
 def test_scopes_of_different_people_do_not_mix(database: Database, mine: Recording) -> None:
@@ -293,4 +294,4 @@ def test_only_the_databases_themselves_go_around_the_session() -> None:
         for path in folder.glob("*.py")
         if re.search(r"\.connection\(|exec_driver_sql|raw_connection|engine\.(begin|connect)", path.read_text())
     }
-    assert around == {"session.py", "sqlite.py", "postgres.py", "postgres_engine.py", "copies.py"}
+    assert around == {"session.py", "sqlite.py", "sqlite_plans.py", "postgres.py", "postgres_engine.py", "copies.py"}

@@ -1,0 +1,92 @@
+"""What of a masked transcript goes into the index, and where in it a query's words are: both by the same rules.
+
+Each word stands in one basic form in its place, so that phrases are rows of basic forms; what else it is to be found
+by (as written, in other languages, the parts of a compound) is listed once a call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from storage.records import IndexedTurn
+from storage.sql.lemmas import asked, lemma, related
+from storage.sql.query import Query, Term, words_at, words_of
+
+Said = tuple[str, int, int]
+# A word, and where in its text it begins and ends.
+_STEM: Final = 2
+# Letters that a word keeps where it is part of a compound, whatever its ending.
+FOUND_AT_MOST: Final = 50
+# Places in one turn that are marked.
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The words of one call: a row of basic forms for each turn, and what else they are found by, in order."""
+
+    turns: tuple[tuple[str, ...], ...]
+    also: tuple[str, ...]
+
+
+def forms_of(texts: Sequence[str]) -> Forms:
+    """Return the forms of a call's turns."""
+    said = [words_of(text) for text in texts]
+    everything = {word for words in said for word in words}
+    turns = tuple(tuple(map(lemma, words)) for words in said)
+    there = {word for words in turns for word in words}
+    also = {form for word in everything for form in related(word)}
+    return Forms(turns, tuple(sorted(also - there)))
+
+
+def find_best(turns: Sequence[IndexedTurn], query: Query) -> tuple[IndexedTurn, tuple[tuple[int, int], ...]] | None:
+    """Return the turn that says most of what is wanted, the first of several, and where in its text it is said.
+
+    None where there are no turns. Where none says anything, as in what an older edition indexed, it is the first.
+    """
+    best: tuple[IndexedTurn, tuple[tuple[int, int], ...]] | None = None
+    most = -1
+    finders = [[_finder(term) for term in group] for group in query.wanted]
+    for turn in turns:
+        words = list(words_at(turn.text))
+        places = [[place for find in group for place in find(words)] for group in finders]
+        said = sum(map(bool, places))
+        if said > most:
+            most = said
+            best = turn, tuple(sorted({place for each in places for place in each}))[:FOUND_AT_MOST]
+        if most == len(finders):
+            break
+    return best
+
+
+def _finder(term: Term) -> Callable[[Sequence[Said]], list[tuple[int, int]]]:
+    """Return what finds a term among the words of a turn."""
+    if len(term.words) > 1:
+        return partial(_find_row, term)
+    wanted = asked(term.words[0])
+    return partial(_find_word, term, wanted, tuple({form[:_STEM] for form in wanted}))
+
+
+def _find_word(
+    term: Term, wanted: frozenset[str], stems: tuple[str, ...], words: Sequence[Said]
+) -> list[tuple[int, int]]:
+    return [(start, end) for word, start, end in words if _is_said(word, term, wanted, stems)]
+
+
+def _find_row(term: Term, words: Sequence[Said]) -> list[tuple[int, int]]:
+    row = [lemma(word) for word in term.words]
+    forms = [lemma(word) for word, _, _ in words]
+    starts = [at for at in range(len(words) - len(row) + 1) if forms[at] == row[0] and forms[at : at + len(row)] == row]
+    return [(words[at][1], words[at + len(row) - 1][2]) for at in starts]
+
+
+def _is_said(word: str, term: Term, wanted: frozenset[str], stems: tuple[str, ...]) -> bool:
+    if lemma(word) in wanted:
+        return True
+    if not any(stem in word for stem in stems):  # what costs most is asked of few words
+        return False
+    if not wanted.isdisjoint(related(word)):
+        return True
+    return term.begins and any(form.startswith(term.words[0]) for form in (lemma(word), *related(word)))
