@@ -19,5 +19,5 @@ EXAMPLES = 6
 
 def test_no_request_makes_a_fault_or_hears_its_own_words(vaiti: Vaiti, push: Callable[..., Recording]) -> None:
     calls = [push(a_call(seed=number), call_id=f"call-{number}") for number in range(3)]
-    ids = {"recording": [each.id for each in calls], "hold": [held(vaiti, calls[0]).id]}
+    ids: dict[str, list[str]] = {"recording": [str(each.id) for each in calls], "hold": [str(held(vaiti, calls[0]).id)]}
     assert try_all(vaiti, ids, examples=EXAMPLES, derandomize=True) > 0

@@ -20,5 +20,8 @@ def test_none_of_many_requests_makes_a_fault_or_hears_its_own_words(
     vaiti: Vaiti, push: Callable[..., Recording]
 ) -> None:
     calls = [push(a_call(seed=number), call_id=f"call-{number}") for number in range(20)]
-    ids = {"recording": [each.id for each in calls], "hold": [held(vaiti, each).id for each in calls[:10]]}
+    ids: dict[str, list[str]] = {
+        "recording": [str(each.id) for each in calls],
+        "hold": [str(held(vaiti, each).id) for each in calls[:10]],
+    }
     assert try_all(vaiti, ids, examples=300, derandomize=False) > 0
