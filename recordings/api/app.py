@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from recordings.api import calls, cases, governance, health, holds, metrics, notes, officer, review, search
 from recordings.api.guard import Guard
-from recordings.api.problems import add_handlers
+from recordings.api.problems import RESPONSES, add_handlers
 from recordings.api.work_metrics import Refusals
 from recordings.factory import Vaiti
 from recordings.identity import Gate
@@ -26,6 +26,7 @@ def create_app(vaiti: Vaiti) -> FastAPI:
         # the interactive pages load scripts from elsewhere, which no page of ours does
         docs_url=None,
         redoc_url=None,
+        responses=RESPONSES,
     )
     gate = Gate(vaiti.settings.read_token(), keys=vaiti.api_keys, clock=vaiti.clock)
     app.state.vaiti, app.state.gate, app.state.refusals = vaiti, gate, Refusals()

@@ -49,7 +49,13 @@ _FORM = {
 }
 
 
-@router.post("/recordings", status_code=201, response_model=RecordingOut, openapi_extra=_FORM)
+@router.post(
+    "/recordings",
+    status_code=201,
+    response_model=RecordingOut,
+    responses={200: {"model": RecordingOut, "description": "It was here before."}},
+    openapi_extra=_FORM,
+)
 async def push(
     request: Request,
     vaiti: Service,

@@ -70,7 +70,13 @@ def count_notices(vaiti: Service, _caller: Who, since: AwareDatetime, until: Awa
     return [NoticeCountOut.of(each) for each in counts]
 
 
-@router.get("/receipts/public-key", response_class=PlainTextResponse)
-def get_public_key(vaiti: Service, _caller: Who) -> PlainTextResponse:
+class PemResponse(PlainTextResponse):
+    """A key as PEM."""
+
+    media_type = "application/x-pem-file"
+
+
+@router.get("/receipts/public-key", response_class=PemResponse)
+def get_public_key(vaiti: Service, _caller: Who) -> PemResponse:
     """Return the public key (PEM, Ed25519) that receipts are checked with; keep a copy out of the service's reach."""
-    return PlainTextResponse(vaiti.signer.public_key(), media_type="application/x-pem-file")
+    return PemResponse(vaiti.signer.public_key())

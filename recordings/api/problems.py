@@ -69,6 +69,31 @@ PUSH_PATH = "/api/v1/recordings"
 UNPROCESSABLE = 422
 FAULT = 500
 MEDIA_TYPE = "application/problem+json"
+_ANY_PROBLEM: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "slug"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "slug": {"type": "string"},
+        "problems": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "rule"],
+                "properties": {"field": {"type": "string"}, "rule": {"type": "string"}},
+            },
+        },
+        "receipt": {"type": "object"},
+    },
+}
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    kind: {"description": description, "content": {MEDIA_TYPE: {"schema": _ANY_PROBLEM}}}
+    for kind, description in (("4XX", "The request is refused."), ("5XX", "The service cannot answer now."))
+}
+# What the document of the API says about every operation: without it FastAPI describes answers of its own.
 _OF_HTTP = {404: "not-found", 405: "method-not-allowed"}
 _CAN_SAY = (VaitiError, StorageError, RedactionError)
 
