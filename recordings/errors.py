@@ -84,9 +84,15 @@ class TooMany(Refused):
 
 
 class MultipartInvalid(Refused):
-    """A push is multipart/form-data, whole: first the part `facts` (JSON), then the part `audio`."""
+    """A push is multipart/form-data, whole: first the part `facts` (JSON), then the part `audio`, or two of sound."""
 
     slug = "multipart-invalid"
+
+
+class LegMissing(Refused):
+    """A call of two files comes in one push: `audio_agent`, then `audio_customer`. One file alone is `audio`."""
+
+    slug = "leg-missing"
 
 
 class NotSignedIn(VaitiError):

@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from recordings.errors import FactsInvalid, StartedInFuture
+from recordings.legs import ROLES
 from storage.records import Kind
 
 CLOCK_SKEW = timedelta(minutes=10)
@@ -54,6 +55,7 @@ def _written_time(value: object) -> object:
     return written
 
 
+LegStart = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_several), Field(max_length=20)]
 
 
@@ -83,6 +85,15 @@ class Known(BaseModel):
     other: Texts = ()
 
 
+class LegStarts(BaseModel):
+    """Where each file of a call in two files starts, in seconds from `started_at`."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    agent: LegStart = 0.0
+    customer: LegStart = 0.0
+
+
 class Facts(BaseModel):
     """The facts of one call, as pushed. Holds personal data: it goes to the vault and nowhere else."""
 
@@ -102,12 +113,23 @@ class Facts(BaseModel):
     source: Label | None = None
     profile: Literal["standard", "strict", "non-disclosure"] | None = None
     known: Known = Known()
+    leg_starts: LegStarts | None = None  # from `of_push` on: given for every call of two files, and for no other
 
     @property
     def zone_offset(self) -> int:
         """The offset that the call's time was written with, in seconds."""
         offset = self.started_at.utcoffset()
         return int(offset.total_seconds()) if offset is not None else 0
+
+    def of_push(self, *, in_legs: bool) -> Facts:
+        """Return these, with what two files say by themselves. Raises FactsInvalid when they say something else."""
+        if not in_legs:
+            if self.leg_starts is not None:
+                raise FactsInvalid([("leg_starts", "not_two_files")])
+            return self
+        if self.channels not in {(), ROLES}:
+            raise FactsInvalid([("channels", "not_agent_and_customer")])
+        return self.model_copy(update={"channels": ROLES, "leg_starts": self.leg_starts or LegStarts()})
 
 
 class LaterFacts(BaseModel):

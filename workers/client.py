@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import ssl
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -131,18 +131,35 @@ class Client:
         """Ask whether new calls are heard with the demo model."""
         return bool(_as_object(self._ask("GET", "/health/live")).get("for_trying_only"))
 
-    def push(self, audio: Path, facts: Mapping[str, Any], *, idempotency_key: str | None = None) -> dict[str, Any]:
-        """Push one call; returns the recording's state. Raises ServiceRefused."""
-        with audio.open("rb") as sound:
-            return self.push_sound(sound, facts, idempotency_key=idempotency_key).state
+    def push(
+        self,
+        audio: Path,
+        facts: Mapping[str, Any],
+        *,
+        customer: Path | None = None,
+        idempotency_key: str | None = None,
+    ) -> dict[str, Any]:
+        """Push one call; returns the recording's state. With `customer`, `audio` is the agent's file.
 
-    def push_sound(self, sound: Sound, facts: Mapping[str, Any], *, idempotency_key: str | None = None) -> Pushed:
-        """Push one call's sound from a file that is open. Raises ServiceRefused, ServiceBusy."""
+        Raises ServiceRefused.
+        """
+        with ExitStack() as opened:
+            sounds = [opened.enter_context(path.open("rb")) for path in (audio, customer) if path is not None]
+            return self.push_sounds(sounds, facts, idempotency_key=idempotency_key).state
+
+    def push_sounds(
+        self, sounds: Sequence[Sound], facts: Mapping[str, Any], *, idempotency_key: str | None = None
+    ) -> Pushed:
+        """Push one call's sound from a file that is open, or from two: the agent's, the customer's.
+
+        Raises ServiceRefused, ServiceBusy.
+        """
         headers = {"Idempotency-Key": idempotency_key} if idempotency_key else {}
+        names = ["audio"] if len(sounds) == 1 else ["audio_agent", "audio_customer"]
         # facts go first, so that the service can refuse before it takes the sound; the file's name stays here
         parts = [
             ("facts", (None, json.dumps(facts, ensure_ascii=False).encode(), "application/json")),
-            ("audio", ("audio", sound, "application/octet-stream")),
+            *((name, ("audio", sound, "application/octet-stream")) for name, sound in zip(names, sounds, strict=True)),
         ]
         answer = self._ask("POST", "/recordings", files=parts, headers=headers)
         if answer.status_code not in {httpx.codes.CREATED, httpx.codes.OK}:

@@ -22,6 +22,7 @@ from recordings.settings import Settings
 from storage.embedded_queue import EmbeddedQueue
 from workers.engines.build import detector_builder, transcriber_builder
 from workers.engines.fenced import FencedCodec
+from workers.engines.legs import LegsCodec
 from workers.engines.tone import SineTone
 from workers.schedule import Schedule
 from workers.worker import Worker
@@ -33,7 +34,9 @@ STOP_SECONDS = 60.0
 def open_vaiti(settings: Settings, *, clock: Clock) -> Vaiti:
     """Open the stores with engines that are built at their first use. Raises SettingsWrong, KeysUnusable."""
     engines = Engines(
-        codec=FencedCodec(longest_seconds=settings.max_call_seconds),
+        codec=LegsCodec(
+            FencedCodec(longest_seconds=settings.max_call_seconds), longest_seconds=settings.max_call_seconds
+        ),
         transcriber=transcriber_builder(settings.speech_model, models=settings.models, device=settings.speech_device),
         detector=detector_builder(language=settings.language, own=settings.recognizers),
         tone=SineTone(),

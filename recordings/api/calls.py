@@ -37,10 +37,12 @@ _FORM = {
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
-                    "required": ["facts", "audio"],
+                    "required": ["facts"],
                     "properties": {
                         "facts": {"type": "string", "contentMediaType": "application/json"},
                         "audio": {"type": "string", "format": "binary"},
+                        "audio_agent": {"type": "string", "format": "binary"},
+                        "audio_customer": {"type": "string", "format": "binary"},
                     },
                 }
             }
@@ -62,7 +64,10 @@ async def push(
     caller: MayPush,
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
 ) -> Response:
-    """Take a call: part `facts` (JSON) first, then part `audio`. 201 when new, 200 when it was here before."""
+    """Take a call: part `facts` (JSON), then `audio`, or the parties' own files, `audio_agent` and `audio_customer`.
+
+    201 when new, 200 when it was here before.
+    """
     stream = request.stream()
     stated = _check_length(request, vaiti)
 
@@ -72,7 +77,8 @@ async def push(
         caller.check_push(facts.controller, facts.kind)
         controller = vaiti.controllers.get(facts.controller)
         admitted = vaiti.quotas.admit(controller, stated=stated)
-        audio = admitted.measure(body.read_audio())
+        facts = facts.of_push(in_legs=body.is_in_legs())
+        audio = admitted.measure(body.read_audio(facts.leg_starts))
         taken = vaiti.ingest(facts, audio, actor=caller.actor, idempotency_key=idempotency_key)
         if taken.created:
             vaiti.quotas.count(controller, admitted.size)

@@ -1,4 +1,5 @@
-"""A push's body, parsed while it streams: facts first, then sound. Nothing is spooled: clear sound touches no disk.
+"""A push's body, parsed while it streams: facts, then sound in one file or two. Nothing is spooled: clear sound
+touches no disk.
 
 Frameworks' own form parsers write a large part into a temporary file, in clear. Here python-multipart's low-level
 parser is fed chunk by chunk and what it finds is handed on; sync code pulls it from a thread, so a slow disk slows the
@@ -16,13 +17,15 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect
 
-from recordings.errors import FactsInvalid, MultipartInvalid
-from recordings.facts import MAX_FACTS_BYTES
+from recordings.errors import FactsInvalid, LegMissing, MultipartInvalid
+from recordings.facts import MAX_FACTS_BYTES, LegStarts
+from recordings.legs import join_legs
 
 if TYPE_CHECKING:  # it exists for type checkers only
     from python_multipart.multipart import MultipartCallbacks
 
 _DATA, _BEGIN, _END, _FINISHED = "data", "begin", "end", "finished"
+_AUDIO, _AGENT, _CUSTOMER = b"audio", b"audio_agent", b"audio_customer"
 _MAX_HEADER = 4_096
 _MAX_HEADERS = 8
 _AT_ONCE = 1 << 19
@@ -62,7 +65,7 @@ def pull(stream: AsyncIterator[bytes]) -> Iterator[bytes]:
 
 
 class PushBody:
-    """The two parts of one push, in order. Read the facts, then the sound, each once."""
+    """The parts of one push, in order. Read the facts, ask whether two files follow, read the sound; each once."""
 
     def __init__(self, chunks: Iterable[bytes], boundary: bytes) -> None:
         """`chunks` are the request's body."""
@@ -78,12 +81,35 @@ class PushBody:
                 raise FactsInvalid([("facts", "too_long")])
         return document
 
-    def read_audio(self) -> Iterator[bytes]:
-        """Yield the second part's content, and check that the body ends after it. Raises MultipartInvalid."""
-        self._expect("audio")
-        yield from self._read_part()
+    def is_in_legs(self) -> bool:
+        """Tell whether the sound comes as two files. Raises MultipartInvalid, LegMissing."""
+        event, name = next(self._events, (_FINISHED, b""))
+        if name == _CUSTOMER:
+            raise LegMissing
+        if event != _BEGIN or name not in {_AUDIO, _AGENT}:
+            raise MultipartInvalid
+        return name == _AGENT
+
+    def read_audio(self, starts: LegStarts | None) -> Iterator[bytes]:
+        """Yield the sound: one part's content, or with `starts` both, joined; check that the body ends after it.
+
+        Raises MultipartInvalid, LegMissing, BadAudio.
+        """
+        if starts is None:
+            yield from self._read_part()
+        else:
+            legs = [("agent", starts.agent, self._read_part()), ("customer", starts.customer, self._read_second())]
+            yield from join_legs(legs)
         if next(self._events, None) != (_FINISHED, b""):
             raise MultipartInvalid
+
+    def _read_second(self) -> Iterator[bytes]:
+        following = next(self._events, None)
+        if following == (_FINISHED, b""):
+            raise LegMissing
+        if following != (_BEGIN, _CUSTOMER):
+            raise MultipartInvalid
+        yield from self._read_part()
 
     def _expect(self, name: str) -> None:
         if next(self._events, None) != (_BEGIN, name.encode()):

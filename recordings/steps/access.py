@@ -26,6 +26,7 @@ from recordings.engines import AudioCodec, Clock
 from recordings.errors import BadAudio, NothingToGive, PassphraseShort
 from recordings.facts import with_later, without_known
 from recordings.holding import Holding, Order
+from recordings.legs import is_in_legs, open_legs
 from recordings.letter.content import Answer, GivenCall, letter_language, write_content
 from recordings.letter.render import render
 from recordings.lifecycle import is_reachable
@@ -181,7 +182,7 @@ class Access:
             "delete_at": recording.delete_at.isoformat(),
         }
         made = self.clock.now()
-        files = [self._write_sound(archive, folder, recording)]
+        files = self._write_sounds(archive, folder, recording)
         files.append(_write_file(archive, (f"{folder}/call.json", made), _as_json(facts)))
         transcript = self._read_transcript(recording)
         if transcript is not None:
@@ -199,17 +200,22 @@ class Access:
         except NotFound:  # nothing was
             return facts
 
-    def _write_sound(self, archive: pyzipper.AESZipFile, folder: str, recording: Recording) -> dict[str, Any]:
-        """Write the sound as it was pushed, byte for byte."""
-        digest = hashlib.sha256()
+    def _write_sounds(self, archive: pyzipper.AESZipFile, folder: str, recording: Recording) -> list[dict[str, Any]]:
+        """Write the sound as it was pushed, byte for byte: one file, or the two that the call came in."""
         with closing(self.vault.open(recording.id, Item.RAW_AUDIO)) as sound:
-            name = f"{folder}/audio.{self._suffix(sound)}"
-            sound.seek(0)
-            with archive.open(_entry(name, self.clock.now(), pyzipper.ZIP_STORED), "w", force_zip64=True) as file:
-                size = 0
-                while chunk := sound.read(CHUNK):
-                    digest.update(chunk)
-                    size += file.write(chunk)
+            if not is_in_legs(sound):
+                return [self._write_sound(archive, f"{folder}/audio", sound)]
+            return [self._write_sound(archive, f"{folder}/audio-{leg.role}", leg.source) for leg in open_legs(sound)]
+
+    def _write_sound(self, archive: pyzipper.AESZipFile, stem: str, sound: BinaryIO) -> dict[str, Any]:
+        digest = hashlib.sha256()
+        name = f"{stem}.{self._suffix(sound)}"
+        sound.seek(0)
+        with archive.open(_entry(name, self.clock.now(), pyzipper.ZIP_STORED), "w", force_zip64=True) as file:
+            size = 0
+            while chunk := sound.read(CHUNK):
+                digest.update(chunk)
+                size += file.write(chunk)
         return {"name": name, "bytes": size, "sha256": digest.hexdigest()}
 
     def _suffix(self, sound: BinaryIO) -> str:

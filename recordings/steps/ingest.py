@@ -26,6 +26,7 @@ from recordings.documents import write_json
 from recordings.engines import AudioCodec, Clock
 from recordings.errors import BadAudio, CallConflict, CallPurged, KeyReused, PastRetention, TooLarge
 from recordings.facts import Facts, check_start, normal_reference
+from recordings.legs import is_in_legs
 from recordings.manifest import Manifest, write_manifest
 from recordings.parts import Parts
 from recordings.periods import Periods, end_of
@@ -228,6 +229,8 @@ class Ingest:
     def _check_sound(self, recording: RecordingId, facts: Facts, kept: BinaryIO | None, limits: Limits) -> None:
         """Refuse what is not sound by signature and headers, or not what the facts say. Raises BadAudio."""
         with kept or self.vault.open(recording, Item.RAW_AUDIO) as source:
+            if is_in_legs(source) != (facts.leg_starts is not None):  # a single file must not pass for two
+                raise BadAudio("audio-unknown-format", "This is not audio that Vaiti takes.")
             sound = self.codec.probe(source)
         if sound.seconds is not None and sound.seconds > limits.seconds:
             raise BadAudio("audio-too-long", "The call is longer than this service takes. Send it in parts.")

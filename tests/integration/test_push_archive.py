@@ -3,15 +3,20 @@
 import csv
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from recordings.factory import Vaiti
-from storage.records import RecordingId
-from tests.integration.fakes import a_call
+from recordings.legs import open_legs
+from storage.records import Item, RecordingId
+from tests.integration.conftest import FACTS
+from tests.integration.fakes import WavCodec, a_call, wav
 from tests.integration.pushers import command, ended, killed_after, recordings_below, stored
+from workers.engines.legs import LegsCodec
 from workers.pushing.ledger import open_ledger
 
 HEAD = ["path", "controller", "kind", "call_id", "started_at", "customer.phone"]
@@ -159,3 +164,69 @@ def test_an_import_ends_when_nobody_answers_or_the_token_is_wrong(
     nobody = run("--manifest", manifest, "--service", "http://127.0.0.1:9", "--patience", "0")
     assert (nobody.returncode, "no-service" in nobody.stderr) == (1, True)
     assert stored(vaiti) == 0
+
+
+def two_files(archive: Path, number: int) -> dict[str, str]:
+    """A row of a call in two files, and the files."""
+    for seed, party in ((number, "out"), (number + 50, "in")):
+        (archive / f"{number}-{party}.wav").write_bytes(wav(samples_of(seed)))
+    row = a_row(archive, number, path=f"{number}-out.wav")
+    (archive / f"{number}.wav").unlink()
+    return {**row, "customer_path": f"{number}-in.wav", "leg_starts.customer": "0.5"}
+
+
+def samples_of(seed: int) -> Any:
+    return np.random.default_rng(seed).integers(-6000, 6000, (8000, 1)).astype(np.int16)
+
+
+def test_a_call_in_two_files_is_one_row_and_one_recording(archive: Path, run: Run, vaiti: Vaiti) -> None:
+    use_two_files(vaiti)
+    rows = [two_files(archive, 1), {**a_row(archive, 2), "customer_path": "", "leg_starts.customer": ""}]
+    manifest = archive / "calls.csv"
+    with manifest.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, [*HEAD, "customer_path", "leg_starts.customer"])
+        table.writeheader()
+        table.writerows(rows)
+    report = json.loads(run("--report", manifest, "--json").stdout)
+    assert sorted(Path(each["path"]).name for each in report["copies"]) == ["1-in.wav", "1-out.wav", "2.wav"]
+    changed = (archive / "1-in.wav").read_bytes()
+    done = run("--manifest", manifest)
+    assert done.returncode == 0, done.stderr
+    found = results(manifest)
+    assert [(each["row"], each["outcome"]) for each in found] == [(2, "stored"), (3, "stored")]
+    with vaiti.vault.open(RecordingId(found[0]["recording"]), Item.RAW_AUDIO) as sound:
+        legs = open_legs(sound)
+        assert [(leg.role, leg.start) for leg in legs] == [("agent", 0.0), ("customer", 0.5)]
+        assert [leg.source.read() for leg in legs] == [wav(samples_of(1)), wav(samples_of(51))]
+    (archive / "1-in.wav").write_bytes(changed + b"more")  # not what was sent: neither file goes
+    run("--manifest", manifest, "--delete-after-ack")
+    assert sorted(path.name for path in archive.glob("*.wav")) == ["1-in.wav", "1-out.wav"]
+    (archive / "1-in.wav").write_bytes(changed)
+    run("--manifest", manifest, "--delete-after-ack")
+    assert [*archive.glob("*.wav")] == []
+
+
+def test_a_row_whose_second_file_is_missing_or_the_first_again_is_not_sent(archive: Path, run: Run) -> None:
+    row = {key: text for key, text in a_row(archive, 1).items() if text}
+    lines = [{**row, "customer_path": "none.wav"}, {**row, "call_id": "old-2", "customer_path": "1.wav"}]
+    manifest = archive / "calls.jsonl"
+    manifest.write_text("".join(json.dumps(each) + "\n" for each in lines), encoding="utf-8")
+    done = run("--manifest", manifest)
+    assert done.returncode == 3
+    assert "row 1: customer_path: no_such_file" in done.stderr
+    assert "row 2: customer_path: same_file" in done.stderr
+
+
+def test_one_call_in_two_files_is_pushed_by_hand(archive: Path, run: Run, vaiti: Vaiti) -> None:
+    use_two_files(vaiti)
+    two_files(archive, 1)
+    facts = archive / "1.json"
+    facts.write_text(json.dumps({**FACTS, "call_id": "one"}), encoding="utf-8")
+    done = run(archive / "1-out.wav", "--customer", archive / "1-in.wav", "--facts", facts, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["channels"] == ["agent", "customer"]
+
+
+def use_two_files(vaiti: Vaiti) -> None:
+    assert vaiti.given is not None
+    object.__setattr__(vaiti, "given", replace(vaiti.given, codec=LegsCodec(WavCodec())))

@@ -23,6 +23,10 @@ def push(
     audio: Annotated[
         Path | None, typer.Argument(exists=True, dir_okay=False, help="One call: WAV, MP3, Opus, FLAC, M4A.")
     ] = None,
+    customer: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="The customer's own file; the first is then the agent's."),
+    ] = None,
     facts: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="Its facts, as JSON.")] = None,
     key: Annotated[str | None, typer.Option("--idempotency-key", help="Makes a repeated push harmless.")] = None,
     watch: Annotated[
@@ -99,6 +103,8 @@ def push(
         stop("say what to push: a file with --facts, --watch FOLDER or --manifest FILE; or --report", Exit.USAGE)
     if audio is not None and facts is None:
         stop("a call needs its facts: --facts FILE", Exit.USAGE)
+    if customer is not None and audio is None:
+        stop("--customer is for one call: vaiti push AGENT --customer CUSTOMER --facts FILE", Exit.USAGE)
     from workers.cli import push_many
 
     given = {"controller": controller, "kind": kind, "source": source}
@@ -119,7 +125,7 @@ def push(
         return
     with _client(service, token_file, ca_file, data, port) as client:
         if audio is not None and facts is not None:
-            _push_one(client, audio, facts, key, as_json=as_json)
+            _push_one(client, (audio, customer), facts, key, as_json=as_json)
         elif manifest is not None:
             push_many.import_archive(client, many, jobs=jobs, patience=patience, as_json=as_json)
         else:
@@ -127,14 +133,14 @@ def push(
             push_many.watch(client, many, name or [], looks)
 
 
-def _push_one(client: Client, audio: Path, facts: Path, key: str | None, *, as_json: bool) -> None:
+def _push_one(client: Client, sounds: tuple[Path, Path | None], facts: Path, key: str | None, *, as_json: bool) -> None:
     try:
         document = json.loads(facts.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         stop(f"{facts.name} is not JSON that can be read", Exit.USAGE)
     with working("Pushing ..."):
         say_of_model(client)
-        answer = client.push(audio, document, idempotency_key=key)
+        answer = client.push(sounds[0], document, customer=sounds[1], idempotency_key=key)
     if as_json:
         say_json(answer)
         return

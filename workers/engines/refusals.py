@@ -14,6 +14,7 @@ _TEXTS = {
     "audio-codec-refused": "The sound inside this file is in a codec that Vaiti does not take.",
     "audio-odd-rate": "The sample rate is outside 6 to 192 kHz. Send the recording as it was made.",
     "audio-too-many-channels": "Send one channel, or two: the agent's and the customer's.",
+    "leg-not-mono": "Of a call in two files each holds one channel. Push a file that holds both alone.",
     "audio-too-long": "The recording is longer than this service takes. Send it in parts.",
     "audio-changes-shape": "The sample rate or the channels change inside the recording.",
     "audio-not-finite": "Some samples are not numbers. Record or convert the call again.",

@@ -53,8 +53,9 @@ class Archive:
     def copies(self) -> Iterator[Left]:
         """Yield the files of the manifest that still lie there."""
         for row in self.waiting():
-            if row.path.is_file():
-                yield left(row.path, self._file(row), self.ledger.get(self._file(row)))
+            for path in (row.path, row.customer):
+                if path is not None and path.is_file():
+                    yield left(path, self._file(row), self.ledger.get(self._file(row)))
 
     def entry_of(self, row: Row) -> Entry | None:
         """Return what became of a row; None when it is still to be pushed."""
@@ -64,14 +65,15 @@ class Archive:
 
     def call(self, row: Row) -> Call:
         """Return what is sent for a row."""
-        return Call(row.path, row.facts, self._file(row), self._file(row), row=row.number)
+        return Call(row.path, row.facts, self._file(row), self._file(row), row=row.number, customer=row.customer)
 
     def _is_done(self, row: Row) -> bool:
         return self.entry_of(row) is not None
 
     def _file(self, row: Row) -> str:
         """A row is known by its file and facts: rows may move, and a row that was corrected is another."""
-        return self.ledger.tag(str(row.path), json.dumps(row.facts, sort_keys=True))
+        beside = () if row.customer is None else (str(row.customer),)
+        return self.ledger.tag(str(row.path), json.dumps(row.facts, sort_keys=True), *beside)
 
 
 @dataclass(slots=True)

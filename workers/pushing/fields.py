@@ -12,13 +12,15 @@ from datetime import datetime
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
-from recordings.facts import CustomerReference, Facts, Known
+from recordings.facts import CustomerReference, Facts, Known, LegStarts
 
 _CUSTOMER, _KNOWN, _CHANNELS, _PART, _STARTED = "customer", "known", "channels", "part", "started_at"
-PLAIN = frozenset(Facts.model_fields) - {_CUSTOMER, _KNOWN}
+_STARTS = "leg_starts"
+PLAIN = frozenset(Facts.model_fields) - {_CUSTOMER, _KNOWN, _STARTS}
 NESTED = frozenset(
     [f"{_CUSTOMER}.{kind}" for kind in get_args(CustomerReference.model_fields["type"].annotation)]
     + [f"{_KNOWN}.{name}" for name in Known.model_fields]
+    + [f"{_STARTS}.{role}" for role in LegStarts.model_fields]
 )
 FIELDS = PLAIN | NESTED
 SEVERAL = "|"
@@ -52,6 +54,8 @@ def facts_from_texts(texts: Mapping[str, str], zone: ZoneInfo | None = None) -> 
             facts.setdefault(_CUSTOMER, []).extend(_references(name, text))
         elif group == _KNOWN:
             facts.setdefault(_KNOWN, {})[name] = _split(text)
+        elif group == _STARTS:
+            facts.setdefault(_STARTS, {})[name] = _seconds(field, text.strip())
         else:
             facts[field] = _plain(field, text.strip(), zone)
     return facts
@@ -81,6 +85,13 @@ def _plain(field: str, text: str, zone: ZoneInfo | None) -> Any:
             raise NotAFact(_PART, "int_parsing")
         return int(text)
     return text
+
+
+def _seconds(field: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise NotAFact(field, "float_parsing") from None
 
 
 def written_time(text: str, zone: ZoneInfo | None) -> str:

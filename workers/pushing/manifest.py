@@ -20,6 +20,9 @@ from recordings.facts import Facts, parse_facts
 from workers.pushing.fields import FIELDS, NotAFact, facts_from_document, facts_from_texts
 
 PATH = "path"
+CUSTOMER_PATH = "customer_path"
+# The customer's own file; `path` is then the agent's.
+_FILES = frozenset({PATH, CUSTOMER_PATH})
 _LINES = frozenset({".jsonl", ".ndjson"})
 _SEPARATORS = ",;\t"
 
@@ -41,11 +44,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: a file and its facts."""
+    """One row: a file, or the agent's and the customer's, and the facts."""
 
     number: int
     path: Path
     facts: dict[str, Any]
+    customer: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,8 @@ class Manifest:
                 try:
                     document = json.loads(line)
                     path = document.pop(PATH)
-                    yield self._row(number, str(path), facts_from_document(document, self.zone))
+                    customer = document.pop(CUSTOMER_PATH, None)
+                    yield self._row(number, (str(path), customer), facts_from_document(document, self.zone))
                 except NotAFact as wrong:
                     yield Problem(number, wrong.field, wrong.rule)
                 except (ValueError, KeyError, TypeError, AttributeError):
@@ -94,7 +99,8 @@ class Manifest:
                 try:
                     texts = {name: cells[at] for name, at in places.items()}
                     path = texts.pop(PATH)
-                    yield self._row(number, path, facts_from_texts(texts, self.zone))
+                    customer = texts.pop(CUSTOMER_PATH, "").strip()
+                    yield self._row(number, (path, customer), facts_from_texts(texts, self.zone))
                 except IndexError:
                     yield Problem(number, "row", "too_few_columns")
                 except NotAFact as wrong:
@@ -103,35 +109,40 @@ class Manifest:
     def _places(self, head: Sequence[str]) -> dict[str, int]:
         """Return the column of each field. Raises ManifestUnreadable, which names columns by their place."""
         names = self.columns or {name: name for name in head if name}
-        unknown = [str(at) for at, name in enumerate(head, start=1) if name and name not in FIELDS | {PATH}]
+        unknown = [str(at) for at, name in enumerate(head, start=1) if name and name not in FIELDS | _FILES]
         if not self.columns and unknown:
             raise ManifestUnreadable(
                 f"Columns {', '.join(unknown)} of the manifest have no name of ours in the first row. "
-                f"Rename them, or say with --columns which are wanted. Ours: {PATH}, {', '.join(sorted(FIELDS))}."
+                f"Rename them, or say with --columns which are wanted. Ours: {', '.join(sorted(FIELDS | _FILES))}."
             )
         missing = [ours for ours, theirs in names.items() if theirs not in head]
         if PATH not in names or missing:
             raise ManifestUnreadable(f"The manifest has no column for: {', '.join(missing or [PATH])}.")
         return {ours: head.index(theirs) for ours, theirs in names.items()}
 
-    def _row(self, number: int, path: str, facts: Mapping[str, Any]) -> Row:
-        return Row(number, self.path.parent / path, {**self.defaults, **facts})
+    def _row(self, number: int, paths: tuple[str, str | None], facts: Mapping[str, Any]) -> Row:
+        path, customer = paths
+        beside = self.path.parent / str(customer) if customer else None
+        return Row(number, self.path.parent / path, {**self.defaults, **facts}, beside)
 
 
 def read_columns(text: str) -> dict[str, str]:
     """Read `--columns "path=File,call_id=Conversation"`. Raises ManifestUnreadable."""
     pairs = [pair.partition("=") for pair in text.split(",")]
     columns = {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
-    if not set(columns) <= FIELDS | {PATH} or not all(columns.values()):
-        raise ManifestUnreadable(f"--columns is ours=theirs,...; ours are {PATH}, {', '.join(sorted(FIELDS))}.")
+    if not set(columns) <= FIELDS | _FILES or not all(columns.values()):
+        raise ManifestUnreadable(f"--columns is ours=theirs,...; ours are {', '.join(sorted(FIELDS | _FILES))}.")
     return columns
 
 
 def check_row(row: Row, seen: set[tuple[str, str, int]], *, needs_file: bool) -> list[Problem]:
     """Return what is wrong with a row's facts and file; `seen` are the calls of the rows before."""
     problems: list[Problem] = []
-    if needs_file and not (row.path.is_file() and not row.path.is_symlink()):
-        problems.append(Problem(row.number, PATH, "no_such_file"))
+    for column, path in ((PATH, row.path), (CUSTOMER_PATH, row.customer)):
+        if needs_file and path is not None and not (path.is_file() and not path.is_symlink()):
+            problems.append(Problem(row.number, column, "no_such_file"))
+    if row.customer == row.path:
+        problems.append(Problem(row.number, CUSTOMER_PATH, "same_file"))
     try:
         facts: Facts = parse_facts(json.dumps(row.facts).encode())
     except FactsInvalid as wrong:

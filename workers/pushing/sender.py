@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock
@@ -43,7 +43,10 @@ class Away(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One file to push, with what the ledger knows it by. `sidecar` is deleted with it."""
+    """One call to push, with what the ledger knows it by. `sidecar` is deleted with it.
+
+    With `customer`, the customer's own file, `path` is the agent's.
+    """
 
     path: Path
     facts: Mapping[str, Any]
@@ -51,6 +54,12 @@ class Call:
     version: str
     row: int | None = None
     sidecar: Path | None = None
+    customer: Path | None = None
+
+    @property
+    def sounds(self) -> tuple[Path, ...]:
+        """Its files of sound, in the order in which they are sent."""
+        return (self.path,) if self.customer is None else (self.path, self.customer)
 
 
 class Hashed:
@@ -130,9 +139,10 @@ class Sender:
 
         try:
             beside = self._digest(call.sidecar) if call.sidecar else None
-            with open_regular(call.path) as raw:
-                sound = Hashed(raw, self._ledger.hasher())
-                pushed = self._client.push_sound(sound, call.facts)
+            with ExitStack() as opened:
+                files = [opened.enter_context(open_regular(path)) for path in call.sounds]
+                sounds = [Hashed(raw, self._ledger.hasher()) for raw in files]
+                pushed = self._client.push_sounds(sounds, call.facts)
         except OSError:
             return became(Outcome.FAILED, UNREADABLE)
         except ServiceRefused as refusal:
@@ -143,23 +153,36 @@ class Sender:
             return became(Outcome.FAILED, fault.slug)
         outcome = Outcome.STORED if pushed.created else Outcome.KNOWN
         recording = str(pushed.state.get("id", "")) or None
-        return became(outcome, recording=recording, digest=sound.hexdigest(), beside=beside)
+        digest = " ".join(sound.hexdigest() for sound in sounds)
+        return became(outcome, recording=recording, digest=digest, beside=beside)
 
     def _delete_copy(self, call: Call, entry: Entry) -> Copy:
         """Delete the sidecar, then the sound: what a crash leaves is the file that the ledger knows."""
         if call.sidecar is not None and call.sidecar.exists() and self._digest(call.sidecar) != entry.beside:
             return Copy.CHANGED
-        with open_regular(call.path) as raw:
-            opened = os.fstat(raw.fileno())
-            if _hash(raw, self._ledger.hasher()) != entry.digest:
-                return Copy.CHANGED
-        now = call.path.lstat()
-        if (now.st_size, now.st_mtime_ns) != (opened.st_size, opened.st_mtime_ns):
+        digests = (entry.digest or "").split(" ")
+        if len(digests) != len(call.sounds):  # it was stored as another number of files
+            return Copy.CHANGED
+        pairs = zip(call.sounds, digests, strict=True)
+        left = [(path, digest) for path, digest in pairs if os.path.lexists(path)]
+        if not left:
+            raise FileNotFoundError
+        if not all(self._is_what_was_sent(path, digest) for path, digest in left):
             return Copy.CHANGED
         if call.sidecar is not None:
             call.sidecar.unlink(missing_ok=True)
-        call.path.unlink()
+        for path, _ in reversed(left):  # the ledger knows the call by its first file
+            path.unlink()
         return Copy.DELETED
+
+    def _is_what_was_sent(self, path: Path, digest: str) -> bool:
+        """Tell whether the file still has the bytes that were acknowledged, and was not written to meanwhile."""
+        with open_regular(path) as raw:
+            opened = os.fstat(raw.fileno())
+            if _hash(raw, self._ledger.hasher()) != digest:
+                return False
+        now = path.lstat()
+        return (now.st_size, now.st_mtime_ns) == (opened.st_size, opened.st_mtime_ns)
 
     def _digest(self, path: Path) -> str:
         with open_regular(path) as raw:
