@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,6 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from recordings.deadlines import is_working_day
 from recordings.errors import NoPeriod, SettingsWrong, UnknownController, UnknownKind
 from recordings.masking_rules import Masking
+from recordings.people_errors import AgentFilterOff
 from recordings.retention import BadPeriod, Period
 from storage.records import Kind, Scope
 
@@ -42,6 +44,7 @@ def _known_country(code: str) -> str:
 
 
 Count = Annotated[int, Field(gt=0)]
+Source = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
 class Limits(BaseModel):
@@ -55,6 +58,17 @@ class Limits(BaseModel):
     # A thousand agents hang up three times a minute at most; an archive that is imported takes what is left.
     bytes_a_day: Count = 500 * 1024**3
     # A hundred thousand calls of 5 MB: what is more is a loop somewhere, and it fills the disk.
+
+
+class Partner(BaseModel):
+    """Another company that calls for the controller: its calls are those that are pushed with one of these sources."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    sources: Annotated[tuple[Source, ...], Field(min_length=1, max_length=100)]
+    agreement_ends: date
+    # The last day, on the controller's calendar: after it the partner's people and keys open nothing.
 
 
 class Controller(Masking):
@@ -71,6 +85,9 @@ class Controller(Masking):
     end_of_day: bool = False
     country: Annotated[str, AfterValidator(_known_country)] = "FI"
     cases: Period | None = None
+    cooperation_procedure: date | None = None
+    # When employees and employer had gone through it (759/2004): calls are looked for by agent from this day on.
+    partners: Mapping[Slug, Partner] = Field(default_factory=dict)
     periods: Mapping[Kind, Period] = Field(default_factory=dict)
     kinds: Mapping[Kind, Masking] = Field(default_factory=dict)
     limits: Limits = Limits()
@@ -102,6 +119,17 @@ class Controller(Masking):
     def zone_info(self) -> ZoneInfo:
         """The time zone whose calendar counts."""
         return ZoneInfo(self.zone)
+
+    def partner_at(self, partner: str, moment: datetime) -> Partner | None:
+        """Return a partner whose agreement is in force then."""
+        found = self.partners.get(partner)
+        today = moment.astimezone(self.zone_info).date()
+        return found if found is not None and today <= found.agreement_ends else None
+
+    def may_filter_by_agent(self, moment: datetime) -> bool:
+        """Tell whether calls may be looked for by agent then."""
+        date_of = self.cooperation_procedure
+        return date_of is not None and date_of <= moment.astimezone(self.zone_info).date()
 
     def kind_of(self, kind: str) -> Kind:
         """Return the kind of this name, if such calls may be kept. Raises UnknownKind, NoPeriod."""
@@ -146,6 +174,10 @@ class Controllers:
             raise UnknownController
         return self._by_slug[slug]
 
+    def partner_at(self, slug: str, partner: str, moment: datetime) -> Partner | None:
+        """Return a controller's partner whose agreement is in force then; None where there is none."""
+        return self._by_slug[slug].partner_at(partner, moment) if slug in self._by_slug else None
+
     def own_numbers(self, slug: str) -> tuple[str, ...]:
         """Return a controller's own public numbers; for one that left the file none, so that all are masked."""
         return self._by_slug[slug].own_numbers if slug in self._by_slug else ()
@@ -163,6 +195,15 @@ class Controllers:
     def list(self) -> tuple[Controller, ...]:
         """All controllers, in the order of the file."""
         return tuple(self._by_slug.values())
+
+    def scope_by_agent(self, scope: Scope, moment: datetime) -> Scope:
+        """Return the registers of `scope` in which calls may be looked for by agent. Raises AgentFilterOff for none."""
+        may = frozenset(
+            each.slug for each in self.list() if each.may_filter_by_agent(moment) and scope.allows(each.slug)
+        )
+        if not may:
+            raise AgentFilterOff
+        return replace(scope, controllers=may)
 
     @property
     def scope(self) -> Scope:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from recordings.api.deps import OpaqueId, Service, Who
+from recordings.api.deps import MayFindCustomers, MaySearch, OpaqueId, Service, registers
 from recordings.api.schemas import CustomerOut, FindCustomerIn, HitOut, RecordingList, SearchIn, SearchOut
 from recordings.facts import CustomerReference
 from storage.errors import NotFound
@@ -14,18 +14,19 @@ router = APIRouter(tags=["search"])
 
 
 @router.post("/search")
-def search(body: SearchIn, vaiti: Service, caller: Who) -> SearchOut:
+def search(body: SearchIn, vaiti: Service, caller: MaySearch) -> SearchOut:
     """Find published recordings in which all the words are said."""
-    hits = vaiti.search(vaiti.controllers.scope, body.query, actor=caller.actor, only=body.filter(), limit=body.limit)
+    hits = vaiti.search(registers(vaiti, caller), body.query, actor=caller.actor, only=body.filter(), limit=body.limit)
     return SearchOut(hits=[HitOut.of(hit) for hit in hits])
 
 
 @router.post("/customers/find")
-def find_customer(body: FindCustomerIn, vaiti: Service, caller: Who) -> CustomerOut:
+def find_customer(body: FindCustomerIn, vaiti: Service, caller: MayFindCustomers) -> CustomerOut:
     """Return the opaque id of whom a reference names."""
+    caller.check_controller(body.controller, vaiti.controllers.scope)
     reference = CustomerReference(type=body.type, value=body.value)
     found = vaiti.search.find_customer(
-        vaiti.controllers.scope, reference, controller=body.controller, actor=caller.actor
+        registers(vaiti, caller), reference, controller=body.controller, actor=caller.actor
     )
     if found is None:
         raise NotFound
@@ -33,7 +34,7 @@ def find_customer(body: FindCustomerIn, vaiti: Service, caller: Who) -> Customer
 
 
 @router.get("/customers/{customer}/recordings")
-def list_customer_recordings(customer: OpaqueId, vaiti: Service, _caller: Who) -> RecordingList:
+def list_customer_recordings(customer: OpaqueId, vaiti: Service, caller: MayFindCustomers) -> RecordingList:
     """List a customer's recordings, oldest first."""
-    found = vaiti.view.list_of(vaiti.controllers.scope, CustomerId(customer))
-    return RecordingList.of([*found], overdue_held=vaiti.view.count_overdue(vaiti.controllers.scope))
+    found = vaiti.view.list_of(registers(vaiti, caller), CustomerId(customer))
+    return RecordingList.of([*found], overdue_held=vaiti.view.count_overdue(registers(vaiti, caller)))

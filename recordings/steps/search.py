@@ -31,8 +31,13 @@ class Search:
     def __call__(
         self, scope: Scope, query: str, *, actor: str, only: SearchFilter | None = None, limit: int = 20
     ) -> Sequence[Hit]:
-        """Return hits, newest call first. Raises RequestInvalid for a query without a word."""
+        """Return hits, newest call first. Raises RequestInvalid for a query without a word.
+
+        By agent only where the co-operation procedure has its date; AgentFilterOff where it has none.
+        """
         now = self.clock.now()
+        if only is not None and only.agent is not None:
+            scope = self.controllers.scope_by_agent(scope, now)
         self.audit.append(AuditEntry(at=now, actor=actor, action="search"))
         try:
             hits = self.index.search(scope, query, only=only or SearchFilter(), limit=limit, now=now)

@@ -26,6 +26,7 @@ from tests.s3_server import S3Server
 CONTROLLERS = """
 [controllers.kuopio]
 name = "Kuopion Energia Oy"
+cooperation_procedure = 2026-01-15
 cases = "P2Y"
 [controllers.kuopio.periods]
 service = "P1Y"
@@ -36,6 +37,11 @@ name = "Lahti Energia Oy"
 end_of_day = true
 [controllers.lahti.periods]
 service = "P90D"
+
+[controllers.kuopio.partners.myynti]
+name = "Myyntitiimi Oy"
+sources = ["myynti-pbx"]
+agreement_ends = 2026-12-31
 """
 
 FACTS: dict[str, Any] = {
