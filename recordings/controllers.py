@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -57,6 +58,26 @@ class Limits(BaseModel):
     # A hundred thousand calls of 5 MB: what is more is a loop somewhere, and it fills the disk.
 
 
+class Basis(StrEnum):
+    """The legal bases of GDPR Article 6(1), a to f."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LEGAL_OBLIGATION = "legal-obligation"
+    VITAL_INTERESTS = "vital-interests"
+    PUBLIC_TASK = "public-task"
+    LEGITIMATE_INTERESTS = "legitimate-interests"
+
+
+class Purpose(BaseModel):
+    """What a kind of call is kept for, in the words of the controller's own privacy statement, and on what basis."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+    basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
+
+
 class Controller(Masking):
     """One controller as the controllers file writes it."""
 
@@ -73,6 +94,7 @@ class Controller(Masking):
     cases: Period | None = None
     periods: Mapping[Kind, Period] = Field(default_factory=dict)
     kinds: Mapping[Kind, Masking] = Field(default_factory=dict)
+    purposes: Mapping[Kind, Purpose] = Field(default_factory=dict)
     limits: Limits = Limits()
 
     @field_validator("periods", mode="before")

@@ -21,13 +21,14 @@ from recordings.api.problems import PUSH_PATH, answer
 from recordings.errors import CrossSite, NotAllowed, NotSignedIn, RequestInvalid, TooLarge, UnknownHost, VaitiError
 from recordings.identity import Caller, Gate, is_key
 from recordings.web.session import COOKIE
+from recordings.web.styles import WAVESURFER_STYLE
 from storage.errors import StorageError
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 # A name in Host that is neither here nor in VAITI_NAMES means that some web site made a browser resolve its own name to
 # this machine.
 HEALTH_PATHS = frozenset({"/api/v1/health/live", "/api/v1/health/ready", "/health/live", "/health/ready"})
-OPEN_PATHS = HEALTH_PATHS | {"/sign-in", "/favicon.ico", "/api/v1/openapi.json"}
+OPEN_PATHS = HEALTH_PATHS | {"/sign-in", "/look", "/favicon.ico", "/api/v1/openapi.json"}
 API = "/api/"
 KEYS_AT_ONCE = 8
 # Lookups of keys in threads of their own: handlers that wait for a slow store may not keep everybody out.
@@ -37,8 +38,8 @@ OPEN_FOLDER = "/static/"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SECURITY_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src 'self'; style-src 'self' {WAVESURFER_STYLE}; img-src 'self'; "
+        "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
