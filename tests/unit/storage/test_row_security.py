@@ -171,7 +171,7 @@ def test_no_role_changes_or_removes_an_entry_of_the_audit_log(
     log = SqlAuditLog(database)
     before = log.head(), log.verify()
     address = postgres_server.url(str(make_url(postgres_url).database), role=role)
-    with psycopg.connect(address, options="-c vaiti.scope={*}") as connection:
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            connection.execute(statement)
+    refused = pytest.raises(psycopg.errors.InsufficientPrivilege)
+    with psycopg.connect(address, options="-c vaiti.scope={*}") as connection, refused:
+        connection.execute(statement)
     assert (log.head(), log.verify()) == before
