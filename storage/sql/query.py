@@ -7,6 +7,7 @@ language gets through.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,10 @@ from storage.sql.lemmas import is_known
 MOST_TERMS: Final = 32
 # Each term is one look into the index.
 _TERM: Final = regex.compile(r'(?P<not>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
-_WORD: Final = regex.compile(r"\p{M}*[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
+_MARKED: Final = regex.compile(r"\p{M}*[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
+_MARK: Final = regex.compile(r"\p{M}")
+_PLAIN: Final = re.compile(r"[^\W_]+")
+# The same where no letter has a mark of its own, and quicker.
 _LEAST_BEGINNING: Final = 3
 # Letters: shorter ones begin a good part of all words, and each of those is a list to read.
 _LONGEST: Final = 200
@@ -87,8 +91,15 @@ def words_at(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words of a text, lower-case, each with where it begins and ends. What stands for a mask is no word."""
     if "[" in text:
         text = LABEL.sub(_covered, text)
-    for found in _WORD.finditer(text):
-        yield found[0].casefold()[:_LONGEST], found.start(), found.end()
+    pattern = _MARKED if _MARK.search(text) else _PLAIN
+    folded = text.casefold()
+    if len(folded) != len(text):  # a letter became two: places are those of the text
+        for found in pattern.finditer(text):
+            yield found[0].casefold()[:_LONGEST], found.start(), found.end()
+        return
+    for found in pattern.finditer(folded):
+        start, end = found.span()
+        yield folded[start : min(end, start + _LONGEST)], start, end
 
 
 def _covered(label: Match[str]) -> str:
