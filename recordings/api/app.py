@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from recordings.api import calls, cases, governance, health, holds, metrics, notes, officer, review, search
 from recordings.api.guard import Guard
+from recordings.api.patience import Patience
 from recordings.api.problems import RESPONSES, add_handlers
 from recordings.api.work_metrics import Refusals
 from recordings.factory import Vaiti
@@ -35,5 +36,6 @@ def create_app(vaiti: Vaiti) -> FastAPI:
     app.include_router(health.router, include_in_schema=False)
     add_pages(app)
     add_handlers(app)
+    app.add_middleware(Patience)
     app.add_middleware(Guard, gate=gate, names=vaiti.settings.public_names)
     return app
