@@ -43,6 +43,7 @@ def _known_country(code: str) -> str:
 
 
 Count = Annotated[int, Field(gt=0)]
+Source = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
 class Limits(BaseModel):
@@ -56,6 +57,17 @@ class Limits(BaseModel):
     # A thousand agents hang up three times a minute at most; an archive that is imported takes what is left.
     bytes_a_day: Count = 500 * 1024**3
     # A hundred thousand calls of 5 MB: what is more is a loop somewhere, and it fills the disk.
+
+
+class Partner(BaseModel):
+    """Another company that calls for the controller: its calls are those that are pushed with one of these sources."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    sources: Annotated[tuple[Source, ...], Field(min_length=1, max_length=100)]
+    agreement_ends: date
+    # The last day, on the controller's calendar: after it the partner's people and keys open nothing.
 
 
 class Controller(Stated, Masking):
@@ -73,6 +85,8 @@ class Controller(Stated, Masking):
     country: Annotated[str, AfterValidator(_known_country)] = "FI"
     cases: Period | None = None
     cooperation_procedure_on: date | None = None
+    # When employees and employer had gone through it (759/2004): calls are looked for by agent from this day on.
+    partners: Mapping[Slug, Partner] = Field(default_factory=dict)
     periods: Mapping[Kind, Period] = Field(default_factory=dict)
     kinds: Mapping[Kind, Masking] = Field(default_factory=dict)
     limits: Limits = Limits()
@@ -104,6 +118,12 @@ class Controller(Stated, Masking):
     def zone_info(self) -> ZoneInfo:
         """The time zone whose calendar counts."""
         return ZoneInfo(self.zone)
+
+    def partner_at(self, partner: str, moment: datetime) -> Partner | None:
+        """Return a partner whose agreement is in force then."""
+        found = self.partners.get(partner)
+        today = moment.astimezone(self.zone_info).date()
+        return found if found is not None and today <= found.agreement_ends else None
 
     def kind_of(self, kind: str) -> Kind:
         """Return the kind of this name, if such calls may be kept. Raises UnknownKind, NoPeriod."""
@@ -154,6 +174,10 @@ class Controllers:
         held = (each.cooperation_procedure_on for each in ours)
         local = (now.astimezone(each.zone_info).date() for each in ours)
         return bool(ours) and all(day is not None and day <= today for day, today in zip(held, local, strict=True))
+
+    def partner_at(self, slug: str, partner: str, moment: datetime) -> Partner | None:
+        """Return a controller's partner whose agreement is in force then; None where there is none."""
+        return self._by_slug[slug].partner_at(partner, moment) if slug in self._by_slug else None
 
     def own_numbers(self, slug: str) -> tuple[str, ...]:
         """Return a controller's own public numbers; for one that left the file none, so that all are masked."""

@@ -96,13 +96,13 @@ class LegMissing(Refused):
 
 
 class NotSignedIn(VaitiError):
-    """A bearer token or a session is needed."""
+    """Sign in, or send an API key or the token."""
 
     slug = "not-signed-in"
 
 
 class NotAllowed(VaitiError):
-    """This API key may not do that."""
+    """Neither your role nor your API key opens this."""
 
     slug = "not-allowed"
 

@@ -23,6 +23,7 @@ from storage.api_keys import ApiKeyId, KeyEnds
 from storage.errors import StorageError, Unavailable
 from storage.holds import Hold
 from storage.journal import Act, Journal
+from storage.people import AccountId, AccountThen
 from storage.periods import ChangeId, PeriodChange, Term
 from storage.ports import AuditLog
 from storage.records import Anchor, Kind, RecordingId, Tombstone
@@ -170,6 +171,8 @@ class Told:
     changes: dict[ChangeId, PeriodChange]
     api_keys: dict[ApiKeyId, KeyEnds]
     amended: dict[RecordingId, AmendedThen]
+    accounts: dict[AccountId, AccountThen]
+    given: dict[tuple[str, str], frozenset[RecordingId]]  # the calls that cases have, by controller and case
 
 
 _TOLD_ELSEWHERE: Final = frozenset({"note", "profile", "masks"})
@@ -180,11 +183,12 @@ _TERM: Final = TypeAdapter(Term)
 _CHANGE: Final = TypeAdapter(PeriodChange)
 _KEY_ENDS: Final = TypeAdapter(KeyEnds)
 _AMENDED: Final = TypeAdapter(AmendedThen)
+_ACCOUNT: Final = TypeAdapter(AccountThen)
 
 
 def read_told(acts: Iterable[Act]) -> Told:
     """Read a journal to its end. Raises RestoreRefused for a kind of act that this version does not know."""
-    told = Told({}, {}, {}, [], {}, {}, {}, {})
+    told = Told({}, {}, {}, [], {}, {}, {}, {}, {}, {})
     for act in acts:
         body = dict(act.body)
         if act.kind == "purged":
@@ -202,8 +206,8 @@ def read_told(acts: Iterable[Act]) -> Told:
             told.holds[hold.id] = HeldThen(hold, kept)
         elif act.kind == "period":
             _read_period(told, act)
-        elif act.kind == "api-key":
-            told.api_keys[ApiKeyId(body.pop("id"))] = _KEY_ENDS.validate_python(body)
+        elif act.kind in {"api-key", "account", "given-calls"}:
+            _read_access(told, act)
         elif act.kind == "amended":
             told.amended[RecordingId(act.entry["recording"])] = _AMENDED.validate_python(body)
         elif act.kind not in _TOLD_ELSEWHERE:
@@ -217,3 +221,13 @@ def _read_period(told: Told, act: Act) -> None:
     if act.body["change"] is not None:
         change = _CHANGE.validate_python(act.body["change"])
         told.changes[change.id] = change
+
+
+def _read_access(told: Told, act: Act) -> None:
+    body = dict(act.body)
+    if act.kind == "api-key":
+        told.api_keys[ApiKeyId(body.pop("id"))] = _KEY_ENDS.validate_python(body)
+    elif act.kind == "account":
+        told.accounts[AccountId(body.pop("id"))] = _ACCOUNT.validate_python(body)
+    else:
+        told.given[str(act.entry["controller"]), str(act.entry["case"])] = frozenset(body["recordings"])

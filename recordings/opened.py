@@ -29,9 +29,11 @@ from storage.sql import (
     SqlGuardMemory,
     SqlHoldStore,
     SqlNoticeBooks,
+    SqlPeople,
     SqlPeriodBooks,
     SqlSavedSearches,
     SqlSearchIndex,
+    SqlSignIns,
     SqlSweepBooks,
     SqlTags,
     SqlWorkBooks,
@@ -68,6 +70,8 @@ class Stores:
     sweeps: SqlSweepBooks
     period_books: SqlPeriodBooks
     api_keys: SqlApiKeyStore
+    people: SqlPeople
+    sign_ins: SqlSignIns
     amendments: SqlAmendments
     work_books: SqlWorkBooks
     notices: SqlNoticeBooks
@@ -114,6 +118,8 @@ class Stores:
             sweeps=SqlSweepBooks(database),
             period_books=SqlPeriodBooks(database),
             api_keys=SqlApiKeyStore(database),
+            people=SqlPeople(database),
+            sign_ins=SqlSignIns(database),
             amendments=SqlAmendments(database),
             work_books=SqlWorkBooks(database),
             notices=SqlNoticeBooks(database),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from recordings.opened import Stores
+from recordings.administrators import ForAdministrators
 from recordings.steps.annotate import Annotate
 from recordings.steps.collect import Collect
 
 
-class ForStaff(Stores):
+class ForStaff(ForAdministrators):
     """The part of the service for who listens, learns and trains."""
 
     @property

@@ -41,6 +41,7 @@ class ApiKey:
     revoked_at: datetime | None = None
     revoked_by: str | None = None
     last_used_at: datetime | None = None
+    partner: str | None = None  # it pushes this partner's calls only, while the agreement lasts
     secrets: tuple[KeySecret, ...] = field(default=(), repr=False)
 
     def is_good(self, now: datetime) -> bool:

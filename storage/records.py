@@ -69,10 +69,19 @@ RAW_ITEMS = frozenset({Item.RAW_AUDIO, Item.RAW_WORDS, Item.RAW_FACTS, Item.LATE
 
 
 @dataclass(frozen=True, slots=True)
+class Only:
+    """Which calls of a register somebody may know of: those of these sources, and those given to these cases."""
+
+    sources: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """Whose registers a query may see. Every query takes one; there is no query without it (design.md 10)."""
 
     controllers: frozenset[str] | None  # None: the service itself (worker, purge), never a person
+    only: Only | None = None  # None: all calls of these registers
 
     @classmethod
     def of(cls, *controllers: str) -> Scope:

@@ -32,6 +32,7 @@ from workers.cli import (
     review,
     service,
     sweeps,
+    users,
 )
 from workers.cli.common import Exit, stop
 from workers.files import CannotWrite
@@ -64,6 +65,7 @@ app.add_typer(audit.audit, name="audit")
 app.add_typer(models.models, name="models")
 app.add_typer(keys.keys, name="keys")
 app.add_typer(api_keys.api_keys, name="api-keys")
+app.add_typer(users.users, name="users")
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.command()(checks.doctor)

@@ -6,10 +6,11 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from recordings.api import calls, cases, governance, health, holds, metrics, notes, officer, review, search
+from recordings.api import audit, calls, cases, governance, health, holds, metrics, notes, officer, review, search
 from recordings.api.guard import Guard
 from recordings.api.problems import RESPONSES, add_handlers
 from recordings.api.work_metrics import Refusals
+from recordings.edge import declared
 from recordings.factory import Vaiti
 from recordings.identity import Gate
 from recordings.web.app import add_pages
@@ -28,12 +29,19 @@ def create_app(vaiti: Vaiti) -> FastAPI:
         redoc_url=None,
         responses=RESPONSES,
     )
-    gate = Gate(vaiti.settings.read_token(), keys=vaiti.api_keys, clock=vaiti.clock)
+    gate = Gate(
+        vaiti.settings.read_token(),
+        keys=vaiti.api_keys,
+        sign_ins=vaiti.sign_ins,
+        controllers=vaiti.controllers,
+        clock=vaiti.clock,
+    )
     app.state.vaiti, app.state.gate, app.state.refusals = vaiti, gate, Refusals()
-    for each in (calls, cases, search, governance, officer, holds, review, notes, health, metrics):
+    for each in (calls, cases, search, governance, officer, holds, review, notes, audit, health, metrics):
         app.include_router(each.router, prefix=PREFIX)
     app.include_router(health.router, include_in_schema=False)
     add_pages(app)
     add_handlers(app)
+    app.state.declared = tuple(declared(app))  # a route that names no permission stops the start
     app.add_middleware(Guard, gate=gate, names=vaiti.settings.public_names)
     return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Annotated, Any
 
 import anyio
@@ -11,13 +12,15 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.requests import ClientDisconnect
 
-from recordings.api.deps import MayAddFacts, MayPush, MayRead, OpaqueId, Service, Who
+from recordings.api.deps import MayAddFacts, MayHear, MayList, MayPush, MayRead, OpaqueId, Service, registers
 from recordings.api.schemas import Id, RecordingList, RecordingOut
 from recordings.api.streams import measure, parse_range, read_span
 from recordings.api.upload import PushBody, find_boundary, pull
 from recordings.errors import BadAudio, FactsInvalid, NotAllowed, Refused, RequestInvalid, TooLarge, VaitiError
 from recordings.factory import Vaiti
 from recordings.facts import MAX_FACTS_BYTES, LaterFacts, parse_facts, parse_later_facts
+from recordings.identity import Caller
+from recordings.permissions import Permission
 from recordings.steps.ingest import Ingested
 from storage.records import Kind, Recording, RecordingId, SearchFilter, Stage
 
@@ -74,7 +77,7 @@ async def push(
     def take() -> Ingested:
         body = PushBody(pull(stream), find_boundary(request.headers.get("content-type", "")))
         facts = parse_facts(body.read_facts())
-        caller.check_push(facts.controller, facts.kind)
+        caller.check_push(facts.controller, facts.kind, facts.source)
         controller = vaiti.controllers.get(facts.controller)
         admitted = vaiti.quotas.admit(controller, stated=stated)
         facts = facts.of_push(in_legs=body.is_in_legs())
@@ -95,9 +98,9 @@ async def push(
 
 
 @router.get("/recordings")
-def list_recordings(
+def list_recordings(  # noqa: PLR0913, PLR0917 - a query's fields are parameters
     vaiti: Service,
-    _caller: Who,
+    caller: MayList,
     kind: Kind | None = None,
     stage: Stage | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
@@ -105,19 +108,21 @@ def list_recordings(
 ) -> RecordingList:
     """List recordings, newest call first; `before` is the last id of the page before."""
     found = vaiti.view.list(
-        vaiti.controllers.scope,
+        registers(vaiti, caller),
         only=SearchFilter(kind=kind),
         stages=[stage] if stage else [],
         limit=limit,
         before=RecordingId(before) if before else None,
     )
-    return RecordingList.of([*found], overdue_held=vaiti.view.count_overdue(vaiti.controllers.scope))
+    shown = RecordingList.of([*found], overdue_held=vaiti.view.count_overdue(registers(vaiti, caller)))
+    return shown if _sees_content(caller) else shown.states_only()
 
 
 @router.get("/recordings/{recording}")
 def get_recording(recording: OpaqueId, vaiti: Service, caller: MayRead) -> RecordingOut:
     """Return where a recording is in its life, and what was found in it by kind."""
-    return RecordingOut.of(vaiti.view.get(caller.within(vaiti.controllers.scope), RecordingId(recording)))
+    shown = RecordingOut.of(vaiti.view.get(registers(vaiti, caller), RecordingId(recording)))
+    return shown if _sees_content(caller) else shown.states_only()
 
 
 @router.patch(
@@ -143,7 +148,10 @@ async def add_facts(recording: OpaqueId, request: Request, vaiti: Service, calle
 
     def take() -> Recording:
         facts = parse_later_facts(document)
-        return vaiti.amend(caller.within(vaiti.controllers.scope), RecordingId(recording), facts, actor=caller.actor)
+        scope = registers(vaiti, caller)
+        if scope.only is not None:  # a partner's key: references are of the whole register, and the call has to be its
+            vaiti.catalog.get(scope, RecordingId(recording))
+        return vaiti.amend(replace(scope, only=None), RecordingId(recording), facts, actor=caller.actor)
 
     return RecordingOut.of(await anyio.to_thread.run_sync(take))
 
@@ -154,9 +162,9 @@ async def add_facts(recording: OpaqueId, request: Request, vaiti: Service, calle
     response_class=StreamingResponse,
     responses={200: {"content": {"audio/flac": {}}}, 206: {"content": {"audio/flac": {}}}},
 )
-def get_audio(recording: OpaqueId, request: Request, vaiti: Service, caller: Who) -> Response:
+def get_audio(recording: OpaqueId, request: Request, vaiti: Service, caller: MayHear) -> Response:
     """Return the masked sound as FLAC, whole or one range of it."""
-    sound = vaiti.view.open_sound(vaiti.controllers.scope, RecordingId(recording), actor=caller.actor)
+    sound = vaiti.view.open_sound(registers(vaiti, caller), RecordingId(recording), actor=caller.actor)
     try:
         size = measure(sound)
         # there is no validator to compare with, so a conditional range is answered whole
@@ -180,9 +188,14 @@ def get_audio(recording: OpaqueId, request: Request, vaiti: Service, caller: Who
 
 
 @router.get("/recordings/{recording}/transcript")
-def get_transcript(recording: OpaqueId, vaiti: Service, caller: Who) -> dict[str, Any]:
+def get_transcript(recording: OpaqueId, vaiti: Service, caller: MayHear) -> dict[str, Any]:
     """Return the masked words as `vaiti-transcript/1`."""
-    return vaiti.view.read_words(vaiti.controllers.scope, RecordingId(recording), actor=caller.actor)
+    return vaiti.view.read_words(registers(vaiti, caller), RecordingId(recording), actor=caller.actor)
+
+
+def _sees_content(caller: Caller) -> bool:
+    """Tell whether somebody may know more than how far a call has come: who hears it, and who has pushed it."""
+    return caller.key is not None or caller.may(Permission.MASKED_OPEN)
 
 
 def _check_length(request: Request, vaiti: Vaiti) -> int | None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from recordings.api.deps import OpaqueId, Service, Who
+from recordings.api.deps import MayErase, MayKeepCases, MayReadCases, OpaqueId, Service, registers
 from recordings.api.schemas import Id, Label, RequestBody
 from recordings.deadlines import deadline, working_days_until
 from recordings.factory import Vaiti
@@ -111,68 +111,69 @@ class ErasedOut(BaseModel):
 
 
 @router.get("/cases")
-def list_cases(vaiti: Service, _caller: Who, closed: Closed = False) -> list[CaseOut]:  # noqa: FBT002 - a query's flag
+def list_cases(vaiti: Service, caller: MayReadCases, closed: Closed = False) -> list[CaseOut]:  # noqa: FBT002
     """List cases, the first due first."""
-    return [_out(vaiti, each) for each in vaiti.keep_cases.list(vaiti.controllers.scope, closed=closed)]
+    return [_out(vaiti, each) for each in vaiti.keep_cases.list(registers(vaiti, caller), closed=closed)]
 
 
 @router.post("/cases", status_code=201)
-def open_case(body: CaseIn, vaiti: Service, caller: Who) -> CaseOut:
+def open_case(body: CaseIn, vaiti: Service, caller: MayKeepCases) -> CaseOut:
     """Note a request. The calls of who asks for access are held until some days after the answer."""
+    caller.check_controller(body.controller, vaiti.controllers.scope)
     return _out(vaiti, vaiti.keep_cases.open(body.new(), actor=caller.actor))
 
 
 @router.get("/cases/{case}")
-def get_case(case: OpaqueId, vaiti: Service, _caller: Who) -> CaseOut:
+def get_case(case: OpaqueId, vaiti: Service, caller: MayReadCases) -> CaseOut:
     """Return a case."""
-    return _out(vaiti, vaiti.cases.get(vaiti.controllers.scope, CaseId(case)))
+    return _out(vaiti, vaiti.cases.get(registers(vaiti, caller), CaseId(case)))
 
 
 @router.post("/cases/{case}/person")
-def name_person(case: OpaqueId, body: PersonIn, vaiti: Service, caller: Who) -> CaseOut:
+def name_person(case: OpaqueId, body: PersonIn, vaiti: Service, caller: MayKeepCases) -> CaseOut:
     """Say whose case it is."""
-    scope, customer = vaiti.controllers.scope, CustomerId(body.customer)
+    scope, customer = registers(vaiti, caller), CustomerId(body.customer)
     return _out(vaiti, vaiti.keep_cases.name_person(scope, CaseId(case), customer, actor=caller.actor))
 
 
 @router.post("/cases/{case}/identity")
-def identify(case: OpaqueId, body: IdentityIn, vaiti: Service, caller: Who) -> CaseOut:
+def identify(case: OpaqueId, body: IdentityIn, vaiti: Service, caller: MayKeepCases) -> CaseOut:
     """Note how it is known who asks: nothing is released before."""
-    scope = vaiti.controllers.scope
+    scope = registers(vaiti, caller)
     return _out(vaiti, vaiti.keep_cases.identify(scope, CaseId(case), body.identified_by, actor=caller.actor))
 
 
 @router.post("/cases/{case}/extension")
-def extend(case: OpaqueId, body: ExtensionIn, vaiti: Service, caller: Who) -> CaseOut:
+def extend(case: OpaqueId, body: ExtensionIn, vaiti: Service, caller: MayKeepCases) -> CaseOut:
     """Take two months more; the person has to be told within the first month."""
-    scope = vaiti.controllers.scope
+    scope = registers(vaiti, caller)
     return _out(vaiti, vaiti.keep_cases.extend(scope, CaseId(case), body.reason, actor=caller.actor))
 
 
 @router.post("/cases/{case}/erasure")
-def erase(case: OpaqueId, vaiti: Service, caller: Who) -> ErasedOut:
+def erase(case: OpaqueId, vaiti: Service, caller: MayErase) -> ErasedOut:
     """End the person's calls at once, but for what is held."""
-    erased = vaiti.keep_cases.erase(vaiti.controllers.scope, CaseId(case), vaiti.purge, actor=caller.actor)
+    erased = vaiti.keep_cases.erase(registers(vaiti, caller), CaseId(case), vaiti.purge, actor=caller.actor)
     return ErasedOut(receipts=[*erased.receipts], held=[*erased.held])
 
 
 @router.post("/cases/{case}/answer")
-def answer(case: OpaqueId, vaiti: Service, caller: Who) -> CaseOut:
+def answer(case: OpaqueId, vaiti: Service, caller: MayKeepCases) -> CaseOut:
     """Note that the person has her answer."""
-    return _out(vaiti, vaiti.keep_cases.answer(vaiti.controllers.scope, CaseId(case), actor=caller.actor))
+    return _out(vaiti, vaiti.keep_cases.answer(registers(vaiti, caller), CaseId(case), actor=caller.actor))
 
 
 @router.post("/cases/{case}/refusal")
-def refuse(case: OpaqueId, body: RefusalIn, vaiti: Service, caller: Who) -> CaseOut:
+def refuse(case: OpaqueId, body: RefusalIn, vaiti: Service, caller: MayKeepCases) -> CaseOut:
     """Note a refusal; the person has to be told why, and where to complain."""
-    scope = vaiti.controllers.scope
+    scope = registers(vaiti, caller)
     return _out(vaiti, vaiti.keep_cases.refuse(scope, CaseId(case), body.ground, actor=caller.actor))
 
 
 @router.post("/cases/{case}/withdrawal")
-def withdraw(case: OpaqueId, vaiti: Service, caller: Who) -> CaseOut:
+def withdraw(case: OpaqueId, vaiti: Service, caller: MayKeepCases) -> CaseOut:
     """Note that the person no longer asks."""
-    return _out(vaiti, vaiti.keep_cases.withdraw(vaiti.controllers.scope, CaseId(case), actor=caller.actor))
+    return _out(vaiti, vaiti.keep_cases.withdraw(registers(vaiti, caller), CaseId(case), actor=caller.actor))
 
 
 def _out(vaiti: Vaiti, case: Case) -> CaseOut:

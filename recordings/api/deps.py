@@ -1,53 +1,44 @@
-"""What handlers are given: the service and who is calling."""
+"""What handlers of the API ask for: each name is one permission (`recordings.permissions`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, cast
+from typing import Annotated
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path
 
-from recordings.errors import NotAllowed, NotSignedIn
-from recordings.factory import Vaiti
-from recordings.identity import FACTS, METRICS, PUSH, READ, Caller
+from recordings.edge import OPEN, Service, needs, registers
+from recordings.identity import Caller
+from recordings.permissions import Permission
 
+__all__ = ["OPEN", "OpaqueId", "Service", "registers"]
 
-def get_vaiti(request: Request) -> Vaiti:
-    """Return the service of this application."""
-    return cast("Vaiti", request.app.state.vaiti)
-
-
-def find_caller(request: Request) -> Caller:
-    """Return who is calling; the guard has put it there. Raises NotSignedIn."""
-    caller = getattr(request.state, "caller", None)
-    if not isinstance(caller, Caller):
-        raise NotSignedIn
-    return caller
-
-
-def get_caller(request: Request) -> Caller:
-    """Return the person who is calling: a route that asks for no more is closed to API keys. Raises NotAllowed."""
-    caller = find_caller(request)
-    if caller.key is not None:
-        raise NotAllowed
-    return caller
-
-
-def needs(scope: str) -> Callable[[Request], Caller]:
-    """Return what finds a caller who may do this, a person or an API key."""
-
-    def get_allowed(request: Request) -> Caller:
-        caller = find_caller(request)
-        caller.require(scope)
-        return caller
-
-    return get_allowed
-
-
-Service = Annotated[Vaiti, Depends(get_vaiti)]
-Who = Annotated[Caller, Depends(get_caller)]
-MayPush = Annotated[Caller, Depends(needs(PUSH))]
-MayRead = Annotated[Caller, Depends(needs(READ))]
-MayAddFacts = Annotated[Caller, Depends(needs(FACTS))]
-MayMeasure = Annotated[Caller, Depends(needs(METRICS))]
+MayPush = Annotated[Caller, Depends(needs(Permission.CALLS_PUSH))]
+MayRead = Annotated[Caller, Depends(needs(Permission.STATES_READ))]
+MayList = Annotated[Caller, Depends(needs(Permission.STATES_LIST))]
+MayAddFacts = Annotated[Caller, Depends(needs(Permission.CALLS_AMEND))]
+MayMeasure = Annotated[Caller, Depends(needs(Permission.METRICS_READ))]
+MayHear = Annotated[Caller, Depends(needs(Permission.MASKED_OPEN))]
+MaySearch = Annotated[Caller, Depends(needs(Permission.MASKED_SEARCH))]
+MayFlag = Annotated[Caller, Depends(needs(Permission.CALLS_FLAG))]
+MayMask = Annotated[Caller, Depends(needs(Permission.MASKS_ADD))]
+MayReview = Annotated[Caller, Depends(needs(Permission.REVIEW_READ))]
+MayReadNotes = Annotated[Caller, Depends(needs(Permission.NOTES_READ))]
+MayWriteNotes = Annotated[Caller, Depends(needs(Permission.NOTES_WRITE))]
+MayReadCollections = Annotated[Caller, Depends(needs(Permission.COLLECTIONS_READ))]
+MayCollect = Annotated[Caller, Depends(needs(Permission.COLLECTIONS_WRITE))]
+MayFindCustomers = Annotated[Caller, Depends(needs(Permission.CUSTOMERS_FIND))]
+MaySetProfiles = Annotated[Caller, Depends(needs(Permission.PROFILES_SET))]
+MayReadClearances = Annotated[Caller, Depends(needs(Permission.CLEARANCES_READ))]
+MayClear = Annotated[Caller, Depends(needs(Permission.CLEARANCES_DECIDE))]
+MayOpenOriginals = Annotated[Caller, Depends(needs(Permission.ORIGINALS_OPEN))]
+MayReadCases = Annotated[Caller, Depends(needs(Permission.CASES_READ))]
+MayKeepCases = Annotated[Caller, Depends(needs(Permission.CASES_WRITE))]
+MayGiveCalls = Annotated[Caller, Depends(needs(Permission.CASES_GIVE))]
+MayErase = Annotated[Caller, Depends(needs(Permission.CALLS_ERASE))]
+MayReadHolds = Annotated[Caller, Depends(needs(Permission.HOLDS_READ))]
+MayHold = Annotated[Caller, Depends(needs(Permission.HOLDS_PLACE))]
+MayRelease = Annotated[Caller, Depends(needs(Permission.HOLDS_RELEASE))]
+MayReadReceipts = Annotated[Caller, Depends(needs(Permission.RECEIPTS_READ))]
+MayCount = Annotated[Caller, Depends(needs(Permission.COUNTS_READ))]
+MayAudit = Annotated[Caller, Depends(needs(Permission.AUDIT_READ))]
 OpaqueId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import PlainTextResponse, StreamingResponse
 from pydantic import AwareDatetime
 
-from recordings.api.deps import Service, Who
+from recordings.api.deps import MayCount, MayOpenOriginals, MayReadReceipts, Service, registers
 from recordings.api.schemas import Id, NoticeCountOut, RequestIn
 from recordings.api.streams import stream_from
 from recordings.errors import RequestTypeUnsupported
@@ -21,7 +21,7 @@ router = APIRouter(tags=["governance"])
 
 
 @router.post("/requests", response_class=StreamingResponse, responses={200: {"content": {"application/zip": {}}}})
-def answer_request(body: RequestIn, vaiti: Service, caller: Who) -> StreamingResponse:
+def answer_request(body: RequestIn, vaiti: Service, caller: MayOpenOriginals) -> StreamingResponse:
     """Answer an access request with all the customer's calls, unedited, as a zip that the passphrase opens (AES-256).
 
     A transfer that breaks off is an archive without its end: ask again.
@@ -29,7 +29,7 @@ def answer_request(body: RequestIn, vaiti: Service, caller: Who) -> StreamingRes
     if body.type != "access":
         raise RequestTypeUnsupported
     request = AccessRequest(
-        scope=vaiti.controllers.scope,
+        scope=registers(vaiti, caller),
         customer=CustomerId(body.customer),
         purpose=body.purpose,
         case=body.case,
@@ -54,19 +54,19 @@ def stream_archive(vaiti: Vaiti, request: AccessRequest) -> StreamingResponse:
 @router.get("/receipts")
 def list_receipts(
     vaiti: Service,
-    _caller: Who,
+    caller: MayReadReceipts,
     recording: Id | None = None,
     limit: Annotated[int, Query(ge=1, le=1_000)] = 100,
 ) -> list[Mapping[str, Any]]:
     """List signed receipts, newest first."""
     only = RecordingId(recording) if recording else None
-    return [*vaiti.catalog.receipts(vaiti.controllers.scope, recording=only, limit=limit)]
+    return [*vaiti.catalog.receipts(registers(vaiti, caller), recording=only, limit=limit)]
 
 
 @router.get("/notices")
-def count_notices(vaiti: Service, _caller: Who, since: AwareDatetime, until: AwareDatetime) -> list[NoticeCountOut]:
+def count_notices(vaiti: Service, caller: MayCount, since: AwareDatetime, until: AwareDatetime) -> list[NoticeCountOut]:
     """Count the calls that began in [since, until) by whether the caller was told that the call is recorded."""
-    counts = vaiti.notices.count(vaiti.controllers.scope, since=since, until=until)
+    counts = vaiti.notices.count(registers(vaiti, caller), since=since, until=until)
     return [NoticeCountOut.of(each) for each in counts]
 
 
@@ -77,6 +77,6 @@ class PemResponse(PlainTextResponse):
 
 
 @router.get("/receipts/public-key", response_class=PemResponse)
-def get_public_key(vaiti: Service, _caller: Who) -> PemResponse:
+def get_public_key(vaiti: Service, _caller: MayReadReceipts) -> PemResponse:
     """Return the public key (PEM, Ed25519) that receipts are checked with; keep a copy out of the service's reach."""
     return PemResponse(vaiti.signer.public_key())

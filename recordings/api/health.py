@@ -6,12 +6,12 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, Response
 
-from recordings.api.deps import Service
+from recordings.api.deps import OPEN, Service
 from recordings.api.schemas import Health
 from recordings.factory import Vaiti
 from recordings.readiness import State
 
-router = APIRouter(prefix="/health", tags=["health"])
+router = APIRouter(prefix="/health", tags=["health"], dependencies=OPEN)
 
 
 @router.get("/live")

@@ -9,7 +9,15 @@ from typing import Annotated, Self
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from recordings.api.deps import OpaqueId, Service, Who
+from recordings.api.deps import (
+    MayCollect,
+    MayReadCollections,
+    MayReadNotes,
+    MayWriteNotes,
+    OpaqueId,
+    Service,
+    registers,
+)
 from recordings.api.schemas import RecordingOut
 from recordings.notes import LONGEST, MOST_TAGS, Note
 from storage.collections import CallCollection, Collected, CollectionId
@@ -126,84 +134,84 @@ class OpenedCollection(CollectionOut):
 
 
 @router.get("/recordings/{recording}/notes")
-def list_notes(recording: OpaqueId, vaiti: Service, _caller: Who) -> list[NoteOut]:
+def list_notes(recording: OpaqueId, vaiti: Service, caller: MayReadNotes) -> list[NoteOut]:
     """List a call's notes by their moment, those of the whole call first."""
-    return [NoteOut.of(each) for each in vaiti.annotate.notes(vaiti.controllers.scope, RecordingId(recording))]
+    return [NoteOut.of(each) for each in vaiti.annotate.notes(registers(vaiti, caller), RecordingId(recording))]
 
 
 @router.post("/recordings/{recording}/notes", status_code=201)
-def write_note(recording: OpaqueId, body: NoteIn, vaiti: Service, caller: Who) -> NoteOut:
+def write_note(recording: OpaqueId, body: NoteIn, vaiti: Service, caller: MayWriteNotes) -> NoteOut:
     """Keep a note. A text with a number of five digits, a date or an address is refused: it may name somebody."""
-    scope = vaiti.controllers.scope
+    scope = registers(vaiti, caller)
     return NoteOut.of(vaiti.annotate.write(scope, RecordingId(recording), body.text, at=body.at, actor=caller.actor))
 
 
 @router.delete("/recordings/{recording}/notes/{note}", status_code=204)
-def remove_note(recording: OpaqueId, note: OpaqueId, vaiti: Service, caller: Who) -> None:
+def remove_note(recording: OpaqueId, note: OpaqueId, vaiti: Service, caller: MayWriteNotes) -> None:
     """Remove a note."""
-    vaiti.annotate.remove(vaiti.controllers.scope, RecordingId(recording), note, actor=caller.actor)
+    vaiti.annotate.remove(registers(vaiti, caller), RecordingId(recording), note, actor=caller.actor)
 
 
 @router.get("/recordings/{recording}/tags")
-def list_tags(recording: OpaqueId, vaiti: Service, _caller: Who) -> TagsOut:
+def list_tags(recording: OpaqueId, vaiti: Service, caller: MayReadNotes) -> TagsOut:
     """List a call's tags."""
-    scope = vaiti.controllers.scope
+    scope = registers(vaiti, caller)
     call = vaiti.view.get(scope, RecordingId(recording))
     return TagsOut(tags=tuple(vaiti.annotate.tags_of(scope, [call.id]).get(call.id, ())))
 
 
 @router.put("/recordings/{recording}/tags")
-def put_tags(recording: OpaqueId, body: TagsIn, vaiti: Service, caller: Who) -> TagsOut:
+def put_tags(recording: OpaqueId, body: TagsIn, vaiti: Service, caller: MayWriteNotes) -> TagsOut:
     """Let a call have these tags and no others."""
-    scope = vaiti.controllers.scope
+    scope = registers(vaiti, caller)
     return TagsOut(tags=tuple(vaiti.annotate.tag(scope, RecordingId(recording), body.tags, actor=caller.actor)))
 
 
 @router.get("/tags")
-def count_tags(vaiti: Service, _caller: Who) -> dict[str, int]:
+def count_tags(vaiti: Service, caller: MayReadNotes) -> dict[str, int]:
     """Return every tag and how many calls have it."""
-    return {**vaiti.tags.counts(vaiti.controllers.scope)}
+    return {**vaiti.tags.counts(registers(vaiti, caller))}
 
 
 @router.get("/collections")
-def list_collections(vaiti: Service, _caller: Who) -> list[CollectionOut]:
+def list_collections(vaiti: Service, caller: MayReadCollections) -> list[CollectionOut]:
     """List the collections, in order of name."""
-    return [CollectionOut.of(each) for each in vaiti.collect.list(vaiti.controllers.scope)]
+    return [CollectionOut.of(each) for each in vaiti.collect.list(registers(vaiti, caller))]
 
 
 @router.post("/collections", status_code=201)
-def make_collection(body: NewCollectionIn, vaiti: Service, caller: Who) -> CollectionOut:
+def make_collection(body: NewCollectionIn, vaiti: Service, caller: MayCollect) -> CollectionOut:
     """Make a collection."""
-    controller = vaiti.controllers.get(body.controller).slug
+    controller = caller.check_controller(body.controller, vaiti.controllers.scope)
     return CollectionOut.of(vaiti.collect.make(controller, body.name, body.about, actor=caller.actor))
 
 
 @router.get("/collections/{collection}")
-def open_collection(collection: OpaqueId, vaiti: Service, _caller: Who) -> OpenedCollection:
+def open_collection(collection: OpaqueId, vaiti: Service, caller: MayReadCollections) -> OpenedCollection:
     """Return a collection with the calls in it that may be seen now."""
-    found, calls = vaiti.collect.open(vaiti.controllers.scope, CollectionId(collection))
+    found, calls = vaiti.collect.open(registers(vaiti, caller), CollectionId(collection))
     return OpenedCollection(**asdict(found), calls=[CollectedOut.of(item, call) for item, call in calls])
 
 
 @router.put("/collections/{collection}")
-def rename_collection(collection: OpaqueId, body: CollectionIn, vaiti: Service, caller: Who) -> CollectionOut:
+def rename_collection(collection: OpaqueId, body: CollectionIn, vaiti: Service, caller: MayCollect) -> CollectionOut:
     """Change what a collection is called and what it is about."""
-    scope, which = vaiti.controllers.scope, CollectionId(collection)
+    scope, which = registers(vaiti, caller), CollectionId(collection)
     return CollectionOut.of(vaiti.collect.rename(scope, which, name=body.name, about=body.about, actor=caller.actor))
 
 
 @router.delete("/collections/{collection}", status_code=204)
-def remove_collection(collection: OpaqueId, vaiti: Service, caller: Who) -> None:
+def remove_collection(collection: OpaqueId, vaiti: Service, caller: MayCollect) -> None:
     """Remove a collection; its calls stay."""
-    vaiti.collect.remove(vaiti.controllers.scope, CollectionId(collection), actor=caller.actor)
+    vaiti.collect.remove(registers(vaiti, caller), CollectionId(collection), actor=caller.actor)
 
 
 @router.put("/collections/{collection}/recordings/{recording}", status_code=204)
-def collect(collection: OpaqueId, recording: OpaqueId, body: StretchIn, vaiti: Service, caller: Who) -> None:
+def collect(collection: OpaqueId, recording: OpaqueId, body: StretchIn, vaiti: Service, caller: MayCollect) -> None:
     """Put a call, or a stretch of it, into a collection."""
     stretch = None if body.start is None or body.end is None else (body.start, body.end)
     vaiti.collect.add(
-        vaiti.controllers.scope,
+        registers(vaiti, caller),
         CollectionId(collection),
         RecordingId(recording),
         stretch=stretch,
@@ -212,6 +220,6 @@ def collect(collection: OpaqueId, recording: OpaqueId, body: StretchIn, vaiti: S
 
 
 @router.delete("/collections/{collection}/recordings/{recording}", status_code=204)
-def drop(collection: OpaqueId, recording: OpaqueId, vaiti: Service, caller: Who) -> None:
+def drop(collection: OpaqueId, recording: OpaqueId, vaiti: Service, caller: MayCollect) -> None:
     """Take a call out of a collection."""
-    vaiti.collect.drop(vaiti.controllers.scope, CollectionId(collection), RecordingId(recording), actor=caller.actor)
+    vaiti.collect.drop(registers(vaiti, caller), CollectionId(collection), RecordingId(recording), actor=caller.actor)

@@ -11,12 +11,13 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from recordings.errors import (
     BadAudio,
     ComeLater,
+    NotAllowed,
     PastRetention,
     RangeUnsatisfiable,
     Refused,
@@ -26,6 +27,7 @@ from recordings.errors import (
 )
 from recordings.facts import name_problems
 from recordings.observability import log
+from recordings.web.rendering import render, texts_of
 from redaction.errors import RedactionError
 from storage.errors import StorageError
 
@@ -33,6 +35,13 @@ STATUS: Mapping[str, int] = {
     "not-signed-in": 401,
     "cross-site": 403,
     "not-allowed": 403,
+    "commitment-needed": 403,
+    "controller-needed": 403,
+    "sign-in-refused": 401,
+    "own-role": 403,
+    "works-elsewhere": 403,
+    "unknown-account": 404,
+    "too-many-tries": 429,
     "officer-needed": 403,
     "agent-filter-off": 403,
     "search-not-kept": 409,
@@ -94,6 +103,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     for kind, description in (("4XX", "The request is refused."), ("5XX", "The service cannot answer now."))
 }
 # What the document of the API says about every operation: without it FastAPI describes answers of its own.
+NO_PAGES = ("/api/", "/health/", "/static/")
 _OF_HTTP = {404: "not-found", 405: "method-not-allowed"}
 _CAN_SAY = (VaitiError, StorageError, RedactionError)
 
@@ -140,22 +150,38 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _answer_http)
 
 
-def _answer(request: Request, error: Exception) -> JSONResponse:
+def _answer(request: Request, error: Exception) -> Response:
     if request.method == "POST" and request.url.path == PUSH_PATH:
         request.app.state.refusals.add(getattr(error, "slug", "fault"))
-    return answer(error)
+    return _page_or(request, answer(error), error)
 
 
-def _answer_invalid(request: Request, error: Exception) -> JSONResponse:
+def _answer_invalid(request: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else []
     return _answer(request, RequestInvalid(name_problems(found)))
 
 
-def _answer_http(_request: Request, error: Exception) -> JSONResponse:
+def _answer_http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else FAULT
     slug = _OF_HTTP.get(status, "request-invalid" if status < FAULT else "fault")
     texts = {"not-found": "There is no such thing here.", "method-not-allowed": "This address takes other methods."}
-    return problem(slug, texts.get(slug, RequestInvalid.__doc__ or ""))
+    told = problem(slug, texts.get(slug, RequestInvalid.__doc__ or ""))
+    return _page_or(request, told, VaitiError(texts.get(slug)), slug=slug)
+
+
+def _page_or(request: Request, told: JSONResponse, error: Exception, *, slug: str | None = None) -> Response:
+    """Return a page that says the same where a browser asked for one."""
+    if request.url.path.startswith(NO_PAGES) or "text/html" not in request.headers.get("accept", ""):
+        return told
+    if isinstance(error, NotAllowed) and (request.method, request.url.path) == ("GET", "/"):
+        return RedirectResponse("/start", status_code=303)  # who hears no calls begins elsewhere
+    slug = slug or getattr(error, "slug", "fault")
+    message = texts_of(request).get(f"error_{slug}", _text(error) if isinstance(error, _CAN_SAY) else "")
+    page = render(request, "message.html", status=told.status_code, message=message)
+    for name in ("Retry-After", "Content-Range"):
+        if name in told.headers:
+            page.headers[name] = told.headers[name]
+    return page
 
 
 def _fault(error: Exception) -> JSONResponse:

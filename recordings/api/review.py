@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from recordings.api.deps import OpaqueId, Service, Who
+from recordings.api.deps import MayMask, MayReview, OpaqueId, Service, registers
 from recordings.api.schemas import RecordingOut
 from recordings.doubts import Doubt, DoubtfulPlace
 from recordings.steps.review import Choice, Reviewer, Verb, Waiting
@@ -92,22 +92,22 @@ class DecisionIn(_In):
 
 
 @router.get("/review")
-def list_waiting(vaiti: Service, _caller: Who, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> list[ReviewOut]:
+def list_waiting(vaiti: Service, caller: MayReview, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> list[ReviewOut]:
     """List what waits in quarantine, newest call first, each with its doubtful places."""
-    return [ReviewOut.of(each) for each in vaiti.review.list(vaiti.controllers.scope, limit=limit)]
+    return [ReviewOut.of(each) for each in vaiti.review.list(registers(vaiti, caller), limit=limit)]
 
 
 @router.get("/recordings/{recording}/review")
-def show(recording: OpaqueId, vaiti: Service, caller: Who) -> ReviewOut:
+def show(recording: OpaqueId, vaiti: Service, caller: MayReview) -> ReviewOut:
     """Return one recording's doubtful places; of a published one, what is masked in it."""
     who = Reviewer(actor=caller.actor)
-    return ReviewOut.of(vaiti.review.show(vaiti.controllers.scope, RecordingId(recording), who))
+    return ReviewOut.of(vaiti.review.show(registers(vaiti, caller), RecordingId(recording), who))
 
 
 @router.post("/recordings/{recording}/decisions", status_code=202)
-def decide(recording: OpaqueId, body: DecisionIn, vaiti: Service, caller: Who) -> RecordingOut:
+def decide(recording: OpaqueId, body: DecisionIn, vaiti: Service, caller: MayMask) -> RecordingOut:
     """Keep a decision; the recording is planned, masked and verified again at once, and seen when that held."""
     places = tuple(DoubtfulPlace(doubt=Doubt.MASKED, why=("review",), **place.model_dump()) for place in body.places)
     choice = Choice(verb=Verb(body.decision), numbers=body.numbers, places=places)
     who = Reviewer(actor=caller.actor, case=body.case)
-    return RecordingOut.of(vaiti.review.decide(vaiti.controllers.scope, RecordingId(recording), choice, who))
+    return RecordingOut.of(vaiti.review.decide(registers(vaiti, caller), RecordingId(recording), choice, who))

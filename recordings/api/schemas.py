@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -89,6 +90,22 @@ class RecordingOut(BaseModel):
             sender_copy=SenderCopy.of(recording),
         )
 
+    def states_only(self) -> Self:
+        """Return how far it has come and when it ends, and nothing of who called, who answered or what was found."""
+        return self.model_copy(update=_NO_CONTENT)
+
+
+_NO_CONTENT: Mapping[str, object] = {
+    "direction": None,
+    "queue": None,
+    "agent": None,
+    "satisfaction": None,
+    "findings": {},
+    "seconds_masked": None,
+    "verdict": None,
+    "clearance": None,
+}
+
 
 class RecordingList(BaseModel):
     """Recordings, in the order that the address says; `overdue_held` are past their time, held, and shown nowhere."""
@@ -100,6 +117,10 @@ class RecordingList(BaseModel):
     def of(cls, recordings: list[Recording] | tuple[Recording, ...], *, overdue_held: int) -> RecordingList:
         """Build the answer."""
         return cls(recordings=[RecordingOut.of(each) for each in recordings], overdue_held=overdue_held)
+
+    def states_only(self) -> Self:
+        """Return the same without content."""
+        return self.model_copy(update={"recordings": [each.states_only() for each in self.recordings]})
 
 
 class NoticeCountOut(BaseModel):

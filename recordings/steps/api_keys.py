@@ -15,6 +15,7 @@ from recordings.engines import Clock
 from recordings.errors import KeyEnded, KeyNameTaken, UnknownApiKey
 from recordings.identity import METRICS, PUSHING, digest, write_key
 from recordings.journal import KeepJournal
+from recordings.people_errors import UnknownPartner
 from recordings.retention import Period
 from storage.api_keys import ApiKey, ApiKeyId, ApiKeyStore, KeySecret
 from storage.errors import Conflict, NotFound
@@ -41,22 +42,27 @@ class KeepApiKeys:
     journal: KeepJournal
     clock: Clock
 
-    def create(
+    def create(  # noqa: PLR0913 - what a key is made of
         self,
         name: str,
         controllers: Sequence[str],
         *,
         kinds: Sequence[Kind] = (),
         lasts: Period | None = None,
+        partner: str | None = None,
         actor: str,
     ) -> NewKey:
         """Make a key that pushes to these controllers; without any it reads the metrics and nothing else.
 
-        Raises UnknownController, KeyNameTaken.
+        A `partner`'s key is for one controller, pushes and sees the partner's calls only, and ends with its agreement.
+        Raises UnknownController, UnknownPartner, KeyNameTaken.
         """
         for each in controllers:
             self.controllers.get(each)
         now = self.clock.now()
+        alone = controllers[0] if len(controllers) == 1 else ""
+        if partner is not None and self.controllers.partner_at(alone, partner, now) is None:
+            raise UnknownPartner
         key_id, secret = ApiKeyId(secrets.token_hex(6)), secrets.token_urlsafe(32)
         key = ApiKey(
             id=key_id,
@@ -67,6 +73,7 @@ class KeepApiKeys:
             created_at=now,
             created_by=actor,
             expires_at=lasts.after(now) if lasts else None,
+            partner=partner,
             secrets=(KeySecret(number=1, digest=digest(secret), made_at=now),),
         )
         try:

@@ -25,6 +25,7 @@ from storage import crash_points
 from storage.api_keys import ApiKeyStore
 from storage.errors import KeyGone, NotFound
 from storage.holds import HoldStore
+from storage.people import People
 from storage.periods import PeriodBooks
 from storage.ports import AuditLog, Catalog, KeyStore, SearchIndex
 from storage.records import AuditEntry, Recording, RecordingId, Scope, Stage, Tombstone
@@ -86,6 +87,7 @@ class Replay:
     adopt: Adoption
     periods: PeriodBooks
     api_keys: ApiKeyStore
+    people: People
     hide: Hide
     amend_again: Callable[[RecordingId, AmendedThen], object]
     purge: Callable[[RecordingId, str], object]
@@ -110,6 +112,8 @@ class Replay:
         crash_points.reach("replay.periods-kept")
         self.api_keys.replay(told.api_keys)
         crash_points.reach("replay.api-keys-ended")
+        self.people.replay(told.accounts, told.given)
+        crash_points.reach("replay.accounts-ended")
         buried = self._bury(told)
         adopted = self._adopt(told)
         self._amend(told)

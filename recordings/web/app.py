@@ -1,4 +1,4 @@
-"""The pages: sign in, search and the newest calls, one call. They show what the API shows, and nothing else."""
+"""The pages: search and the newest calls, one call. They show what the API shows, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from pathlib import Path
 from typing import Annotated, Any, cast
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, FastAPI, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi import APIRouter, Depends, FastAPI, Form, Request
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.staticfiles import StaticFiles
 
+from recordings.edge import needs, registers
 from recordings.errors import NotPublished, RequestInvalid
 from recordings.factory import Vaiti
-from recordings.identity import Caller, Gate
+from recordings.identity import Caller
+from recordings.permissions import Permission
+from recordings.web import account, people, sign_in
 from recordings.web.models import CallView, HitView, view_call, view_text, view_turns
+from recordings.web.rendering import language_of, render
 from recordings.web.search_form import SearchForm
-from recordings.web.session import COOKIE
-from recordings.web.texts import KINDS, TEXTS, choose_language, write_length
+from recordings.web.texts import KINDS, TEXTS, write_length
 from storage.errors import NotFound
 from storage.records import Hit, Recording, RecordingId
 
@@ -29,6 +32,9 @@ MOST_TYPED = 500
 # Characters.
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+Hears = Annotated[Caller, Depends(needs(Permission.MASKED_OPEN))]
+Searches = Annotated[Caller, Depends(needs(Permission.MASKED_SEARCH))]
 
 
 def add_pages(app: FastAPI) -> None:
@@ -41,53 +47,31 @@ def add_pages(app: FastAPI) -> None:
         lstrip_blocks=True,
     )
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.include_router(router)
-
-
-@router.get("/sign-in")
-def show_sign_in(request: Request) -> HTMLResponse:
-    """Show where the token goes."""
-    return _render(request, "sign_in.html", wrong=False)
-
-
-@router.post("/sign-in")
-def sign_in(request: Request, token: Annotated[str, Form(max_length=500)] = "") -> Response:
-    """Open a session for whoever has the token."""
-    gate = _gate(request)
-    if not gate.accepts(token.strip()):
-        return _render(request, "sign_in.html", status=401, wrong=True)
-    answer = RedirectResponse("/", status_code=303)
-    answer.set_cookie(COOKIE, gate.open_session(), httponly=True, samesite="strict", path="/")
-    return answer
-
-
-@router.post("/sign-out")
-def sign_out(request: Request) -> Response:
-    """Close the session."""
-    _gate(request).close_session(request.cookies.get(COOKIE, ""))
-    answer = RedirectResponse("/sign-in", status_code=303)
-    answer.delete_cookie(COOKIE, httponly=True, samesite="strict", path="/")
-    return answer
+    for each in (router, sign_in.router, account.router, people.router):
+        app.include_router(each)
 
 
 @router.get("/")
-def show_newest(request: Request) -> HTMLResponse:
+def show_newest(request: Request, caller: Hears) -> HTMLResponse:
     """Show the search field and the newest calls."""
     vaiti = _vaiti(request)
-    found = vaiti.view.list(vaiti.controllers.scope, limit=NEWEST)
-    overdue = vaiti.view.count_overdue(vaiti.controllers.scope)
+    scope = registers(vaiti, caller)
+    found = vaiti.view.list(scope, limit=NEWEST)
+    overdue = vaiti.view.count_overdue(scope)
     message = TEXTS[_language(request)]["overdue_held"].format(count=overdue) if overdue else ""
     return _render(request, "calls.html", **_asked(), calls=_view_calls(request, found), hits=None, message=message)
 
 
 @router.post("/")
-def search(request: Request, form: Annotated[SearchForm, Form()]) -> HTMLResponse:
+def search(request: Request, caller: Searches, form: Annotated[SearchForm, Form()]) -> HTMLResponse:
     """Show what a search finds. By POST, so that no address, history or log holds a word of it."""
     vaiti, language = _vaiti(request), _language(request)
     zone = next((each.zone_info for each in vaiti.controllers.list()), ZoneInfo("UTC"))
-    asked, only, actor = _asked(form), form.filter(zone), _caller(request).actor
+    asked, only = _asked(form), form.filter(zone)
     try:
-        found = vaiti.search(vaiti.controllers.scope, form.query[:MOST_TYPED], actor=actor, only=only, limit=MOST_HITS)
+        found = vaiti.search(
+            registers(vaiti, caller), form.query[:MOST_TYPED], actor=caller.actor, only=only, limit=MOST_HITS
+        )
     except RequestInvalid:
         return _render(request, "calls.html", **asked, calls=(), hits=(), message=TEXTS[language]["no_words"])
     message = "" if found else TEXTS[language]["no_hits"]
@@ -95,13 +79,13 @@ def search(request: Request, form: Annotated[SearchForm, Form()]) -> HTMLRespons
 
 
 @router.get("/calls/{recording}")
-def show_call(request: Request, recording: str) -> HTMLResponse:
+def show_call(request: Request, caller: Hears, recording: str) -> HTMLResponse:
     """Show one call: its masked sound and words."""
     vaiti, language = _vaiti(request), _language(request)
-    scope, recording_id = vaiti.controllers.scope, RecordingId(recording)
+    scope, recording_id = registers(vaiti, caller), RecordingId(recording)
     try:
         found = vaiti.view.get(scope, recording_id)
-        words = vaiti.view.read_words(scope, recording_id, actor=_caller(request).actor)
+        words = vaiti.view.read_words(scope, recording_id, actor=caller.actor)
     except NotFound:
         return _render(request, "message.html", status=404, message=TEXTS[language]["not_found"])
     except NotPublished:
@@ -136,30 +120,12 @@ def _view_hits(request: Request, found: Sequence[Hit]) -> list[HitView]:
 
 
 def _render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    language = _language(request)
-    pages = cast("Environment", request.app.state.pages)
-    page = pages.get_template(template).render(
-        t=TEXTS[language],
-        kinds=KINDS[language],
-        language=language,
-        for_trying_only=_vaiti(request).settings.for_trying_only,
-        signed_in=getattr(request.state, "caller", None) is not None,
-        **values,
-    )
-    return HTMLResponse(page, status_code=status, headers={"Content-Language": language, "Vary": "Accept-Language"})
+    return render(request, template, status=status, kinds=KINDS[_language(request)], **values)
 
 
 def _vaiti(request: Request) -> Vaiti:
     return cast("Vaiti", request.app.state.vaiti)
 
 
-def _gate(request: Request) -> Gate:
-    return cast("Gate", request.app.state.gate)
-
-
-def _caller(request: Request) -> Caller:
-    return cast("Caller", request.state.caller)
-
-
 def _language(request: Request) -> str:
-    return choose_language(request.headers.get("accept-language"))
+    return language_of(request)

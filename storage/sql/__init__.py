@@ -12,12 +12,14 @@ from storage.sql.guard import SqlGuardMemory
 from storage.sql.hidden import SqlHidden
 from storage.sql.holds import SqlHoldStore
 from storage.sql.notices import SqlNoticeBooks
+from storage.sql.people import SqlPeople
 from storage.sql.periods import SqlPeriodBooks
 from storage.sql.postgres import open_postgres_database
 from storage.sql.replay import SqlReplay
 from storage.sql.saved_searches import SqlSavedSearches
 from storage.sql.search import SqlSearchIndex
 from storage.sql.session import Database
+from storage.sql.sign_ins import SqlSignIns
 from storage.sql.sqlite import open_database
 from storage.sql.sweeps import SqlSweepBooks
 from storage.sql.work import SqlWorkBooks
@@ -36,10 +38,12 @@ __all__ = [
     "SqlHidden",
     "SqlHoldStore",
     "SqlNoticeBooks",
+    "SqlPeople",
     "SqlPeriodBooks",
     "SqlReplay",
     "SqlSavedSearches",
     "SqlSearchIndex",
+    "SqlSignIns",
     "SqlSweepBooks",
     "SqlTags",
     "SqlWorkBooks",

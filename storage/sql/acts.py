@@ -3,7 +3,7 @@
 The log has no gaps and its numbers are given out in the order of commits, so whoever has seen everything up to a number
 has missed nothing. What an entry does not say is read beside it: a tombstone's hash, a receipt, a hold as it now is,
 whose profile was set, where a person masked, a period and its change, when an amended call began and ends, when an
-API key's secrets end.
+API key's secrets end, what an account and its roles are, which calls a case has.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from storage.journal import Act
 from storage.periods import PeriodChange, Term
 from storage.receipts import written
 from storage.records import Decision, DecisionAction, Scope, Tombstone
+from storage.sql import people_then as people
 from storage.sql.api_key_rows import ApiKeyRow, ApiKeySecretRow
 from storage.sql.audit import plain
 from storage.sql.session import Database, ScopedSession
@@ -36,7 +37,7 @@ from storage.sql.tables import (
     TombstoneRow,
 )
 
-_BEGUN, _ENDED, _REFUSED, _PROFILE, _DECIDED, _HOLDS, _PERIOD, _API_KEY, _AMENDED = (
+_BEGUN, _ENDED, _REFUSED, _PROFILE, _DECIDED, _HOLDS, _PERIOD, _API_KEY, _AMENDED, _PEOPLE, _GIVEN = (
     "recording.purging",
     "recording.purged",
     "recording.refused",
@@ -46,6 +47,8 @@ _BEGUN, _ENDED, _REFUSED, _PROFILE, _DECIDED, _HOLDS, _PERIOD, _API_KEY, _AMENDE
     "period.",
     "api-key.",
     ("recording.facts-added", "recording.part-moved"),
+    ("account.", "role."),
+    "given-call.",
 )
 _PROFILED: Final = ("id", "controller", "type", "tag", "profile")
 _BATCH: Final = 500
@@ -84,6 +87,8 @@ class _Beside:
     periods: Mapping[int, Mapping[str, Any]]
     api_keys: Mapping[object, Mapping[str, Any]]
     times: Mapping[str | None, Mapping[str, Any]]
+    accounts: Mapping[object, Mapping[str, Any]]
+    given: Mapping[object, Mapping[str, Any]]
 
     @classmethod
     def read(cls, session: ScopedSession, entries: Sequence[AuditRow]) -> _Beside:
@@ -104,6 +109,12 @@ class _Beside:
             _periods(session, [entry for entry in entries if entry.action.startswith(_PERIOD)]),
             _api_keys(session, {str(entry.detail["key"]) for entry in entries if entry.action.startswith(_API_KEY)}),
             _times(session, {entry.recording for entry in entries if entry.action in _AMENDED}),
+            people.accounts_then(
+                session, {str(entry.detail["account"]) for entry in entries if entry.action.startswith(_PEOPLE)}
+            ),
+            people.given_then(
+                session, {(entry.controller, entry.case) for entry in entries if entry.action.startswith(_GIVEN)}
+            ),
         )
 
     def tell(self, entry: AuditRow) -> Act:
@@ -125,11 +136,21 @@ class _Beside:
             kind, body = "masks", {"masks": [*self.masks[entry.number]]}
         elif entry.number in self.periods:
             kind, body = "period", dict(self.periods[entry.number])
-        elif entry.action.startswith(_API_KEY) and entry.detail["key"] in self.api_keys:
-            kind, body = "api-key", dict(self.api_keys[entry.detail["key"]])
+        elif entry.action.startswith((_API_KEY, *_PEOPLE, _GIVEN)):
+            kind, body = self._tell_access(entry)
         elif entry.action in _AMENDED and entry.recording in self.times:
             kind, body = "amended", dict(self.times[entry.recording])
         return Act(kind=kind, entry=plain(entry), body=body)
+
+    def _tell_access(self, entry: AuditRow) -> tuple[str, dict[str, Any]]:
+        """Tell of a key, an account or a case's calls, as they are now."""
+        if entry.action.startswith(_GIVEN):
+            return "given-calls", dict(self.given[entry.controller, entry.case])
+        if entry.action.startswith(_API_KEY):
+            kind, found = "api-key", self.api_keys.get(entry.detail["key"])
+        else:
+            kind, found = "account", self.accounts.get(entry.detail["account"])
+        return ("note", {}) if found is None else (kind, dict(found))
 
 
 def _kept(session: ScopedSession, hold: str) -> list[str]:

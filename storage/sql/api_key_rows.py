@@ -25,6 +25,7 @@ class ApiKeyRow(Base):
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[str | None] = mapped_column(String(128))
     last_used_at: Mapped[datetime | None]
+    partner: Mapped[str | None] = mapped_column(String(64))
 
 
 class ApiKeySecretRow(Base):

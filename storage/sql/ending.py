@@ -15,6 +15,7 @@ from storage.ports import Ending
 from storage.records import AuditEntry, Recording, RecordingId, Stage
 from storage.sql import audit, receipts, references, rows
 from storage.sql.collection_rows import CollectedRow, TagRow
+from storage.sql.people_rows import GivenCallRow
 from storage.sql.session import ScopedSession
 from storage.sql.tables import (
     DecisionRow,
@@ -34,6 +35,7 @@ _IDS: Final = (
     TranscriptRow.recording,
     DecisionRow.recording,
     HoldRecordingRow.recording,
+    GivenCallRow.recording,
     TagRow.recording,
     CollectedRow.recording,
 )

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from storage.records import Scope
+from storage.sql.narrowing import narrowed
 from storage.sql.scoped import SCOPED
 from storage.sql.words import WordIndex
 
@@ -102,4 +103,6 @@ def _keep_apart(state: ORMExecuteState) -> None:
         return
     allowed = sorted(session.scope.controllers)
     options = [with_loader_criteria(row, row.controller.in_(allowed), include_aliases=True) for row in session.scoped]
+    if session.scope.only is not None:
+        options += narrowed(session.scoped, session.scope.only, allowed)
     state.statement = state.statement.options(*options)

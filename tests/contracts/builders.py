@@ -10,6 +10,7 @@ from storage.api_keys import ApiKey, ApiKeyId, KeySecret
 from storage.cases import Asker, Case, CaseId, CaseKind, CaseState, Way
 from storage.collections import CallCollection, Collected, CollectionId, Collections, Tags
 from storage.holds import Hold, HoldKind
+from storage.people import Account, AccountId, People, RoleHeld, RoleId, Session, SessionId
 from storage.periods import ChangeId, PeriodChange
 from storage.ports import Catalog, Ending, SearchIndex
 from storage.records import (
@@ -20,6 +21,7 @@ from storage.records import (
     Recording,
     RecordingId,
     Reference,
+    Scope,
     Stage,
     Tag,
     Tombstone,
@@ -192,3 +194,45 @@ def forgotten(catalog: Catalog, recording: Recording) -> None:
         return {**a_receipt(recording), **link}
 
     catalog.forget([Ending(recording=recording, tombstone=tombstone, receipt=seal, audit=audit)])
+
+
+def an_account(**changes: Any) -> Account:
+    account_id = AccountId(uuid4().hex[:12])
+    account = Account(
+        id=account_id, name=f"person-{account_id}", created_at=NOW, created_by="admin", secrets_at=NOW, password="hash"
+    )
+    return replace(account, **changes)
+
+
+def a_role(account: Account, **changes: Any) -> RoleHeld:
+    held = RoleHeld(
+        id=RoleId(uuid4().hex),
+        account=account.id,
+        controller=KESKI,
+        role="qa",
+        granted_at=NOW,
+        granted_by="admin",
+    )
+    return replace(held, **changes)
+
+
+def a_session(account: Account, **changes: Any) -> Session:
+    session = Session(
+        id=SessionId(uuid4().hex[:12]),
+        digest=a_tag(),
+        account=account.id,
+        opened_at=NOW,
+        seen_at=NOW,
+        ends_at=NOW + timedelta(hours=12),
+    )
+    return replace(session, **changes)
+
+
+def let_in(people: People, recording: Recording, case: str = "T-7") -> RoleHeld:
+    """Make an account with a role in a recording's register, and give the recording to a case."""
+    account = an_account()
+    held = a_role(account, controller=recording.controller, role="investigator", case=case)
+    people.add(account, audit=an_entry())
+    people.grant(held, audit=an_entry())
+    people.give(Scope.of(recording.controller), recording.id, case, audit=an_entry())
+    return held

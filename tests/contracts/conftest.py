@@ -16,6 +16,7 @@ from storage.keyring import Keyring
 from storage.kms import RootKeys
 from storage.masked_store import MaskedStore
 from storage.notices import NoticeBooks
+from storage.people import People, SignIns
 from storage.periods import PeriodBooks
 from storage.ports import (
     AuditLog,
@@ -35,8 +36,10 @@ from storage.sql import (
     SqlGuardMemory,
     SqlHoldStore,
     SqlNoticeBooks,
+    SqlPeople,
     SqlPeriodBooks,
     SqlSearchIndex,
+    SqlSignIns,
     SqlTags,
     SqlWorkBooks,
     open_database,
@@ -60,6 +63,8 @@ class Books:
     holds: HoldStore
     periods: PeriodBooks
     api_keys: ApiKeyStore
+    people: People
+    sign_ins: SignIns
     work: WorkBooks
     notices: NoticeBooks
     tags: Tags
@@ -81,6 +86,8 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
         holds=SqlHoldStore(database),
         periods=SqlPeriodBooks(database),
         api_keys=SqlApiKeyStore(database),
+        people=SqlPeople(database),
+        sign_ins=SqlSignIns(database),
         work=SqlWorkBooks(database),
         notices=SqlNoticeBooks(database),
         tags=SqlTags(database),

@@ -36,6 +36,11 @@ name = "Lahti Energia Oy"
 end_of_day = true
 [controllers.lahti.periods]
 service = "P90D"
+
+[controllers.kuopio.partners.myynti]
+name = "Myyntitiimi Oy"
+sources = ["myynti-pbx"]
+agreement_ends = 2026-12-31
 """
 
 FACTS: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Who may come in: the token, the session, the host, the origin; and what every answer carries."""
+"""What every request passes: the token, the session's cookie, the host, the origin; and what every answer carries."""
 
 import re
 
@@ -6,7 +6,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from recordings.api.app import create_app
+from recordings.edge import OPEN
 from recordings.factory import Vaiti
+from recordings.permissions import Role
+from tests.integration.people import PASSWORD, an_account, somebody
 
 BASE = "http://127.0.0.1:8470"
 
@@ -17,10 +20,14 @@ def stranger(vaiti: Vaiti) -> TestClient:
 
 
 @pytest.fixture
-def browser(stranger: TestClient, token: str) -> TestClient:
-    answer = stranger.post("/sign-in", data={"token": token}, headers={"Origin": BASE})
-    assert answer.status_code == 303
-    return stranger
+def browser(vaiti: Vaiti) -> TestClient:
+    return without_origin(somebody(vaiti, Role.QA))
+
+
+def without_origin(browser: TestClient) -> TestClient:
+    """The browser, for requests that say themselves where they come from."""
+    del browser.headers["Origin"]
+    return browser
 
 
 def test_every_address_of_the_api_but_the_open_ones_needs_a_caller(stranger: TestClient) -> None:
@@ -53,12 +60,14 @@ def test_loopback_names_are_answered(stranger: TestClient, token: str, host: str
     assert stranger.get("/api/v1/recordings", headers=headers).status_code == 200
 
 
-def test_the_session_cookie_is_for_this_site_and_not_for_scripts(stranger: TestClient, token: str) -> None:
-    answer = stranger.post("/sign-in", data={"token": token}, headers={"Origin": BASE})
+def test_the_session_cookie_is_for_this_site_and_not_for_scripts(vaiti: Vaiti, stranger: TestClient) -> None:
+    an_account(vaiti, "aino", Role.QA)
+    answer = stranger.post("/sign-in", data={"name": "aino", "password": PASSWORD}, headers={"Origin": BASE})
     cookie = answer.headers["Set-Cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
-    assert token.lower() not in cookie
+    assert "path=/;" in cookie
+    assert "max-age" not in cookie
 
 
 def test_signing_out_closes_the_session_on_the_server(browser: TestClient) -> None:
@@ -93,10 +102,11 @@ def test_a_page_without_a_session_leads_to_signing_in(stranger: TestClient) -> N
     assert stranger.get("/calls/" + "0" * 32).status_code == 303
 
 
-def test_a_wrong_token_on_the_page_says_so_and_repeats_nothing(stranger: TestClient) -> None:
-    answer = stranger.post("/sign-in", data={"token": "not-the-token"}, headers={"Origin": BASE})
+def test_a_wrong_password_on_the_page_says_so_and_repeats_nothing(stranger: TestClient) -> None:
+    answer = stranger.post("/sign-in", data={"name": "a-name", "password": "a-password"}, headers={"Origin": BASE})
     assert answer.status_code == 401
-    assert "not-the-token" not in answer.text
+    assert "a-password" not in answer.text
+    assert "a-name" not in answer.text
     assert "Set-Cookie" not in answer.headers
 
 
@@ -133,7 +143,7 @@ def test_a_large_body_is_refused_before_it_is_read(api: TestClient) -> None:
 def test_a_fault_tells_nothing(vaiti: Vaiti, token: str, capsys: pytest.CaptureFixture[str]) -> None:
     app = create_app(vaiti)
 
-    @app.get("/api/v1/broken")
+    @app.get("/api/v1/broken", dependencies=OPEN)
     def break_it() -> None:
         raise RuntimeError("131052-308T")
 

@@ -16,11 +16,14 @@ from fastapi.testclient import TestClient
 from recordings.api.app import create_app
 from recordings.errors import SettingsWrong
 from recordings.factory import Vaiti
+from recordings.permissions import Role
 from recordings.settings import load_settings
 from recordings.steps.api_keys import NewKey
+from recordings.steps.sign_in import OF_AN_ADDRESS
 from storage.records import Stage
 from tests.integration.fakes import MovedClock
-from tests.integration.test_api_keys import PAGES, a_key, bearer, every_route
+from tests.integration.people import PASSWORD, a_browser, an_account, sign_in
+from tests.integration.test_api_keys import a_key, bearer, every_route
 from tests.integration.test_live import body, headers, wait_until
 from tests.integration.test_push import send
 from workers.client import client_of
@@ -63,14 +66,40 @@ def test_under_such_a_name_the_token_opens_nothing(reached: Vaiti, token: str) -
             assert client.request(method, path.replace("{recording}", "0" * 32)).status_code == expected, path
 
 
-def test_under_such_a_name_there_is_no_page_and_no_session(reached: Vaiti, token: str) -> None:
-    at_home = outside(reached, None, "http://127.0.0.1:8470")
-    at_home.post("/sign-in", data={"token": token}, headers={"Origin": "http://127.0.0.1:8470"})
-    secret = at_home.cookies["vaiti_session"]
-    client = outside(reached)
-    assert {client.get(path, headers={"Cookie": f"vaiti_session={secret}"}).status_code for path in PAGES} == {401}
-    signing_in = client.post("/sign-in", data={"token": token}, headers={"Origin": OUTSIDE})
-    assert (signing_in.status_code, "set-cookie" in signing_in.headers) == (401, False)
+def test_under_such_a_name_people_come_in_by_their_accounts(reached: Vaiti, token: str) -> None:
+    an_account(reached, "aino", Role.QA)
+    browser = sign_in(a_browser(reached, OUTSIDE), "aino")
+    assert {path: browser.get(path).status_code for path in ("/", "/account", "/api/v1/recordings")} == {
+        "/": 200,
+        "/account": 200,
+        "/api/v1/recordings": 200,
+    }
+    stranger = a_browser(reached, OUTSIDE)
+    assert [stranger.get(path).headers["Location"] for path in ("/", "/account", "/set-up")] == ["/sign-in"] * 3
+    assert stranger.get("/sign-in").status_code == 200
+    assert stranger.post("/set-up", data={"token": token, "name": "x", "password": PASSWORD}).status_code == 401
+
+
+def test_over_tls_the_cookie_is_bound_to_the_host(reached: Vaiti) -> None:
+    an_account(reached, "aino", Role.QA)
+    browser = a_browser(reached, OUTSIDE)
+    cookie = browser.post("/sign-in", data={"name": "aino", "password": PASSWORD}).headers["Set-Cookie"]
+    assert cookie.startswith("__Host-vaiti_session=")
+    assert {"secure", "httponly", "samesite=strict", "path=/"} <= {each.strip().lower() for each in cookie.split(";")}
+    assert "domain" not in cookie.lower()
+    secret = browser.cookies["__Host-vaiti_session"]
+    other = a_browser(reached, OUTSIDE)
+    assert other.get("/start", headers={"Cookie": f"vaiti_session={secret}"}).headers["Location"] == "/sign-in"
+
+
+def test_behind_a_proxy_tries_are_counted_by_the_address_that_it_names(reached: Vaiti) -> None:
+    browser, wrong = a_browser(reached, OUTSIDE), {"name": "aino", "password": "something wrong"}
+    answers = [
+        browser.post("/sign-in", data={**wrong, "name": f"n{n}"}, headers={"X-Forwarded-For": "1.1.1.1, 10.0.0.9"})
+        for n in range(OF_AN_ADDRESS.free + 1)
+    ]
+    assert [each.status_code for each in answers] == [401] * OF_AN_ADDRESS.free + [429]
+    assert browser.post("/sign-in", data=wrong, headers={"X-Forwarded-For": "10.0.0.9, 10.0.0.8"}).status_code == 401
 
 
 def test_health_is_open_under_each_name(reached: Vaiti) -> None:

@@ -90,7 +90,7 @@ class TestAfterTheProcedure:
     @pytest.fixture
     def controllers_file(self, settings: Any) -> Path:
         path: Path = settings.controllers
-        text = path.read_text(encoding="utf-8").replace("]\nname", "]\ncooperation_procedure_on = 2026-01-15\nname")
+        text = path.read_text(encoding="utf-8").replace('Oy"\n', 'Oy"\ncooperation_procedure_on = 2026-01-15\n', 2)
         path.write_text(text, encoding="utf-8")
         return path
 

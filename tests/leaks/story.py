@@ -138,7 +138,11 @@ class Story:
         post(f"{PUSH}/{well}/decisions", json={**decision, "case": self.says("päätös")})
         get(f"{PUSH}/{self.says('polku')}")
         get(PUSH, params={self.says("parametri"): 1, "kind": self.says("kysely")})
-        post("/sign-in", data={"token": self.says("tunnus")}, headers={"Authorization": "", "Sec-Fetch-Site": "none"})
+        stranger = {"Authorization": "", "Sec-Fetch-Site": "same-origin"}
+        post("/sign-in", data={"name": self.says("nimi"), "password": self.says("tunnus")}, headers=stranger)
+        post("/welcome", data={"name": self.says("nimi"), "code": self.says("koodi")}, headers=stranger)
+        post("/set-up", data={"token": self.says("tunnus"), "name": self.says("nimi")}, headers=stranger)
+        post("/sign-in", data={"name": self.says("nimi")}, headers={"Authorization": "", "Sec-Fetch-Site": "none"})
         get("/", headers={"Host": plain("isäntä").encode("ascii", "ignore").decode()})
         self.client.request(plain("METODI").upper(), PUSH)
 

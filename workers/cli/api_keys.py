@@ -30,6 +30,9 @@ def create(
     ] = None,
     kinds: Annotated[str | None, typer.Option(help="Only these kinds, with commas. [default: all]")] = None,
     expires: Annotated[str | None, typer.Option(help="How long it is good: P1Y, P90D. [default: no end]")] = None,
+    partner: Annotated[
+        str | None, typer.Option(help="Only this partner's calls, as the controllers file names it; ends with it.")
+    ] = None,
     metrics: Annotated[bool, typer.Option("--metrics", help="A key that reads /metrics, and nothing else.")] = False,
     actor: Actor = "terminal",
     data: Data = None,
@@ -41,8 +44,9 @@ def create(
     if not re.fullmatch(NAME, name):
         stop("a key's name is letters, digits and . _ / - only", Exit.USAGE)
     lasts, only = _period(expires, "--expires"), _kinds(kinds)
+    by = audit_name(actor)
     with opened(data) as vaiti:
-        made = vaiti.keep_api_keys.create(name, controller or (), kinds=only, lasts=lasts, actor=audit_name(actor))
+        made = vaiti.keep_api_keys.create(name, controller or (), kinds=only, lasts=lasts, partner=partner, actor=by)
     _show_once(made, as_json=as_json)
 
 
@@ -111,6 +115,7 @@ def _plain(key: ApiKey, now: datetime) -> dict[str, Any]:
         "controllers": key.controllers,
         "kinds": key.kinds,
         "scopes": key.scopes,
+        "partner": key.partner,
         "state": _state(key, now).split()[0],
         "created_at": key.created_at.isoformat(),
         "expires_at": key.expires_at.isoformat() if key.expires_at else None,

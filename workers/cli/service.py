@@ -29,6 +29,7 @@ def serve(
     """Run the service and its page on this machine until it is told to stop."""
     from recordings.observability import configure_logging
     from workers.clock import SystemClock
+    from workers.demo.people import how_to_sign_in
     from workers.engines.model_folder import TRYING_ONLY
     from workers.place import settings_for
     from workers.recognizers import read_recognizers
@@ -49,9 +50,14 @@ def serve(
         stop(f"{settings.host} is no address of this machine (VAITI_HOST)", Exit.FAULT, slug="settings-wrong")
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     say(f"Vaiti listens at {'https' if settings.has_tls else 'http'}://{host}:{service.port}/")
-    say(f"The token to sign in with is in {settings.token_path}")
+    demo_accounts = how_to_sign_in(settings.data)
+    for line in demo_accounts:
+        say(line)
+    if not demo_accounts:
+        say(f"The token of this machine, for commands and for the first account, is in {settings.token_path}")
     if settings.public_names:
-        say(f"Under {', '.join(sorted(settings.public_names))} only API keys are let in (`vaiti api-keys create`).")
+        names = ", ".join(sorted(settings.public_names))
+        say(f"Under {names} people with accounts (`vaiti users`) and API keys (`vaiti api-keys`) are let in.")
     if settings.for_trying_only:
         note(TRYING_ONLY)
     if settings.queue_address is not None:

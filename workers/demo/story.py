@@ -9,7 +9,7 @@ from pathlib import Path
 from recordings.observability import configure_logging
 from workers.client import Client, local_url
 from workers.clock import SystemClock
-from workers.demo import answering, ending, working
+from workers.demo import answering, ending, people, working
 from workers.demo.folder import make_folder
 from workers.demo.samples import load_samples
 from workers.demo.screen import Screen
@@ -68,7 +68,9 @@ def _tell_parts(stage: Stage, now: datetime, *, keep: bool) -> int:
     answering.write_example(stage)
     if keep:
         stage.screen.title("The calls are still there")
+        people.make_accounts(stage.vaiti, stage.folder, [stage.ids[each.name] for each in stage.published[:2]])
         stage.screen.line(f"  vaiti serve --data {stage.settings.data}")
+        people.show_accounts(stage.screen, stage.settings.data)
         return 0 if worked else 1
     proved = ending.purge_and_prove(stage, now, query)
     stage.screen.title("What to try next")

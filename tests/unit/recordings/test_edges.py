@@ -2,13 +2,14 @@
 
 import io
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from recordings import observability
-from recordings.identity import SESSION_LASTS, Gate
+from recordings.controllers import Controllers
+from recordings.identity import Gate
 from recordings.observability import ALLOWED_KEYS, Unlisted, configure_logging, drop_unlisted, log
 from recordings.web.models import view_text
 from recordings.web.texts import (
@@ -23,7 +24,7 @@ from recordings.web.texts import (
 )
 from redaction.policy import ENTITY_TYPES
 from storage.records import Kind, Stage
-from storage.sql import SqlApiKeyStore, open_database
+from storage.sql import SqlApiKeyStore, SqlSignIns, open_database
 from tests.conftest import REFUSED
 
 
@@ -99,7 +100,9 @@ def test_a_log_line_never_carries_an_exceptions_text() -> None:
 
 
 def a_gate(folder: Path, clock: Clock) -> Gate:
-    return Gate("t" * 43, keys=SqlApiKeyStore(open_database(folder / "data" / "catalog.db")), clock=clock)
+    database = open_database(folder / "data" / "catalog.db")
+    keys, sign_ins = SqlApiKeyStore(database), SqlSignIns(database)
+    return Gate("t" * 43, keys=keys, sign_ins=sign_ins, controllers=Controllers({}), clock=clock)
 
 
 def test_a_gate_takes_its_token_alone(tmp_path: Path) -> None:
@@ -111,26 +114,7 @@ def test_a_gate_takes_its_token_alone(tmp_path: Path) -> None:
     caller = gate.find_by_token("t" * 43)
     assert caller is not None
     assert not caller.by_cookie
-
-
-def test_a_session_ends_after_a_working_day_or_when_it_is_closed(tmp_path: Path) -> None:
-    clock = Clock()
-    gate = a_gate(tmp_path, clock)
-    first, second = gate.open_session(), gate.open_session()
-    assert first != second
-    caller = gate.find_by_session(first)
-    assert caller is not None
-    assert caller.by_cookie
-    assert first not in caller.actor
-    gate.close_session(first)
-    assert gate.find_by_session(first) is None
     assert gate.find_by_session("guess") is None
-    clock.at += SESSION_LASTS - timedelta(seconds=1)
-    assert gate.find_by_session(second) is not None
-    clock.at += timedelta(seconds=1)
-    assert gate.find_by_session(second) is None
-    gate.open_session()  # sweeps what has ended
-    assert len(gate._sessions) == 1
 
 
 def test_both_languages_have_the_same_texts() -> None:

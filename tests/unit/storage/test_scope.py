@@ -5,10 +5,11 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import delete, func, literal, select, text, update
@@ -21,6 +22,7 @@ from storage.collections import CollectionId, Collections, Tags
 from storage.errors import NotFound
 from storage.holds import HoldStore
 from storage.notices import NoticeBooks
+from storage.people import People, RoleId
 from storage.periods import ChangeId, PeriodBooks
 from storage.ports import AuditLog, Catalog, SearchIndex
 from storage.records import Decision, DecisionAction, HoldId, Kind, Recording, Scope, SearchFilter, Stage, Tag
@@ -33,6 +35,7 @@ from storage.sql import (
     SqlCollections,
     SqlHoldStore,
     SqlNoticeBooks,
+    SqlPeople,
     SqlPeriodBooks,
     SqlSearchIndex,
     SqlSweepBooks,
@@ -53,6 +56,7 @@ from tests.contracts.builders import (
     a_period_change,
     a_reference,
     an_entry,
+    let_in,
     moved,
     published,
     purged,
@@ -92,6 +96,7 @@ def mine(database: Database) -> Recording:
     SqlHoldStore(database).place(a_hold(), [recording.id], now=NOW, audit=[an_entry(recording)])
     shelved(SqlTags(database), SqlCollections(database), recording)
     SqlCases(database).add(a_case(), audit=an_entry(recording))
+    let_in(SqlPeople(database), recording)
     periods = SqlPeriodBooks(database)
     periods.propose(a_period_change(), audit=an_entry(recording))
     periods.keep_term(KESKI, Kind.SERVICE, a_period_change().term, before=None, audit=an_entry(recording))
@@ -112,6 +117,19 @@ def collection(collections: Collections) -> CollectionId:
 
 def case(cases: Cases) -> CaseId:
     return cases.list(Scope.system())[0].id
+
+
+def role(people: People) -> RoleId:
+    """Give one role more: each is revoked once."""
+    held = replace(people.roles(Scope.system())[0], id=RoleId(uuid4().hex), revoked_at=None, revoked_by=None)
+    people.grant(held, audit=an_entry())
+    return held.id
+
+
+def given(people: People, call: Recording) -> str:
+    """Give the call to a case: each is taken once."""
+    people.give(Scope.system(), call.id, "T-9", audit=an_entry())
+    return "T-9"
 
 
 def customer(catalog: Catalog) -> str:
@@ -148,6 +166,13 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlNoticeBooks.count": lambda n, s, _: n.count(s, since=NOW - timedelta(days=1), until=LATER),
     "SqlCases.get": lambda c, s, _: c.get(s, case(c)),
     "SqlCases.list": lambda c, s, _: c.list(s),
+    "SqlPeople.roles": lambda p, s, _: p.roles(s),
+    "SqlPeople.revoke": lambda p, s, _: p.revoke(s, role(p), at=NOW, by="x", audit=an_entry()),
+    "SqlPeople.give": lambda p, s, r: p.give(s, r.id, "T-8", audit=an_entry()) or p.given(Scope.system(), "T-8"),
+    "SqlPeople.take": lambda p, s, r: (
+        p.take(s, r.id, given(p, r), audit=an_entry()) or not p.given(Scope.system(), "T-9")
+    ),
+    "SqlPeople.given": lambda p, s, _: p.given(s, "T-7"),
     "SqlTags.of": lambda t, s, r: t.of(s, [r.id]),
     "SqlTags.counts": lambda t, s, _: t.counts(s),
     "SqlCollections.list": lambda c, s, _: c.list(s),
@@ -163,6 +188,7 @@ _PORTS = (
     SqlCollections,
     SqlHoldStore,
     SqlNoticeBooks,
+    SqlPeople,
     SqlPeriodBooks,
     SqlSearchIndex,
     SqlSweepBooks,
@@ -208,6 +234,7 @@ def test_a_scope_comes_first_in_every_port_that_reads_for_people() -> None:
         Collections,
         HoldStore,
         NoticeBooks,
+        People,
         PeriodBooks,
         SearchIndex,
         Tags,

@@ -1,0 +1,35 @@
+"""What lets people in, over the stores."""
+
+from __future__ import annotations
+
+from recordings.opened import Stores
+from recordings.steps.people import KeepPeople
+from recordings.steps.sign_in import SignIn
+
+
+class ForAdministrators(Stores):
+    """The part of the service for accounts, roles and sessions."""
+
+    @property
+    def keep_people(self) -> KeepPeople:
+        """Makes and ends accounts and roles: `keep_people.grant(account, role, actor=...)`."""
+        return KeepPeople(
+            people=self.people,
+            sign_ins=self.sign_ins,
+            controllers=self.controllers,
+            journal=self.journal,
+            clock=self.clock,
+        )
+
+    @property
+    def sign_in(self) -> SignIn:
+        """Opens sessions: `sign_in(name, password, address=...)`."""
+        return SignIn(
+            people=self.people,
+            sign_ins=self.sign_ins,
+            keys=self.keys,
+            audit=self.audit,
+            controllers=self.controllers,
+            journal=self.journal,
+            clock=self.clock,
+        )
