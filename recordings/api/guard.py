@@ -23,13 +23,14 @@ from recordings.errors import CrossSite, NotAllowed, NotSignedIn, RequestInvalid
 from recordings.identity import Caller, Gate, Person, is_key
 from recordings.people_errors import CommitmentNeeded, ControllerNeeded
 from recordings.web.session import cookie_name
+from recordings.web.styles import WAVESURFER_STYLE
 from storage.errors import StorageError
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 # A name in Host that is neither here nor in VAITI_NAMES means that some web site made a browser resolve its own name to
 # this machine.
 HEALTH_PATHS = frozenset({"/api/v1/health/live", "/api/v1/health/ready", "/health/live", "/health/ready"})
-OPEN_PATHS = HEALTH_PATHS | {"/sign-in", "/welcome", "/favicon.ico"}
+OPEN_PATHS = HEALTH_PATHS | {"/sign-in", "/welcome", "/look", "/favicon.ico"}
 OPEN_AT_HOME = OPEN_PATHS | {"/set-up", "/api/v1/openapi.json"}
 # The first account is made on the machine itself, with the token.
 SIGN_OUT = "/sign-out"
@@ -42,8 +43,8 @@ OPEN_FOLDER = "/static/"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SECURITY_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src 'self'; style-src 'self' {WAVESURFER_STYLE}; img-src 'self'; "
+        "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

@@ -27,7 +27,7 @@ from recordings.errors import (
 )
 from recordings.facts import name_problems
 from recordings.observability import log
-from recordings.web.rendering import render, texts_of
+from recordings.web.page import render, texts_of
 from redaction.errors import RedactionError
 from storage.errors import StorageError
 

@@ -8,14 +8,16 @@ Every read asks the clock: at `delete_at` a recording is not found, whether or n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from recordings.audit import about
 from recordings.documents import read_json
-from recordings.engines import Clock
+from recordings.engines import AudioCodec, Clock
 from recordings.errors import NotPublished, Restricted, Withheld
 from recordings.lifecycle import is_cleared, is_reachable, is_usable, is_visible
+from recordings.peaks import Peaks, draw
 from storage.errors import KeyGone, NotFound
 from storage.holds import HoldStore
 from storage.masked_store import MaskedStore
@@ -55,6 +57,16 @@ class View:
         found = self.catalog.list(scope, only=only, stages=stages, limit=limit, before=before)
         return self._reachable(found)
 
+    def page(
+        self, scope: Scope, *, limit: int, before: RecordingId | None = None
+    ) -> tuple[Sequence[Recording], RecordingId | None]:
+        """Return recordings, newest call first, and after which the rest begins; None after the last.
+
+        What nobody may know of is left out, so there can be fewer than `limit`. Raises NotFound as `list` does.
+        """
+        found = self.catalog.list(scope, limit=limit + 1, before=before)
+        return self._reachable(found[:limit]), found[limit - 1].id if len(found) > limit else None
+
     def list_of(self, scope: Scope, customer: CustomerId) -> Sequence[Recording]:
         """Return a customer's recordings, oldest first. Raises NotFound."""
         return self._reachable(self.catalog.recordings_of(scope, customer))
@@ -79,6 +91,17 @@ class View:
         self.audit.append(about(found, "masked-audio.opened", at=self.clock.now(), actor=actor))
         try:
             return self.masked.open(found.id, Item.MASKED_AUDIO)
+        except KeyGone:  # a purge overtook this read
+            raise NotFound from None
+
+    def draw_sound(self, scope: Scope, recording: RecordingId, *, codec: AudioCodec, actor: str) -> Peaks:
+        """Return the shape of the masked sound; it is kept nowhere. Raises NotFound, NotPublished, BadAudio."""
+        found = self._get_visible(scope, recording)
+        self.audit.append(about(found, "masked-audio.drawn", at=self.clock.now(), actor=actor))
+        try:
+            with closing(self.masked.open(found.id, Item.MASKED_AUDIO)) as sound:
+                facts = codec.probe(sound)
+                return draw(codec.decode(sound), rate=facts.rate, bits=facts.bits)
         except KeyGone:  # a purge overtook this read
             raise NotFound from None
 

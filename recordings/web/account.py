@@ -15,7 +15,8 @@ from recordings.errors import VaitiError
 from recordings.factory import Vaiti
 from recordings.identity import Caller, Person
 from recordings.permissions import Permission
-from recordings.web.rendering import language_of, refuse, render
+from recordings.web.page import get_language, render
+from recordings.web.refusing import refuse
 from recordings.web.session import go, keep_session
 from recordings.web.sign_in import address_of
 from recordings.web.texts import write_time
@@ -87,7 +88,7 @@ def _person(request: Request, _caller: Caller) -> Person:
 
 
 def _values(request: Request, vaiti: Vaiti, person: Person) -> dict[str, Any]:
-    language = language_of(request)
+    language = get_language(request)
     names = ROLE_NAMES[language]
     return {
         "account": person.account,

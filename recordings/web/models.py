@@ -5,18 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 from re import Match
 from typing import Any
 
 from recordings.controllers import Controller
 from recordings.lifecycle import is_cleared
 from recordings.turns import Turn, split_turns
-from recordings.web.texts import KINDS, STAGES, TEXTS, name_type, write_length, write_time
+from recordings.web.texts import (
+    KINDS,
+    STAGES,
+    TEXTS,
+    name_type,
+    write_day,
+    write_hour,
+    write_length,
+    write_time,
+)
 from redaction.interchange import transcript_from_dict
 from redaction.labels import LABEL
 from redaction.model import Word
-from storage.records import Recording, Stage
+from storage.records import Hit, Recording, Stage
+
+TONES = {Stage.FAILED: "bad", Stage.QUARANTINED: "wait", Stage.PUBLISHED: "good"}
+# Of the dot before a stage; the others are under way.
 
 _WORD = re.compile(r"\S+")
 
@@ -37,13 +50,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """One speaker's stretch."""
+    """One speaker's stretch; `hit` when a search led here."""
 
     who: str
     role: str
     start: float
     clock: str
     pieces: tuple[Piece, ...]
+    hit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +68,25 @@ class CallView:
     controller: str
     kind: str
     started: str
+    day: date
+    hour: str
     length: str
-    masked_for: str
     queue: str
     agent: str
     found: tuple[tuple[str, int], ...]
     ready: bool
     stage: str
+    tone: str
     deleted: str
     deleted_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day and its calls; `heading` is empty where the list goes on with the day that it ended with."""
+
+    heading: str
+    calls: tuple[CallView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,43 +102,66 @@ class HitView:
 def view_call(recording: Recording, controller: Controller, *, language: str, now: datetime) -> CallView:
     """Return a recording for the reader; times are the controller's local ones."""
     zone = controller.zone_info
-    days = (recording.delete_at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    started = recording.started_at.astimezone(zone)
     texts, cleared = TEXTS[language], is_cleared(recording)
     return CallView(
         id=recording.id,
         controller=controller.name,
-        kind=KINDS[language][recording.kind],
-        started=write_time(recording.started_at.astimezone(zone), language),
+        kind=", ".join(dict.fromkeys(KINDS[language][each] for each in recording.all_kinds)),
+        started=write_time(started, language),
+        day=started.date(),
+        hour=write_hour(started, language),
         length=write_length(recording.seconds),
-        masked_for=f"{recording.seconds_masked or 0:.1f} {texts['seconds']}",
         queue=recording.queue or "",
         agent=recording.agent or "",
-        found=tuple((name_type(kind, language), count) for kind, count in recording.findings.items()),
+        found=tuple(
+            sorted(((name_type(kind, language), count) for kind, count in recording.findings.items()), key=_most)
+        ),
         ready=recording.stage is Stage.PUBLISHED and cleared,
         stage=STAGES[language].get(recording.stage, "") if cleared else texts["withheld"],
+        tone=TONES.get(recording.stage, "") if cleared else "wait",
         deleted=write_time(recording.delete_at.astimezone(zone), language),
-        deleted_in=texts["in_days"].format(days=days) if days else texts["today"],
+        deleted_in=_write_left(recording.delete_at.astimezone(zone).date(), now.astimezone(zone).date(), language),
     )
 
 
-def view_turns(document: Mapping[str, Any], language: str) -> tuple[TurnView, ...]:
-    """Return a masked transcript by turns."""
+def view_days(
+    calls: Sequence[CallView], *, language: str, today: date, after: date | None = None
+) -> tuple[DayView, ...]:
+    """Return calls, newest first, by their days; `after` is the day that the list before ended with."""
+    return tuple(
+        DayView("" if day == after else write_day(day, language, today=today), tuple(of_day))
+        for day, of_day in groupby(calls, key=lambda call: call.day)
+    )
+
+
+def view_hit(hit: Hit, call: CallView, language: str) -> HitView:
+    """Return a hit as the list shows it."""
+    return HitView(
+        call, hit.turn.start, write_length(int(hit.turn.start)), view_text(hit.turn.text, language, hit.found)
+    )
+
+
+def view_turns(document: Mapping[str, Any], language: str, *, hit_at: float | None = None) -> tuple[TurnView, ...]:
+    """Return a masked transcript by turns; the turn that begins at `hit_at` is a search's."""
     transcript = transcript_from_dict(document)
-    texts = TEXTS[language]
-    views = []
-    for turn in split_turns(transcript.words):
-        role = transcript.channels[turn.channel].role.value
-        who = texts.get(f"role_{role}") or f"{texts['speaker']} {turn.channel + 1}"
-        views.append(
-            TurnView(
-                who=who,
-                role=role,
-                start=turn.start,
-                clock=write_length(int(turn.start)),
-                pieces=_pieces(turn, language),
-            )
+    return tuple(
+        TurnView(
+            who=name_role(transcript.channels[turn.channel].role.value, turn.channel, language),
+            role=transcript.channels[turn.channel].role.value,
+            start=turn.start,
+            clock=write_length(int(turn.start)),
+            pieces=_pieces(turn, language),
+            hit=hit_at is not None and abs(turn.start - hit_at) < 0.001,
         )
-    return tuple(views)
+        for turn in split_turns(transcript.words)
+    )
+
+
+def name_role(role: str, channel: int, language: str) -> str:
+    """Return who speaks on a channel, as people call them."""
+    texts = TEXTS[language]
+    return texts.get(f"role_{role}") or f"{texts['speaker']} {channel + 1}"
 
 
 def view_text(text: str, language: str, found: Sequence[tuple[int, int]] = ()) -> tuple[Piece, ...]:
@@ -125,6 +172,17 @@ def view_text(text: str, language: str, found: Sequence[tuple[int, int]] = ()) -
         said = Word(text=word[0], start=None, end=None, channel=0)
         pieces += [replace(piece, lit=lit and not piece.mask) for piece in _merge([said], language)]
     return tuple(pieces)
+
+
+def _most(found: tuple[str, int]) -> tuple[int, str]:
+    """Order kinds by how often they were found, then by name."""
+    return -found[1], found[0]
+
+
+def _write_left(last: date, today: date, language: str) -> str:
+    days, texts = (last - today).days, TEXTS[language]
+    near = {0: texts["today"], 1: texts["tomorrow"]}
+    return near.get(days) or texts["in_days"].format(days=days)
 
 
 def _pieces(turn: Turn, language: str) -> tuple[Piece, ...]:

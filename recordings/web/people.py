@@ -18,7 +18,8 @@ from recordings.identity import Caller
 from recordings.people_errors import NameTaken, RoleTermsWrong, UnknownAccount
 from recordings.permissions import ROLES, Permission, Role
 from recordings.steps.people import Invited, NewRole
-from recordings.web.rendering import find_person, language_of, refuse, render
+from recordings.web.page import find_person, get_language, render
+from recordings.web.refusing import refuse
 from recordings.web.session import go
 from recordings.web.texts import write_time
 from recordings.web.texts_people import ROLE_NAMES, ROLE_REASONS
@@ -217,13 +218,13 @@ def _person_page(  # noqa: PLR0913 - what happened is shown on the same page
 
 def _role_choices(request: Request, *, named_calls: bool) -> list[tuple[str, str, str]]:
     """Return roles to choose from: value, name, reason. A first role is one that needs no case and no end."""
-    language = language_of(request)
+    language = get_language(request)
     fit = [r for r in Role if named_calls or not (ROLES[r].named_calls or ROLES[r].longest)]
     return [(each.value, ROLE_NAMES[language][each.value], ROLE_REASONS[language][each.value]) for each in fit]
 
 
 def _view(request: Request, vaiti: Vaiti, account: Account, held: list[RoleHeld]) -> PersonView:
-    language, now = language_of(request), vaiti.clock.now()
+    language, now = get_language(request), vaiti.clock.now()
     state = "disabled" if account.disabled_at else "invited" if account.password is None else "active"
     views = tuple(
         HeldView(

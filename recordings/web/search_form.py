@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from storage.records import Kind, SearchFilter
 
 DIRECTIONS = ("inbound", "outbound")
+MOST_TYPED = 500
+# Characters.
 
 
 class SearchForm(BaseModel):
@@ -32,6 +34,11 @@ class SearchForm(BaseModel):
     def narrows(self) -> bool:
         """Tell whether one of the fields that are folded away is filled in."""
         return any((self.since, self.until, self.queue, self.direction, self.language, self.shortest, self.longest))
+
+    def cut(self) -> SearchForm:
+        """Return the form with no more of each field than means something."""
+        fields = {name: str(value).strip()[:MOST_TYPED] for name, value in self.model_dump().items()}
+        return SearchForm(**fields)
 
     def filter(self, zone: ZoneInfo) -> SearchFilter:
         """Return what narrows; days are those of the zone, the last one included."""

@@ -16,7 +16,8 @@ from recordings.people_errors import SignInRefused
 from recordings.permissions import ROLES, Permission, Role
 from recordings.steps.people import NewRole
 from recordings.steps.sign_in import Opened
-from recordings.web.rendering import find_person, language_of, refuse, render
+from recordings.web.page import find_person, get_language, render
+from recordings.web.refusing import refuse
 from recordings.web.session import drop_session, go, keep_session
 from recordings.web.texts_people import PROMISES, ROLE_NAMES
 
@@ -132,7 +133,7 @@ def show_commitment(request: Request, person: SignedIn) -> Response:
         request,
         "commitment.html",
         version=COMMITMENT,
-        promises=PROMISES[language_of(request)],
+        promises=PROMISES[get_language(request)],
         accepted=person.committed,
     )
 
@@ -142,7 +143,7 @@ def promise(request: Request, vaiti: Service, person: SignedIn) -> Response:
     """Keep that it was promised."""
     if not person.session.complete:
         raise NotSignedIn
-    vaiti.sign_in.promise(person, language=language_of(request))
+    vaiti.sign_in.promise(person, language=get_language(request))
     return go("/start")
 
 
@@ -188,7 +189,7 @@ _FIRST = frozenset(role for role, terms in ROLES.items() if not terms.named_call
 def _set_up_values(request: Request) -> dict[str, Any]:
     return {
         "roles": sorted(each.value for each in _FIRST - {Role.ADMIN}),
-        "role_names": ROLE_NAMES[language_of(request)],
+        "role_names": ROLE_NAMES[get_language(request)],
     }
 
 

@@ -20,8 +20,11 @@ from recordings.facts import parse_facts
 from recordings.observability import LIBRARY_LOGGING
 from recordings.settings import Settings, load_settings
 from storage.records import Recording, Stage
+from tests.integration.browser import call, chromium, open_browser, page
 from tests.integration.fakes import DigitDetector, MovedClock, Playback, SquareTone, WavCodec, a_call, said
 from tests.s3_server import S3Server
+
+__all__ = ["call", "chromium", "open_browser", "page"]  # fixtures of the browser tests
 
 CONTROLLERS = """
 [controllers.kuopio]

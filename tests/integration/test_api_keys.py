@@ -38,7 +38,7 @@ PUSHES = {
 MEASURES = {("get", "/api/v1/metrics")}
 SECRET = 43
 # Letters of the part that is secret, at the end.
-PAGES = ("/", "/calls/" + "0" * 32, "/sign-in", "/static/vaiti.css", "/favicon.ico")
+PAGES = ("/", "/calls/" + "0" * 32, "/sign-in", "/static/parts.css", "/favicon.ico")
 
 
 @pytest.fixture

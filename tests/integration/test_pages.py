@@ -1,23 +1,21 @@
-"""The pages in a real browser (Debian's Chromium), with real FLAC: sign in, search, listen, follow the words."""
+"""The pages in a real browser (Debian's Chromium), with real FLAC: sign in, search, go through the hits, sign out."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from time import monotonic, sleep
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 from recordings.factory import Vaiti
 from recordings.permissions import Role
+from recordings.web.found import KEPT_FOR
 from storage.records import Recording
-from tests.integration.fakes import Playback, a_call, said
+from tests.integration.browser import wait_for
+from tests.integration.fakes import MovedClock, a_call, said
 from tests.integration.people import PASSWORD, an_account
-from workers.engines.codec import AvCodec
-from workers.engines.tone import SineTone
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium")
-
 
 NOTE_LIT_WORDS = """() => {
   window.seen = [];
@@ -29,69 +27,36 @@ NOTE_LIT_WORDS = """() => {
 # A word is lit for 300 ms, and a busy machine asks less often than that.
 
 
-def wait_for(page: Any, condition: str) -> None:
-    """Ask the page again and again: Playwright's own waiting evaluates text inside it, which our policy forbids."""
-    begun = monotonic()
-    while not page.evaluate(condition):
-        assert monotonic() - begun < 30, condition
-        sleep(0.02)
+def search_for(page: Any, words: str) -> None:
+    page.get_by_label("Hae puhutuista sanoista").fill(words)
+    page.get_by_role("button", name="Hae").click()
+    page.wait_for_url("**/found/*")
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("the browser tests need Chromium: sudo apt-get install chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
-        )
-        yield browser
-        browser.close()
-
-
-def is_a_complaint(text: str) -> bool:
-    """Chromium tells what it has cleared when somebody signs out, and complains of the rest."""
-    return not text.startswith("Clear-Site-Data header")
-
-
-@pytest.fixture
-def page(chromium: Any, live: str, vaiti: Vaiti) -> Iterator[Any]:
-    """A signed-in Finnish reader; whatever the browser complains about fails the test."""
+def test_a_person_signs_in_promises_and_signs_out_again(chromium: Any, live: str, vaiti: Vaiti) -> None:
+    an_account(vaiti, "bertta", Role.QA)
     context = chromium.new_context(locale="fi-FI", base_url=live)
     page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if is_a_complaint(message.text) else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    an_account(vaiti, "aino", Role.QA)
     page.goto("/")
     assert page.url.endswith("/sign-in")
-    page.get_by_label("Käyttäjänimi").fill("aino")
+    page.get_by_label("Käyttäjänimi").fill("bertta")
     page.get_by_label("Salasana").fill(PASSWORD)
     page.get_by_role("button", name="Kirjaudu sisään").click()
     page.get_by_role("button", name="Sitoudun tähän").click()
     page.wait_for_url(live + "/")
-    yield page
+    page.get_by_role("button", name="Kirjaudu ulos").click()
+    page.wait_for_url(live + "/sign-in")
+    page.goto("/")
+    assert page.url.endswith("/sign-in")
     context.close()
-    assert complaints == []
 
 
-@pytest.fixture
-def call(push: Callable[..., Recording], vaiti: Vaiti, playback: Playback) -> Recording:
-    assert vaiti.given is not None
-    object.__setattr__(vaiti.given, "codec", AvCodec())
-    object.__setattr__(vaiti.given, "tone", SineTone())
-    agent, customer = said("Energiayhtiöstä hei"), said("tunnus on 131052-308T kiitos", start=3, channel=1)
-    playback.words = [*agent, *customer]
-    return push(a_call(8))
-
-
-def test_a_reader_searches_listens_and_sees_the_word_that_is_played(call: Recording, page: Any, live: str) -> None:
-    page.get_by_label("Hae puhutuista sanoista").fill("tunnus")
-    page.get_by_role("button", name="Hae").click()
-    assert page.url == live + "/"  # no word of the search is in the address
-    page.locator("a.row").click()
-    assert call.id in page.url
+def test_a_reader_searches_listens_and_sees_the_word_that_is_played(call: Recording, page: Any) -> None:
+    search_for(page, "tunnus")
+    assert "tunnus" not in page.url  # no word of the search is in the address
+    page.get_by_role("link", name="1.3.2026 klo 10.00").click()
+    page.wait_for_url(f"**/calls/{call.id}?found=*")
+    assert "tunnus" not in page.url
     wait_for(page, "document.getElementById('sound')?.readyState >= 1")
     assert abs(page.evaluate("document.getElementById('sound').duration") - 8) < 0.01
     page.evaluate(NOTE_LIT_WORDS)
@@ -117,31 +82,69 @@ def test_a_hit_opens_at_its_turn(call: Recording, page: Any) -> None:
     wait_for(page, "document.getElementById('sound').currentTime === 3")
 
 
+def test_the_hits_follow_each_other_and_lead_back_to_their_list(
+    call: Recording, page: Any, push: Callable[..., Recording]
+) -> None:
+    older = push(a_call(8, seed=2), call_id="pbx-0002", started_at="2026-02-28T09:00:00+02:00")
+    search_for(page, "tunnus")
+    links = page.locator("a.whole")
+    assert links.count() == 2
+    links.first.click()
+    page.wait_for_url(f"**/calls/{call.id}?found=*")
+    assert page.get_by_text("Osuma 1 / 2").is_visible()
+    assert page.get_by_role("link", name="Edellinen osuma").count() == 0
+    page.get_by_role("link", name="Seuraava osuma").click()
+    page.wait_for_url(f"**/calls/{older.id}?found=*")
+    wait_for(page, "document.getElementById('sound').currentTime === 3")
+    assert page.locator(".turn.hit").inner_text().endswith("salainen tunnus kiitos")
+    page.keyboard.press("p")
+    page.wait_for_url(f"**/calls/{call.id}?found=*")
+    page.get_by_role("link", name="Hakutulokset").click()
+    page.wait_for_url("**/found/*")
+    assert page.get_by_label("Hae puhutuista sanoista").input_value() == "tunnus"
+
+
+def test_a_search_is_forgotten_after_a_while_and_the_page_says_so(
+    call: Recording, api: TestClient, clock: MovedClock
+) -> None:
+    api.headers["Accept-Language"] = "fi"
+    found = api.post("/", data={"query": "tunnus"})
+    assert call.id in found.text
+    clock.at += KEPT_FOR + timedelta(seconds=1)
+    again = api.get(found.url)
+    assert again.status_code == 404
+    assert "Tätä hakua ei enää muisteta. Hae uudelleen." in again.text
+    alone = api.get(f"/calls/{call.id}", params={"found": found.url.path.rpartition("/")[2], "hit": 0})
+    assert "Osuma" not in alone.text
+    assert "Kaikki puhelut" in alone.text
+
+
 def test_what_is_not_there_is_said_calmly(page: Any, push: Callable[..., Recording]) -> None:
-    page.goto("/")
     assert page.get_by_text("Täällä ei ole vielä yhtään puhelua.").is_visible()
     waiting = push(work=False)
     page.goto("/")
     assert page.get_by_text("Odottaa litterointia").is_visible()
-    page.get_by_label("Hae puhutuista sanoista").fill("vaalipuhe")
-    page.get_by_role("button", name="Hae").click()
+    search_for(page, "vaalipuhe")
     assert page.get_by_text("Yksikään puhelu ei vastaa hakua.").is_visible()
     assert waiting.id not in page.content()
+    search_for(page, "...")
+    assert page.get_by_text("Kirjoita ainakin yksi sana.").is_visible()
 
 
-def test_every_field_has_a_label_and_every_page_a_heading(call: Recording, page: Any) -> None:
-    for path in ("/", f"/calls/{call.id}"):
-        page.goto(path)
-        unnamed = page.evaluate(
-            "[...document.querySelectorAll('input:not([hidden]), select, audio')]"
-            ".filter((each) => !(each.labels && each.labels.length) && !each.getAttribute('aria-label')).length"
-        )
-        assert unnamed == 0
-        assert page.locator("h1").count() == 1
-        assert page.locator("html").get_attribute("lang") == "fi"
-
-
-def test_signing_out_ends_it(page: Any) -> None:
-    page.get_by_role("button", name="Kirjaudu ulos").click()
+def test_older_calls_come_in_their_place_under_their_days(
+    page: Any, push: Callable[..., Recording], monkeypatch: pytest.MonkeyPatch, playback: Any
+) -> None:
+    monkeypatch.setattr("recordings.web.calls.NEWEST", 2)
+    playback.words = said("hei")
+    for number, started in enumerate(["01T10", "01T11", "01T12", "01T13", "02T08"]):
+        push(work=False, call_id=f"pbx-{number}", started_at=f"2026-03-{started}:00:00+02:00")
     page.goto("/")
-    assert page.url.endswith("/sign-in")
+    assert page.locator("h2.day").all_inner_texts() == ["Tänään 2.3.2026", "Eilen 1.3.2026"]
+    page.get_by_role("link", name="Näytä vanhempia").click()
+    wait_for(page, "document.querySelectorAll('.rows > li').length === 4")
+    assert page.locator("h2.day").count() == 2  # the same day goes on without another heading
+    page.get_by_role("link", name="Näytä vanhempia").click()
+    wait_for(page, "document.querySelectorAll('.rows > li').length === 5")
+    assert page.get_by_role("link", name="Näytä vanhempia").count() == 0
+    hours = page.locator(".rows > li > .numbers:first-child").all_inner_texts()
+    assert hours == ["8.00", "13.00", "12.00", "11.00", "10.00"]

@@ -124,8 +124,13 @@ class Story:
             assert get(f"/api/v1/{path}").status_code == 200, path
         for path in ("audio", "transcript", "review"):
             assert get(f"{PUSH}/{well}/{path}").status_code == 200, path
-        for path in (f"/calls/{well}", "/"):
+        for path in (f"/calls/{well}", f"/calls/{well}/peaks", "/"):
             assert get(path).status_code == 200, path
+        for query in ("kiitos", "..."):  # the page shows its reader what was asked, as the field that was filled in
+            assert post("/", data={"query": query, "kind": self.says("laji")}, follow_redirects=True).status_code == 200
+        post("/look", data={"back": self.says("takaisin"), "theme": self.says("teema")})
+        get(f"/found/{self.says('osoite')}")
+        get(f"/calls/{well}", params={"found": self.says("haku"), "hit": 1})
         access = {"type": "access", "customer": found, "case": plain("tapaus"), "purpose": "access-request"}
         archive = post("/api/v1/requests", json={**access, "passphrase": f"{self.says('salasana')} {'x' * 20}"})
         assert archive.content[:2] == b"PK"

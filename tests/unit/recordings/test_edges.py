@@ -1,4 +1,4 @@
-"""Logs, identity and the pages' words."""
+"""Logs and identity."""
 
 import io
 import json
@@ -11,19 +11,6 @@ from recordings import observability
 from recordings.controllers import Controllers
 from recordings.identity import Gate
 from recordings.observability import ALLOWED_KEYS, Unlisted, configure_logging, drop_unlisted, log
-from recordings.web.models import view_text
-from recordings.web.texts import (
-    KINDS,
-    LANGUAGES,
-    STAGES,
-    TEXTS,
-    choose_language,
-    name_type,
-    write_length,
-    write_time,
-)
-from redaction.policy import ENTITY_TYPES
-from storage.records import Kind, Stage
 from storage.sql import SqlApiKeyStore, SqlSignIns, open_database
 from tests.conftest import REFUSED
 
@@ -115,45 +102,6 @@ def test_a_gate_takes_its_token_alone(tmp_path: Path) -> None:
     assert caller is not None
     assert not caller.by_cookie
     assert gate.find_by_session("guess") is None
-
-
-def test_both_languages_have_the_same_texts() -> None:
-    assert set(TEXTS) == set(KINDS) == set(STAGES) == set(LANGUAGES)
-    assert set(TEXTS["fi"]) == set(TEXTS["en"])
-    for language in LANGUAGES:
-        assert set(KINDS[language]) == {kind.value for kind in Kind}
-        assert set(STAGES[language]) == {stage.value for stage in Stage} - {"purging", "purged"}
-
-
-def test_every_entity_type_has_a_finnish_name() -> None:
-    assert all(name_type(each, "fi") != each.removeprefix("FI_").replace("_", " ").lower() for each in ENTITY_TYPES)
-    assert name_type("SHOE_SIZE", "fi") == "shoe size"
-    assert name_type("FI_PERSONAL_IDENTITY_CODE", "en") == "identity code"
-
-
-@pytest.mark.parametrize(
-    ("accept", "language"),
-    [("fi-FI,fi;q=0.9", "fi"), ("en-GB,en", "en"), ("sv, fi;q=0.5", "fi"), ("de", "en"), ("", "en"), (None, "en")],
-)
-def test_the_readers_language_is_chosen(accept: str | None, language: str) -> None:
-    assert choose_language(accept) == language
-
-
-def test_times_and_lengths_are_written_as_people_do() -> None:
-    moment = datetime(2026, 3, 1, 9, 5, tzinfo=UTC)
-    assert write_time(moment, "fi") == "1.3.2026 klo 9.05"
-    assert write_time(moment, "en") == "1 Mar 2026, 09:05"
-    assert [write_length(each) for each in (None, 5.4, 59.6, 600)] == ["-", "0:05", "1:00", "10:00"]
-
-
-def test_a_masked_line_shows_kinds_in_place_of_masks() -> None:
-    pieces = view_text("tunnus on [FI_PERSONAL_IDENTITY_CODE] kiitos", "fi")
-    assert [(piece.text, piece.mask) for piece in pieces] == [
-        ("tunnus", ""),
-        ("on", ""),
-        ("", "henkilötunnus"),
-        ("kiitos", ""),
-    ]
 
 
 def test_a_log_that_cannot_be_written_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
