@@ -19,6 +19,8 @@ from redaction.shape import classify
 from redaction.verify import Residue
 
 DOUBTS = "doubts"
+EDGE = 0.02
+# Seconds: what times of words are worth.
 
 
 class Doubt(StrEnum):
@@ -104,6 +106,33 @@ def words_at(transcript: Transcript, place: DoubtfulPlace) -> Iterator[int]:
             and (place.start or 0.0) < (word.end or 0.0)
         ):
             yield index
+
+
+def words_during(transcript: Transcript, place: DoubtfulPlace) -> tuple[DoubtfulPlace, ...]:
+    """Return the words that are said during a place that is a time, as places of their own: runs on one channel."""
+    said = [(transcript.words[index].channel, index) for index in words_at(transcript, _narrower(place))]
+    runs: list[tuple[int, int, int]] = []
+    for channel, index in sorted(said):
+        if runs and runs[-1][0] == channel and _follows(transcript, runs[-1][2], index):
+            runs[-1] = (channel, runs[-1][1], index)
+        else:
+            runs.append((channel, index, index))
+    return tuple(
+        replace(place, channel=channel, first=first, last=last, start=None, end=None) for channel, first, last in runs
+    )
+
+
+def _follows(transcript: Transcript, before: int, index: int) -> bool:
+    """Tell whether no other word of the channel lies between two."""
+    channel = transcript.words[index].channel
+    return not any(transcript.words[each].channel == channel for each in range(before + 1, index))
+
+
+def _narrower(place: DoubtfulPlace) -> DoubtfulPlace:
+    """Return the place without its edges: who marks one word does not mark the hundredth second of the next."""
+    if place.start is None or place.end is None or place.end - place.start <= 4 * EDGE:
+        return place
+    return replace(place, start=place.start + EDGE, end=place.end - EDGE)
 
 
 def shape_of(transcript: Transcript, place: DoubtfulPlace) -> DoubtfulPlace:

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     MASKED_OPEN = "register:masked:open"  # masked words and masked sound
     MASKED_SEARCH = "register:masked:search"
     MASKS_ADD = "register:masks:add"
+    WORK_RETRY = "register:work:retry"  # failed work once more, with nothing decided about it
     REVIEW_READ = "register:review:read"  # what waits in quarantine: places without a word
     NOTES_READ = "register:notes:read"
     NOTES_WRITE = "register:notes:write"
@@ -129,6 +130,7 @@ ROLES: Final[Mapping[Role, Terms]] = {
             _P.REVIEW_READ,
             _P.COLLECTIONS_READ,
             _P.COUNTS_READ,
+            _P.WORK_RETRY,
             _P.CALLS_AMEND,
             _P.CUSTOMERS_FIND,
             _P.PROFILES_SET,
@@ -153,7 +155,7 @@ ROLES: Final[Mapping[Role, Terms]] = {
     ),
     Role.OPERATOR: Terms(
         why="keeps the service running: how far calls have come and what failed, and no call",
-        may=frozenset({_P.STATES_READ, _P.STATES_LIST, _P.RECEIPTS_READ, _P.COUNTS_READ}),
+        may=frozenset({_P.STATES_READ, _P.STATES_LIST, _P.RECEIPTS_READ, _P.COUNTS_READ, _P.WORK_RETRY}),
     ),
     Role.SUPPORT: Terms(
         why="mends a fault for some hours, with masked calls only (domain.md L4)",

@@ -128,6 +128,10 @@ class Remask:
         found = (self._newly(each, since) for each in recordings)
         return [each for each in found if each is not None]
 
+    def openers(self, scope: Scope, recording: RecordingId) -> tuple[Opener, ...]:
+        """Return who has had a recording's masked sound or words, from the audit log."""
+        return _openers(self.audit.list(scope, recording=recording, limit=MOST_ENTRIES))
+
     def record(self, action: str, *, actor: str, **counts: str | float) -> None:
         """Write an entry about the run itself."""
         self.audit.append(AuditEntry(at=self.clock.now(), actor=actor, action=action, detail=counts))

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from recordings.audit import about
 from recordings.documents import read_json, read_raw_words
-from recordings.doubts import DoubtfulPlace, masked_places, read_doubts, shape_of, words_at
+from recordings.doubts import DoubtfulPlace, masked_places, read_doubts, shape_of, words_at, words_during
 from recordings.engines import Clock
 from recordings.errors import NotForReview, OfficerNeeded, PlaceUnknown, Restricted
 from recordings.journal import KeepJournal
@@ -151,6 +151,10 @@ class Review:
             if not all(1 <= number <= len(places) for number in choice.numbers):
                 raise PlaceUnknown
             wanted = (*(places[number - 1] for number in choice.numbers), *choice.places)
+            if choice.verb is Verb.MASK:  # who marks a stretch of sound means its words too
+                wanted += tuple(
+                    each for named in choice.places if named.first is None for each in words_during(transcript, named)
+                )
         if not wanted or not all(_exists(transcript, each) for each in wanted):
             raise PlaceUnknown
         return wanted

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from recordings.web import account, calls, look, people, sign_in
+from recordings.web import account, calls, home, look, marking, people, sign_in, waiting
 from recordings.web.page import add_frame
 
 
 def add_pages(app: FastAPI) -> None:
     """Add the pages and their files to an application whose state has `vaiti` and `gate`."""
     add_frame(app)
-    for each in (calls.router, look.router, sign_in.router, account.router, people.router):
+    for each in (
+        calls.router,
+        marking.router,
+        waiting.router,
+        home.router,
+        look.router,
+        sign_in.router,
+        account.router,
+        people.router,
+    ):
         app.include_router(each)

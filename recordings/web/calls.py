@@ -23,6 +23,7 @@ from recordings.web.models import CallView, name_role, view_call, view_days, vie
 from recordings.web.page import get_found, get_language, render, say
 from recordings.web.search_form import SearchForm
 from recordings.web.texts import TEXTS, write_count, write_length
+from redaction.talk import Topic
 from storage.errors import NotFound
 from storage.records import Hit, Recording, RecordingId, Scope, SearchFilter
 
@@ -132,6 +133,9 @@ def show_call(
         channels=[(role, name_role(role, number, language)) for number, role in enumerate(roles)],
         around=around,
         held=row.held,
+        may_mask=caller.may(Permission.MASKS_ADD),
+        may_flag=caller.may(Permission.CALLS_FLAG),
+        topics=tuple(Topic),
         write_length=write_length,
         trying_only=bool(words.get("for_trying_only")),
     )

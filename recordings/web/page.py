@@ -20,6 +20,7 @@ from recordings.permissions import Permission
 from recordings.web.found import Found
 from recordings.web.texts import KINDS, LANGUAGES, NAMES, TEXTS, choose_language
 from recordings.web.texts_people import PEOPLE_TEXTS
+from recordings.web.texts_work import WORK_TEXTS
 
 HERE = Path(__file__).parent
 LANGUAGE_COOKIE, THEME_COOKIE, KEYS_COOKIE = "vaiti_language", "vaiti_theme", "vaiti_keys"
@@ -40,6 +41,8 @@ class Destination:
 
 NAVIGATION = (
     Destination("/", "nav_calls", Permission.MASKED_OPEN),
+    Destination("/waiting", "nav_waiting", Permission.REVIEW_READ),
+    Destination("/home", "nav_home", Permission.COUNTS_READ),
     Destination("/people", "people", Permission.PEOPLE_READ),
 )
 # In the order of the bar. Who may not go there does not see it.
@@ -104,12 +107,12 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 def texts_of(request: Request) -> Mapping[str, str]:
     """Return all texts in the reader's language."""
     language = get_language(request)
-    return {**TEXTS[language], **PEOPLE_TEXTS[language]}
+    return {**TEXTS[language], **PEOPLE_TEXTS[language], **WORK_TEXTS[language]}
 
 
 def say(request: Request, text: str, *, status: int) -> HTMLResponse:
     """Return a page that says one thing; `text` is the key of a text."""
-    return render(request, "message.html", status=status, message=TEXTS[get_language(request)][text])
+    return render(request, "message.html", status=status, message=texts_of(request)[text])
 
 
 def get_found(request: Request) -> Found:

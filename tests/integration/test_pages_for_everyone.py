@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
 from recordings.factory import Vaiti
 from recordings.permissions import Role
 from recordings.web.texts import LANGUAGES, TEXTS
-from storage.records import Recording
+from redaction.talk import Topic
+from storage.records import Recording, Scope
 from tests.integration.browser import AXE, wait_for
-from tests.integration.fakes import a_call
+from tests.integration.fakes import Playback, a_call, said, wav
 from tests.integration.people import an_account
 
 pytestmark = pytest.mark.browser
@@ -112,6 +114,40 @@ def test_axe_finds_nothing_where_people_are_let_in(
         assert stranger.evaluate(RUN_AXE) == [], path
         assert stranger.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
     context.close()
+
+
+@pytest.mark.parametrize(("theme", "language"), [("light", "fi"), ("dark", "sv")])
+def test_axe_finds_nothing_where_people_decide(  # noqa: PLR0917 - fixtures
+    call: Recording,
+    push: Callable[..., Recording],
+    playback: Playback,
+    vaiti: Vaiti,
+    open_browser: Callable[..., Any],
+    theme: str,
+    language: str,
+) -> None:
+    """A privacy officer's pages with something in them, and the same pages of a register in which nothing waits."""
+    page = open_browser(name="olga", roles=[Role.PRIVACY_OFFICER], locale=language, color_scheme=theme, viewport=NARROW)
+    page.add_init_script(path=AXE)
+
+    def look(*paths: str) -> None:
+        for path in paths:
+            page.goto(path)
+            assert page.evaluate(RUN_AXE) == [], path
+            assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
+            assert page.evaluate(SMALL) == [], path
+
+    look("/waiting", "/home")
+    playback.again = said("308", start=2.9)
+    waits = push(call_id="pbx-0010")
+    vaiti.clear.flag(Scope.system(), call.id, Topic.HEALTH, actor="test")
+    push(wav(np.zeros((16_000, 2), dtype=np.int16)), call_id="pbx-0011")
+    look("/waiting", f"/waiting/{waits.id}", "/home")
+    page.goto(f"/waiting/{waits.id}")
+    page.locator("form.below button").click()
+    page.wait_for_url("**/words")
+    page.wait_for_load_state()
+    assert page.evaluate(RUN_AXE) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

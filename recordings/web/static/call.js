@@ -1,5 +1,6 @@
 // The page of one call: the sound, its shape, its words, and the keys that move in them.
 import { listenToKeys } from "./keys.js";
+import { listenToMarks } from "./marking.js";
 import { Player } from "./player.js";
 import { drawWave } from "./wave.js";
 import { followWords } from "./words.js";
@@ -9,6 +10,7 @@ const player = new Player(box);
 const words = followWords(player);
 listenToKeys(player, words);
 drawWave(player, words);
+listenToMarks(player, words);
 
 const goToLink = () => {
   const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(window.location.hash);

@@ -25,6 +25,7 @@ from recordings.web.texts import (
     write_time,
 )
 from recordings.web.texts_people import PEOPLE_TEXTS
+from recordings.web.texts_work import WORK_TEXTS
 from redaction.policy import ENTITY_TYPES
 from storage.records import Kind, Stage
 
@@ -49,6 +50,15 @@ def test_a_text_has_the_same_gaps_in_all_languages() -> None:
         assert all(set(re.findall(r"\{\w+\}", TEXTS[each][key])) == gaps for each in LANGUAGES), key
 
 
+@pytest.mark.parametrize("texts", [PEOPLE_TEXTS, WORK_TEXTS])
+def test_texts_of_people_and_work_are_in_all_languages(texts: dict[str, dict[str, str]]) -> None:
+    for language in LANGUAGES:
+        assert set(texts[language]) == set(texts["en"])
+        assert all(texts[language].values())
+        for key, text in texts[language].items():
+            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", texts["en"][key])), key
+
+
 def test_every_text_that_a_template_names_is_there_and_none_is_left_over() -> None:
     used = {f"{name}_{value}" for name, values in BUILT.items() for value in values}
     for path in (*WEB.rglob("*.html"), *WEB.glob("*.py"), WEB / "texts" / "__init__.py"):
@@ -59,8 +69,9 @@ def test_every_text_that_a_template_names_is_there_and_none_is_left_over() -> No
             used.add(f"design_{part}")
         for key in re.findall(r'\(\([^()]*\), "(\w+)"\)', source):
             used.add(f"keys_{key}")
-    assert used - set(TEXTS["en"]) - set(PEOPLE_TEXTS["en"]) == set()
-    assert not set(TEXTS["en"]) & set(PEOPLE_TEXTS["en"]), "one text, one place"
+    assert used - set(TEXTS["en"]) - set(PEOPLE_TEXTS["en"]) - set(WORK_TEXTS["en"]) == set()
+    everything = [*TEXTS["en"], *PEOPLE_TEXTS["en"], *WORK_TEXTS["en"]]
+    assert len(everything) == len(set(everything)), "one text, one place"
     assert set(TEXTS["en"]) - used - {"role_agent", "role_customer"} == set()
 
 
