@@ -141,7 +141,7 @@ def installed(
             data=home / "data",
             controllers=home / "controllers.toml",
             queue_url=redis.url,
-            database_url=stack.enter_context(database.database()) if database else None,
+            **({"database_url": stack.enter_context(database.database())} if database else {}),
         )
         if store:
             settings = in_a_bucket(settings, store)

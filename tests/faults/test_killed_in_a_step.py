@@ -6,6 +6,7 @@ run makes, bit for bit, its plan finds the same, and a worker that wakes up agai
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,8 @@ import pytest
 from recordings.documents import read_json
 from recordings.factory import Vaiti
 from recordings.pipeline import WORKING
+from recordings.settings import KEY_STORE
+from recordings.stores import CATALOG
 from storage.records import Item, Recording, Scope, Stage
 from tests.crashes import ROOT
 from tests.faults.played import spoken
@@ -85,6 +88,14 @@ def work_off(vaiti: Vaiti) -> None:
         pass
 
 
+def check_files(vaiti: Vaiti) -> None:
+    """Both SQLite files are whole (T8): who wrote them was killed."""
+    for name in (CATALOG, KEY_STORE):
+        with closing(sqlite3.connect(vaiti.settings.data / name)) as file:
+            assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert file.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
 def seen(vaiti: Vaiti, recording: Recording) -> list[object]:
     """Return everything that staff could see of it, and the plan that it was made by."""
     made: list[object] = [plan_of(vaiti, recording)]
@@ -124,6 +135,7 @@ def test_a_step_whose_worker_is_killed_is_done_again_with_the_same_result(
 ) -> None:
     recording = at(vaiti, push, stage)
     a_worker(vaiti, recording, signal.SIGKILL)
+    check_files(vaiti)
     work_off(vaiti)
     assert vaiti.catalog.get(SYSTEM, recording.id).stage is stage  # its lease still runs
     clock.at += timedelta(seconds=LEASE + 1)
