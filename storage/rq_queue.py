@@ -55,6 +55,14 @@ def connect(address: str, *, password: str | None = None) -> Redis:
     )
 
 
+def is_there(connection: Redis) -> bool:
+    """Tell whether Redis answers."""
+    try:
+        return bool(connection.ping())
+    except RedisError:
+        return False
+
+
 class AllowedJob(Job):
     """A job that can only be ours, whatever stands in Redis."""
 
@@ -138,10 +146,7 @@ class RqQueue:
 
     def answers(self) -> bool:
         """Tell whether Redis answers."""
-        try:
-            return bool(self.connection.ping())
-        except RedisError:
-            return False
+        return is_there(self.connection)
 
     def ticket(self, recording: RecordingId) -> str:
         """Return what a job holds."""

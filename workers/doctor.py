@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from redis.exceptions import RedisError
-
 from recordings.errors import DecoderStopped, VaitiError
 from recordings.factory import Vaiti
 from recordings.settings import KEY_STORE, Settings
 from recordings.stores import probe_objects
 from storage.errors import StorageError
-from storage.rq_queue import connect
+from storage.rq_queue import connect, is_there
 from workers.anchoring import check_anchors
 from workers.clock import SystemClock
 from workers.place import is_marked, settings_for
@@ -191,10 +189,8 @@ def _opened(settings: Settings) -> closing[Vaiti]:
 def _check_queue(settings: Settings) -> str:
     """Ask Redis whether it is there: without it calls are taken and wait."""
     with closing(connect(settings.queue_address or "", password=settings.read_queue_password())) as redis:
-        try:
-            redis.ping()
-        except RedisError:
-            raise _Wrong("Redis (VAITI_QUEUE_URL) does not answer: calls are taken, and wait for it") from None
+        if not is_there(redis):
+            raise _Wrong("Redis (VAITI_QUEUE_URL) does not answer: calls are taken, and wait for it")
     return "Redis answers"
 
 

@@ -61,19 +61,19 @@ class Schedule:
             log.error("purge.failed", slug=purged.slug, error=purged.error)
         elif purged.result:
             log.info("purge.done", count=purged.result)
-        moved = _do("period.failed", self._vaiti.shorten.settle)
+        moved = do_duty("period.failed", self._vaiti.shorten.settle)
         if moved:
             log.info("period.calls-moved", count=moved)
-        _do("journal.behind", self._vaiti.journal.catch_up)
-        _do("holds.failed", self._vaiti.holding.settle)
-        _do("cases.failed", lambda: self._vaiti.keep_cases.settle(self._vaiti.clock.now()))
+        do_duty("journal.behind", self._vaiti.journal.catch_up)
+        do_duty("holds.failed", self._vaiti.holding.settle)
+        do_duty("cases.failed", lambda: self._vaiti.keep_cases.settle(self._vaiti.clock.now()))
         if self._watched_at is not None and monotonic() - self._watched_at < WATCH_EVERY:
             return
         attempt(Reserve.of(self._vaiti.settings.data).keep)  # without it a full disk is only nearer
-        _do("anchor.failed", lambda: write_anchor(self._vaiti))
+        do_duty("anchor.failed", lambda: write_anchor(self._vaiti))
         self._watched_at = monotonic()
-        _do("key-backups.kept-too-long", self._vaiti.keep_keys.remove_dead)
-        _do("backups.kept-too-long", backing_up(self._vaiti).remove_dead)
+        do_duty("key-backups.kept-too-long", self._vaiti.keep_keys.remove_dead)
+        do_duty("backups.kept-too-long", backing_up(self._vaiti).remove_dead)
         if self._watching is None or not self._watching.is_alive():
             self._watching = Thread(target=attempt, args=(self._watch,), name="watch", daemon=True)
             self._watching.start()
@@ -84,17 +84,17 @@ class Schedule:
 
     def _watch(self) -> None:
         """Tell of what is late; sweep and write the week's page where a day or a week has gone by, here or before."""
-        status = _do("status.failed", lambda: self._vaiti.status(Scope.system()))
+        status = do_duty("status.failed", lambda: self._vaiti.status(Scope.system()))
         if status is not None and status.overdue:
             log.error("purge.overdue", count=status.overdue)
         if status is not None and status.shortened:
             log.warning("period.shorter-in-file", count=status.shortened)
-        swept = _do("sweep.failed", lambda: self._vaiti.reconcile() if self._vaiti.reconcile.is_due() else None)
+        swept = do_duty("sweep.failed", lambda: self._vaiti.reconcile() if self._vaiti.reconcile.is_due() else None)
         if swept is not None:
             tell_sweep(swept)
-        _do("report.failed", lambda: write_missed_weeks(self._vaiti))
-        _do("mail.failed", lambda: send_if_due(self._vaiti))
-        _do("index.failed", self._renew_index)
+        do_duty("report.failed", lambda: write_missed_weeks(self._vaiti))
+        do_duty("mail.failed", lambda: send_if_due(self._vaiti))
+        do_duty("index.failed", self._renew_index)
 
     def _renew_index(self) -> None:
         """Index anew what an older edition of the forms indexed, a few calls at a time: others write in between."""
@@ -106,7 +106,7 @@ class Schedule:
             log.info("index.renewed", count=count)
 
 
-def _do(event: str, work: Callable[[], _R]) -> _R | None:
+def do_duty(event: str, work: Callable[[], _R]) -> _R | None:
     """Do one duty: what fails is logged as `event`, and does not stop the others."""
     done = attempt(work)
     if done.outcome is not Outcome.DONE:

@@ -13,8 +13,8 @@ from recordings.factory import Vaiti
 from recordings.observability import log
 from storage.rq_queue import RqQueue
 from workers.requeue import requeue
-from workers.runner import Outcome, attempt
-from workers.schedule import Schedule
+from workers.runner import attempt
+from workers.schedule import Schedule, do_duty
 
 REQUEUE_EVERY = 10.0
 # Seconds; a hint that was lost costs a call this long.
@@ -47,11 +47,9 @@ def is_led(data: Path) -> bool:
 
 
 def _requeue(vaiti: Vaiti, queue: RqQueue) -> None:
-    tried = attempt(lambda: requeue(vaiti, queue))
-    if tried.outcome is not Outcome.DONE:
-        log.error("queue.behind", slug=tried.slug, error=tried.error)
-    elif tried.result:
-        log.info("queue.requeued", count=tried.result)
+    count = do_duty("queue.behind", lambda: requeue(vaiti, queue))
+    if count:
+        log.info("queue.requeued", count=count)
 
 
 @contextmanager

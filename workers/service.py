@@ -24,6 +24,7 @@ from workers.engines.build import detector_builder, transcriber_builder
 from workers.engines.fenced import FencedCodec
 from workers.engines.legs import LegsCodec
 from workers.engines.tone import SineTone
+from workers.listening import PromptProtocol
 from workers.schedule import Schedule
 from workers.worker import Worker
 
@@ -79,6 +80,7 @@ class Service:
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
             create_app(vaiti),
+            http=PromptProtocol,
             log_config=LIBRARY_LOGGING,
             access_log=False,
             server_header=False,

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from recordings.api import audit, calls, cases, governance, health, holds, metrics, notes, officer, review, search
 from recordings.api.guard import Guard
+from recordings.api.patience import Patience
 from recordings.api.problems import RESPONSES, add_handlers
 from recordings.api.work_metrics import Refusals
 from recordings.edge import declared
@@ -43,5 +44,6 @@ def create_app(vaiti: Vaiti) -> FastAPI:
     add_pages(app)
     add_handlers(app)
     app.state.declared = tuple(declared(app))  # a route that names no permission stops the start
+    app.add_middleware(Patience)
     app.add_middleware(Guard, gate=gate, names=vaiti.settings.public_names)
     return app

@@ -40,11 +40,12 @@ Id = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 def mask(request: Request, caller: Masks, recording: Id, start: Seconds = 0, end: Seconds = 0) -> Response:
     """Mask a stretch of the call for everyone, in words and sound; show who had opened it."""
     vaiti, scope, named = get_vaiti(request), registers(get_vaiti(request), caller), RecordingId(recording)
-    if not 0 < end - start <= LONGEST:
-        return say(request, "mark_wrong", status=422)
     place = DoubtfulPlace(doubt=Doubt.MASKED, type="SECRET", start=start, end=end, why=("review",))
     choice = Choice(verb=Verb.MASK, places=(place,))
     try:
+        vaiti.catalog.get(scope, named)  # what is not there is not judged
+        if not 0 < end - start <= LONGEST:
+            return say(request, "mark_wrong", status=422)
         before = vaiti.remask.openers(scope, named)
         vaiti.review.decide(scope, named, choice, Reviewer(actor=caller.actor))
     except NotFound:
@@ -59,11 +60,12 @@ def mask(request: Request, caller: Masks, recording: Id, start: Seconds = 0, end
 @router.post("/calls/{recording}/flag")
 def flag(request: Request, caller: Flags, recording: Id, topic: Annotated[str, Form(max_length=20)] = "") -> Response:
     """Keep the call from staff until the privacy officer has decided."""
-    vaiti = get_vaiti(request)
-    if topic not in {each.value for each in Topic}:
-        return say(request, "mark_wrong", status=422)
+    vaiti, scope, named = get_vaiti(request), registers(get_vaiti(request), caller), RecordingId(recording)
     try:
-        vaiti.clear.flag(registers(vaiti, caller), RecordingId(recording), Topic(topic), actor=caller.actor)
+        vaiti.catalog.get(scope, named)
+        if topic not in {each.value for each in Topic}:
+            return say(request, "mark_wrong", status=422)
+        vaiti.clear.flag(scope, named, Topic(topic), actor=caller.actor)
     except NotFound:
         return say(request, "not_found", status=404)
     return say(request, "flagged", status=200)

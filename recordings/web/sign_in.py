@@ -166,6 +166,8 @@ def home_of(person: Person) -> str:
     """Return the page on which somebody with these roles begins."""
     if person.may(Permission.MASKED_OPEN) or person.controller is None:
         return "/"  # without a register the guard leads to where one is chosen
+    if person.may(Permission.COUNTS_READ):
+        return "/home"
     return "/people" if person.may(Permission.PEOPLE_READ) else "/account"
 
 

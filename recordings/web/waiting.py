@@ -89,13 +89,13 @@ def decide(
     number: Annotated[list[int] | None, Form(max_length=1_000)] = None,
 ) -> Response:
     """Take a decision and lead to the next call that waits. To clear anything takes a privacy officer."""
-    vaiti = get_vaiti(request)
-    if verb not in {each.value for each in Verb}:
-        return say(request, "mark_wrong", status=422)
+    vaiti, scope, named = get_vaiti(request), registers(get_vaiti(request), caller), RecordingId(recording)
     who = Reviewer(actor=caller.actor, officer=caller.may(Permission.CLEARANCES_DECIDE))
-    choice = Choice(verb=Verb(verb), numbers=tuple(number or ()))
     try:
-        vaiti.review.decide(registers(vaiti, caller), RecordingId(recording), choice, who)
+        vaiti.catalog.get(scope, named)  # what is not there is not judged
+        if verb not in {each.value for each in Verb}:
+            return say(request, "mark_wrong", status=422)
+        vaiti.review.decide(scope, named, Choice(verb=Verb(verb), numbers=tuple(number or ())), who)
     except NotFound:
         return say(request, "not_found", status=404)
     except PlaceUnknown:
@@ -112,11 +112,11 @@ def clear(
     request: Request, caller: Clears, recording: Id, clearance: Annotated[str, Form(max_length=10)] = ""
 ) -> Response:
     """Grant or refuse that staff see a flagged call."""
-    vaiti = get_vaiti(request)
-    if clearance not in {Clearance.GRANTED, Clearance.REFUSED}:
-        return say(request, "mark_wrong", status=422)
+    vaiti, scope, named = get_vaiti(request), registers(get_vaiti(request), caller), RecordingId(recording)
     try:
-        scope, named = registers(vaiti, caller), RecordingId(recording)
+        vaiti.catalog.get(scope, named)
+        if clearance not in {Clearance.GRANTED, Clearance.REFUSED}:
+            return say(request, "mark_wrong", status=422)
         vaiti.clear.decide(scope, named, Clearance(clearance), actor=caller.actor)
     except NotFound:
         return say(request, "not_found", status=404)

@@ -17,7 +17,7 @@ from recordings.factory import Vaiti
 from tests.integration.conftest import FACTS
 from tests.integration.fakes import a_call
 from workers.client import Client
-from workers.pushing.ledger import Copy, Entry, open_ledger
+from workers.pushing.ledger import Copy, DeleteAfter, Entry, open_ledger
 from workers.pushing.sender import Patience, Sender
 from workers.pushing.watch import Watched, Watcher
 
@@ -70,7 +70,7 @@ def pusher(
     url: str,
     token: str,
     *,
-    delete: bool = False,
+    delete: bool | DeleteAfter = False,
     again: bool = False,
     state: Path | None = None,
 ) -> Iterator[Pusher]:
@@ -78,7 +78,7 @@ def pusher(
     stop = Event()
     watched = Watched(folder=folder, defaults={"source": "pbx"}, again=again)
     with Client(url=url, token=token) as client, open_ledger(state or folder / ".vaiti-push.jsonl") as ledger:
-        sender = Sender(client, ledger, delete=delete)
+        sender = Sender(client, ledger, delete=DeleteAfter.STORED if delete is True else delete or None)
         yield Pusher(Watcher(watched, ledger, sender, Patience(stop, 0), stop))
 
 

@@ -237,7 +237,9 @@ def test_a_busy_service_is_given_the_time_that_it_asks_for(folder: Path, relucta
         watching.watcher.patience._limit = None
         watching.push_all()
         assert watching.outcomes == [("stored", None, KEPT)]
-    assert waited == [17.0, 2.0, 4.0]
+    asked_for, second, third = (seconds or 0 for seconds in waited)
+    assert 17 <= asked_for <= 18  # never sooner, and not all senders at one moment
+    assert (1.5 <= second <= 2.5, 3 <= third <= 5) == (True, True)
 
 
 @pytest.mark.parametrize("status", [500, GONE])
@@ -250,7 +252,7 @@ def test_a_file_that_fails_by_itself_holds_up_no_other(folder: Path, reluctant: 
         assert watching.outcomes == [("failed", "service-fault", KEPT), ("stored", None, KEPT)]
         watching.look(seconds=5)
         assert len(Reluctant.tokens) == 2
-        watching.look(seconds=5)
+        watching.look(seconds=8)
         assert watching.outcomes == [("stored", None, KEPT)] * 2
 
 

@@ -160,10 +160,10 @@ def test_no_word_of_a_search_is_in_a_log_or_the_audit_log(
 def test_the_page_marks_what_was_found_and_narrows(api: TestClient, calls: list[Recording]) -> None:
     page = api.post("/", data={"query": "laskut", "direction": "outbound"}).text
     assert "<mark>laskun</mark>" in page
-    assert page.count('class="card"') == 1
+    assert page.count('class="hit"') == 1
     assert 'value="outbound" selected' in page
     everything = {"query": "lasku", "since": "x", "until": "9999-12-31", "shortest": "-", "language": "klingon"}
-    assert api.post("/", data=everything).text.count('class="card"') == len(calls)
+    assert api.post("/", data=everything).text.count('class="hit"') == len(calls)
 
 
 def test_an_older_index_is_made_anew_beside_the_work(

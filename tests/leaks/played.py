@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import workers.service
@@ -22,6 +25,8 @@ from workers.main import run
 
 FAILS = {"transcribe": 7, "detect": 8, "mask": 9, "index": 10}
 # Seconds of the call whose step fails.
+DOUBTFUL, KILLING = 11, 12
+# Seconds of the call in whose masked sound something is heard, and of the one that kills who transcribes it.
 SPOKEN = f"olen {canary('sanottu')} tunnus {IDENTITY_CODE} kiitos"
 BREAKS = canary("rikkova")
 # A search for this is a fault of ours.
@@ -42,8 +47,15 @@ class Voice(Playback):
     def transcribe(self, *args: Any, **more: Any) -> Any:
         heard = super().transcribe(*args, **more)
         fail("transcribe", heard.transcript.duration)
+        if round(heard.transcript.duration or 0) == KILLING:
+            os.kill(os.getpid(), signal.SIGKILL)
         _let_things_go_wrong()
         return heard
+
+    def listen_again(self, *args: Any, **more: Any) -> Any:
+        heard = super().listen_again(*args, **more)
+        doubtful = round(heard.duration or 0) == DOUBTFUL
+        return replace(heard, words=tuple(said(f"308 {canary('kuultu')}", start=2.9))) if doubtful else heard
 
 
 class Detector(DigitDetector):

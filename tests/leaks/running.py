@@ -18,9 +18,11 @@ from typing import Any
 
 import httpx
 import psycopg
+from minio import Minio
 from psycopg import sql
 from redis import Redis
 
+from storage.s3 import Bucket
 from tests.crashes import ROOT
 from tests.redis_server import RedisServer
 
@@ -39,6 +41,7 @@ class Installation:
     settings: dict[str, str]
     redis: str | None = None
     database: str | None = None
+    bucket: Bucket | None = None
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     answers: list[tuple[str, bytes]] = field(default_factory=list)
     before: frozenset[str] = field(default_factory=lambda: frozenset(map(str, _shared())))
@@ -125,6 +128,26 @@ class Installation:
             for key in client.scan_iter():
                 yield f"Redis {key!r}", key + b"\n" + b"\n".join(_flat(_read(client, key)))
 
+    def objects(self) -> Iterator[tuple[str, bytes]]:
+        """Every object of the bucket as the server holds it: name, headers, content; and uploads that never ended."""
+        if self.bucket is None:
+            return
+        store = Minio(
+            self.bucket.endpoint,
+            self.bucket.access_key,
+            self.bucket.secret_key,
+            secure=False,
+            region=self.bucket.region,
+        )
+        for each in store.list_objects(self.bucket.name, recursive=True, include_version=True):
+            with closing(
+                store.get_object(self.bucket.name, str(each.object_name), version_id=each.version_id)
+            ) as found:
+                told = f"{each.object_name}\n{dict(found.headers)}\n".encode()
+                yield f"the object {each.object_name}", told + found.read()
+        uploads = store._list_multipart_uploads(self.bucket.name)
+        yield "uploads that never ended", repr([each.object_name for each in uploads.uploads]).encode()
+
     def cells(self) -> Iterator[tuple[str, bytes]]:
         """Every column of every table of the catalog with all that is in it."""
         if self.database is not None:
@@ -149,7 +172,9 @@ class Installation:
 
 
 @contextmanager
-def installed(*, redis: bool = False, database: str | None = None) -> Iterator[Installation]:
+def installed(
+    *, redis: bool = False, database: str | None = None, bucket: Bucket | None = None
+) -> Iterator[Installation]:
     """An empty installation; with Redis, one that writes both of its files. The folder's name is short: sockets."""
     folder = Path(tempfile.mkdtemp(prefix="vaiti-leaks-"))
     for name in ("out", "tmp", "home", "redis"):
@@ -158,6 +183,16 @@ def installed(*, redis: bool = False, database: str | None = None) -> Iterator[I
     here = Installation(folder, {"VAITI_CONTROLLERS": str(folder / "controllers.toml")}, database=database)
     if database is not None:
         here.settings["VAITI_DATABASE_URL"] = database
+    if bucket is not None:
+        here.bucket = bucket
+        secret = folder / "objects.secret"
+        secret.touch(0o600)
+        secret.write_text(bucket.secret_key, encoding="ascii")
+        here.settings |= {
+            "VAITI_OBJECTS_URL": f"s3+http://{bucket.endpoint}/{bucket.name}",
+            "VAITI_OBJECTS_ACCESS_KEY": bucket.access_key,
+            "VAITI_OBJECTS_SECRET_KEY_FILE": str(secret),
+        }
     server = RedisServer(folder / "redis", appendonly=True)
     if redis:
         server.start()

@@ -12,7 +12,7 @@ import httpx
 
 from tests.integration.fakes import a_call
 from tests.leaks.canaries import IDENTITY_CODE, PHONE, canary, plain
-from tests.leaks.played import BREAKS, FAILS
+from tests.leaks.played import BREAKS, DOUBTFUL, FAILS, KILLING
 from tests.leaks.running import Installation, wait_for
 
 PUSH = "/api/v1/recordings"
@@ -64,8 +64,8 @@ class Story:
 
     def push_calls(self) -> None:
         """One call that goes well, and one for each step that fails, with tags in the sound."""
-        lengths = {"well": 6, **FAILS}
-        self.wrote |= {plain("avain"), *map(canary, FAILS), canary("muualla")}
+        lengths = {"well": 6, "doubtful": DOUBTFUL, **FAILS}
+        self.wrote |= {plain("avain"), *map(canary, FAILS), canary("muualla"), canary("kuultu")}
         for number, (name, seconds) in enumerate(lengths.items()):
             audio = tagged(a_call(float(seconds), seed=number), self.says("tagi"))
             answer = self.push(self.facts(name), audio, key=f"{plain('avain')}-{name}")
@@ -107,7 +107,9 @@ class Story:
             found = {name: self.client.get(f"{PUSH}/{call}").json()["stage"] for name, call in self.calls.items()}
             return found if set(found.values()) <= DONE else None
 
-        assert wait_for(stages) == {"well": "published", **dict.fromkeys(FAILS, "failed")}
+        published = dict.fromkeys(self.calls.keys() - FAILS.keys(), "published")
+        failed = dict.fromkeys(FAILS, "failed")
+        assert wait_for(stages) == {**published, **failed, "doubtful": "quarantined"}
 
     def ask(self) -> None:
         """Search, find, list, read, decide, hold and open the vault; also with what is refused and what breaks."""
@@ -122,6 +124,7 @@ class Story:
         found = post("/api/v1/customers/find", json={**reference, "value": canary("viite")}).json()["customer"]
         for path in (f"customers/{found}/recordings", "recordings", "review", "receipts", "holds", "clearances"):
             assert get(f"/api/v1/{path}").status_code == 200, path
+        self.review()
         for path in ("audio", "transcript", "review"):
             assert get(f"{PUSH}/{well}/{path}").status_code == 200, path
         for path in (f"/calls/{well}", f"/calls/{well}/peaks", "/"):
@@ -137,6 +140,7 @@ class Story:
         hold = {"controller": "kuopio", "ground": "legal-claim", "customer": found}
         assert post("/api/v1/holds", json={**hold, "case": plain("tapaus")}).status_code == 201
         assert post("/api/v1/holds", json={**hold, "case": self.says("syy")}).status_code == 422
+        self.restrict()
         decision = {"decision": "mask", "places": [{"channel": 0, "first": 0, "last": 0}]}
         post(f"{PUSH}/{well}/decisions", json=decision)
         post(f"{PUSH}/{self.calls['detect']}/decisions", json={"decision": "retry"})
@@ -150,6 +154,29 @@ class Story:
         post("/sign-in", data={"name": self.says("nimi")}, headers={"Authorization": "", "Sec-Fetch-Site": "none"})
         get("/", headers={"Host": plain("isäntä").encode("ascii", "ignore").decode()})
         self.client.request(plain("METODI").upper(), PUSH)
+
+    def review(self) -> None:
+        """Look at what waits in quarantine and decide; its masked sound is heard again, so it waits again."""
+        path = f"{PUSH}/{self.calls['doubtful']}"
+        (place,) = self.client.get(f"{path}/review").json()["places"]
+        for part in ("audio", "transcript"):
+            assert self.client.get(f"{path}/{part}").status_code == 409, part
+        decision = {"decision": "mask", "numbers": [place["number"]], "case": plain("tapaus")}
+        assert self.client.post(f"{path}/decisions", json=decision).status_code == 202
+
+    def restrict(self) -> None:
+        """Stop the use of one call, and ask for it all the same."""
+        order = {"controller": "kuopio", "ground": "accuracy-contested", "recordings": [self.calls["watched"]]}
+        made = self.client.post("/api/v1/restrictions", json={**order, "case": plain("tapaus")})
+        assert made.status_code == 201
+        assert self.client.post("/api/v1/restrictions", json={**order, "case": self.says("peruste")}).status_code == 422
+        for part in ("audio", "transcript", ""):
+            assert self.client.get(f"{PUSH}/{self.calls['watched']}/{part}".rstrip("/")).status_code == 409, part
+
+    def push_what_kills(self) -> None:
+        """One more call, whose words are in the memory of a process at its sudden end."""
+        audio = tagged(a_call(float(KILLING), seed=77), self.says("viimeinentagi"))
+        assert self.push(self.facts("killing"), audio).status_code == 201
 
 
 def tagged(audio: bytes, text: str) -> bytes:

@@ -1,5 +1,6 @@
 """Canary persons on every way through Vaiti are readable nowhere but where the story says: T19 and T20."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,11 +9,13 @@ from redis import Redis
 
 from tests.leaks.canaries import IDENTITY_CODE, PHONE, canary, find, plain, written
 from tests.leaks.running import Installation, installed, wait_for
+from tests.leaks.senders import push_files
 from tests.leaks.story import KEPT, Story
 from tests.postgres import PostgresServer
 from tests.redis_server import RedisServer
+from tests.s3_server import S3Server
 
-EMBEDDED, DISTRIBUTED = "embedded", "on Redis and PostgreSQL"
+EMBEDDED, DISTRIBUTED = "embedded", "on Redis, PostgreSQL and S3"
 
 
 @pytest.fixture(params=[EMBEDDED, DISTRIBUTED])
@@ -23,7 +26,8 @@ def here(request: pytest.FixtureRequest) -> Iterator[Installation]:
             yield one
         return
     request.getfixturevalue("redis_server")  # skips where Redis is not installed
-    with installed(redis=True, database=request.getfixturevalue("postgres_url")) as several:
+    database, store = request.getfixturevalue("postgres_url"), request.getfixturevalue("s3_server")
+    with installed(redis=True, database=database, bucket=store.make_bucket(versioned=True)) as several:
         several.start("serve")
         wait_for((several.folder / "data" / "keys.db").exists)
         several.start("worker")
@@ -36,21 +40,29 @@ def test_canary_persons_are_readable_nowhere(here: Installation, request: pytest
         story = Story(here, client)
         story.push_calls()
         story.push_what_is_refused()
+        push_files(story)
         story.wait()
         story.ask()
-        if here.redis is None:  # the command line is the same program beside any stores
-            commands(here, story)
+        commands(here, story)
         metrics = client.get("/api/v1/metrics").text
         client.get("/health/ready")
         cells, places = [*here.cells()], [*here.living(), *here.redis_values()]
-    check_processes(here)
+        check_processes(here)
+        if here.redis is not None:
+            check_redis(here.redis)  # before the kill: what a killed worker had begun has no end until it is swept
+        kill(here, story)
+        cells, places = [*cells, *here.cells()], [*places, *here.redis_values(), *here.objects()]
     if here.redis is not None:
-        check_redis(here.redis)
+        with Redis.from_url(here.redis) as redis:
+            redis.save()
     here.stop()
     places += here.files()
     if here.database is not None:
         server: PostgresServer = request.getfixturevalue("postgres_server")
         places.append(("the log of PostgreSQL", (server.folder / "log").read_bytes()))
+        store: S3Server = request.getfixturevalue("s3_server")
+        places += [(str(each), each.read_bytes()) for each in store.folder.rglob("*.log")]
+        assert sum(place.startswith("the object ") for place, _ in places) > 10
     assert sum(len(content) for _, content in places) > 1_000_000
     assert find(story.wrote, [*places, *cells, *here.answers]) == []
     # what telephony and an officer call their own things by is where it was put, and told to who may ask alone
@@ -74,6 +86,9 @@ def commands(here: Installation, story: Story) -> None:
         "push": (["push", str(audio), "--facts", str(facts)], "", 2),
         "search": (["search", "-"], f"{story.says('sana')}\n", 0),
         "hold": ([*hold, "--reference", "-"], f"customer_number:{story.says('pidätys')}\n", 1),
+        "failed": (["failed", "--json"], "", 0),
+        "review": (["review", "list"], "", 0),
+        "doctor": (["doctor"], "", 1),
     }
     running = {
         name: here.start(*command, name=f"command-{name}", given=given) for name, (command, given, _) in asked.items()
@@ -81,6 +96,13 @@ def commands(here: Installation, story: Story) -> None:
     for name, process in running.items():
         assert process.wait(120) == asked[name][2], here.output(f"command-{name}")
     facts.unlink()  # what was written for the test itself
+
+
+def kill(here: Installation, story: Story) -> None:
+    """Let a worker end without a word while it holds a call's words: T2. Embedded, that is the service itself."""
+    name = next(each for each in here.processes if each.startswith("worker" if here.redis else "serve"))
+    story.push_what_kills()
+    assert here.processes[name].wait(120) == -signal.SIGKILL
 
 
 def check_processes(here: Installation) -> None:
@@ -93,11 +115,14 @@ def check_processes(here: Installation) -> None:
 
 
 def check_redis(address: str) -> None:
-    """Every key has an end, or is a list of what waits or works."""
+    """Every key has an end, or is a list of what waits or works; a job has none while it is worked on."""
     with Redis.from_url(address) as client:
-        client.save()
-        endless = {key.decode() for key in client.scan_iter() if client.ttl(key) == -1}
-    assert {key for key in endless if not key.startswith(("rq:queue", "rq:worker"))} == set()
+
+        def is_calm() -> bool:
+            endless = {key.decode() for key in client.scan_iter() if client.ttl(key) == -1}
+            return not {key for key in endless if not key.startswith(("rq:queue", "rq:worker"))}
+
+        wait_for(is_calm)
 
 
 def is_catalog(place: str) -> bool:

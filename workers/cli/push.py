@@ -12,6 +12,7 @@ import typer
 
 from workers.cli.calls import Port, client_for, say_of_model
 from workers.cli.common import Data, Exit, Json, say, say_json, stop, working
+from workers.pushing.ledger import DeleteAfter
 
 if TYPE_CHECKING:
     from workers.client import Client
@@ -41,9 +42,13 @@ def push(
         Path | None,
         typer.Option(exists=True, help="List the copies that still lie there.", rich_help_panel=_FOLDER),
     ] = None,
-    delete: Annotated[
+    delete_after: Annotated[
+        DeleteAfter | None,
+        typer.Option(help="Delete a file once its call is stored, or published.", rich_help_panel=_FOLDER),
+    ] = None,
+    delete_after_ack: Annotated[
         bool,
-        typer.Option("--delete-after-ack", help="Delete a file once it is stored.", rich_help_panel=_FOLDER),
+        typer.Option("--delete-after-ack", help="The same as --delete-after stored.", rich_help_panel=_FOLDER),
     ] = False,
     once: Annotated[bool, typer.Option(help="Do what is there, and end.", rich_help_panel=_FOLDER)] = False,
     again: Annotated[bool, typer.Option(help="Try what was refused again.", rich_help_panel=_FOLDER)] = False,
@@ -117,7 +122,7 @@ def push(
         defaults=defaults,
         zone=_zone(zone),
         columns=columns,
-        delete=delete,
+        delete=delete_after or (DeleteAfter.STORED if delete_after_ack else None),
         again=again,
     )
     if report is not None:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from recordings.observability import configure_logging, log
 from workers.cli.common import Exit, note, say, say_json, stop, told_to_stop
 from workers.pushing.archive import Archive, ArchiveRun
-from workers.pushing.ledger import Entry, Outcome, open_ledger, read_ledger
+from workers.pushing.ledger import Copy, DeleteAfter, Entry, Outcome, open_ledger, read_ledger
 from workers.pushing.manifest import Manifest, Problem, read_columns
 from workers.pushing.names import compile_pattern
 from workers.pushing.report import Left, count_lone_sidecars, left_in_folder
@@ -42,7 +42,7 @@ class Many:
     defaults: Mapping[str, Any]
     zone: ZoneInfo | None
     columns: str | None
-    delete: bool
+    delete: DeleteAfter | None
     again: bool
 
 
@@ -106,7 +106,10 @@ def import_archive(client: Client, many: Many, *, jobs: int, patience: float, as
             run = ArchiveRun(archive, sender, Patience(told, patience), told, tell)
             ended = run.run(jobs)
         refused = [each for each in ledger if each.outcome is Outcome.REFUSED]
+        awaited = sum(each.copy is Copy.AWAITED for each in ledger)
     _tell_summary(rows, run.counts, refused, many.state, as_json=as_json)
+    if awaited:
+        note(f"{awaited} copies are kept until their calls are published: give the same command again")
     if not ended or run.failed:
         stop("not all could be pushed; nothing is lost, give the same command again", Exit.FAULT)
     if refused:

@@ -56,6 +56,14 @@ class Copy(StrEnum):
     DELETED = "deleted"
     DELETE_FAILED = "delete-failed"
     CHANGED = "changed"  # the bytes are not those that were stored: never deleted
+    AWAITED = "awaited"  # stored; it goes when the recording is published
+
+
+class DeleteAfter(StrEnum):
+    """When the sender's copy of a call may go."""
+
+    STORED = "stored"  # the service has answered
+    PUBLISHED = "published"  # its sound was read, masked and verified: no better copy will be needed
 
 
 ACKNOWLEDGED = frozenset({Outcome.STORED, Outcome.KNOWN})

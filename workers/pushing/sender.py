@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import uniform
 from threading import Event, Lock
 from time import monotonic
 from typing import Any, BinaryIO
 
-from recordings.errors import SettingsWrong
+from recordings.errors import SettingsWrong, VaitiError
 from recordings.observability import log
 from workers.client import Client, NoService, ServiceBusy, ServiceFault, ServiceRefused
-from workers.pushing.ledger import ACKNOWLEDGED, Copy, Entry, Ledger, Outcome
+from workers.pushing.ledger import ACKNOWLEDGED, Copy, DeleteAfter, Entry, Ledger, Outcome
 
 _CHUNK = 1 << 20
 UNREADABLE = "file-unreadable"
@@ -26,10 +27,13 @@ _OF_THE_FILE = frozenset({400, 403, 409, 410, 413, 415, 422})
 # be refused too, and none is to blame.
 _TOO_LARGE = 413
 # A proxy in front may say so too, without a slug. Its other refusals (a sign-in page, 403) are no word about the file.
+_NOT_FOUND = 404
 _ONCE_MORE = frozenset({"conflict", "lost-claim", "multipart-invalid"})
 # Two pushes of one call at the same moment, or an upload that broke.
 _SHORTEST, _LONGEST = 1.0, 60.0
 # Seconds between tries while the service is away.
+_SPREAD = 0.25
+# Of a pause: many pushers that lost one service do not all come back in the same second.
 
 
 class Away(Exception):
@@ -39,6 +43,10 @@ class Away(Exception):
         """`retry_after` is what the service asked for, in seconds; `answered`: it is there and lets nobody in."""
         super().__init__(slug)
         self.slug, self.retry_after, self.answered = slug, retry_after, answered
+
+
+class _Unknown(Exception):
+    """The service has no such recording, or no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +100,14 @@ class Hashed:
 class Sender:
     """Pushes files and notes what became of them. Safe for several threads."""
 
-    def __init__(self, client: Client, ledger: Ledger, *, delete: bool, quiet: bool = False) -> None:
-        """`delete` removes a file once the service has it; `quiet` logs only what stops the work."""
-        self._client, self._ledger, self.deletes, self._quiet = client, ledger, delete, quiet
+    def __init__(self, client: Client, ledger: Ledger, *, delete: DeleteAfter | None, quiet: bool = False) -> None:
+        """`delete` removes a file once that is reached; `quiet` logs only what stops the work."""
+        self._client, self._ledger, self._delete, self._quiet = client, ledger, delete, quiet
+
+    @property
+    def deletes(self) -> bool:
+        """Whether copies are deleted."""
+        return self._delete is not None
 
     def send(self, call: Call) -> Entry:
         """Push a file, note what became of it, and delete it where that is asked for. Raises Away, CannotWrite."""
@@ -115,11 +128,13 @@ class Sender:
 
     def tidy(self, call: Call, entry: Entry) -> Entry:
         """Delete the copy of a stored file where that is asked for and it is still what was stored."""
-        if not self.deletes or entry.outcome not in ACKNOWLEDGED or entry.copy is Copy.DELETED:
+        if self._delete is None or entry.outcome not in ACKNOWLEDGED or entry.copy is Copy.DELETED:
             return entry
         try:
-            copy = self._delete_copy(call, entry)
+            copy = self._delete_copy(call, entry) if self._may_go(call, entry) else Copy.AWAITED
             error = None
+        except _Unknown:
+            return self._ask_again(call, entry)
         except FileNotFoundError:  # a kill came between the deletion and its line, or somebody was quicker
             copy, error = Copy.DELETED, None
         except OSError as fault:
@@ -127,11 +142,45 @@ class Sender:
         if copy is not entry.copy:
             entry = replace(entry, copy=copy)
             self._ledger.add(entry)
-            if copy is not Copy.DELETED:
+            if copy is Copy.AWAITED:
+                pass  # nothing is wrong
+            elif copy is not Copy.DELETED:
                 log.warning(f"push.{copy}", file=entry.file[:12], error=error)
             elif not self._quiet:
                 log.info("push.deleted", file=entry.file[:12])
         return entry
+
+    def _may_go(self, call: Call, entry: Entry) -> bool:
+        """Ask the service whether the copy is still wanted: no answer means that it is. Raises _Unknown."""
+        if self._delete is not DeleteAfter.PUBLISHED or _has_begun_to_go(call, entry):
+            return True
+        if entry.recording is None:
+            return False
+        try:
+            told = self._client.get_recording(entry.recording).get("sender_copy")
+        except ServiceRefused as refusal:
+            if refusal.status == _NOT_FOUND and "slug" in refusal.problem:
+                raise _Unknown from None
+            return False
+        except VaitiError:
+            return False
+        return (
+            isinstance(told, Mapping) and told.get("may_be_deleted") is True and told.get("advised_until", "") is None
+        )
+
+    def _ask_again(self, call: Call, entry: Entry) -> Entry:
+        """Push a file that was stored and that the service knows no more: has the call ended, or was it lost?"""
+        digests = (entry.digest or "").split(" ")
+        try:
+            is_same = [self._digest(path) for path in call.sounds] == digests
+            again = self._push(call) if is_same else replace(entry, copy=Copy.CHANGED)
+        except (Away, OSError):  # asked at the next look
+            return entry
+        if again.outcome in ACKNOWLEDGED and again.copy is Copy.KEPT:
+            again = replace(again, copy=Copy.AWAITED)
+        self._ledger.add(again)
+        log.warning(f"push.{again.outcome}", file=again.file[:12], slug=again.slug, recording=again.recording)
+        return again
 
     def _push(self, call: Call) -> Entry:
         def became(outcome: Outcome, slug: str | None = None, **more: Any) -> Entry:
@@ -189,6 +238,12 @@ class Sender:
             return _hash(raw, self._ledger.hasher())
 
 
+def _has_begun_to_go(call: Call, entry: Entry) -> bool:
+    """Tell whether a crash came in the middle of a deletion: what was allowed then is done."""
+    lost_facts = entry.beside is not None and call.sidecar is None
+    return lost_facts or not all(map(os.path.lexists, call.sounds))
+
+
 @contextmanager
 def open_regular(path: Path) -> Iterator[BinaryIO]:
     """Open a file that is one: a link may lead out of the folder, a pipe would never end. Raises OSError."""
@@ -242,7 +297,14 @@ class Patience:
             if self._limit is not None and (away.answered or now - self._since >= self._limit):
                 log.error("push.gave-up", slug=away.slug)
                 return False
-            seconds = max(self._delay, away.retry_after or 0)
+            seconds = max(spread(self._delay), away.retry_after or 0)
+            if away.retry_after:  # never before that, and not all at that moment
+                seconds += uniform(0, _SPREAD * self._delay)  # noqa: S311 - spreads load, is no secret
             self._delay = min(2 * self._delay, _LONGEST)
         log.warning("push.waiting", slug=away.slug, seconds=seconds)
         return not self._stop.wait(seconds)
+
+
+def spread(seconds: float) -> float:
+    """Return a pause of about so many seconds."""
+    return seconds * uniform(1 - _SPREAD, 1 + _SPREAD)  # noqa: S311 - spreads load, is no secret

@@ -21,9 +21,10 @@ from workers.pushing.fields import NotAFact, facts_from_document
 from workers.pushing.folder import Found, Spot, is_written_to, scan
 from workers.pushing.ledger import ACKNOWLEDGED, FINAL, Copy, Entry, Ledger, Outcome
 from workers.pushing.names import NamePattern
-from workers.pushing.sender import UNREADABLE, Away, Call, Patience, Sender, open_regular
+from workers.pushing.sender import UNREADABLE, Away, Call, Patience, Sender, open_regular, spread
 
 _FIRST_AGAIN, _LAST_AGAIN = 10.0, 600.0
+_MOST_DOUBLED = 10
 # Seconds until a file that failed by itself is tried again; the others go on meanwhile.
 
 
@@ -132,8 +133,8 @@ class Watcher:
     def _plan(self, spot: Spot, entry: Entry) -> None:
         """Say when to look at this file again, if at all."""
         spot.tries += 1
-        spot.done = entry.outcome in FINAL and entry.copy is not Copy.DELETE_FAILED
-        spot.again_at = self.now() + min(_FIRST_AGAIN * 2 ** (spot.tries - 1), _LAST_AGAIN)
+        spot.done = entry.outcome in FINAL and entry.copy not in {Copy.DELETE_FAILED, Copy.AWAITED}
+        spot.again_at = self.now() + spread(min(_FIRST_AGAIN * 2 ** min(spot.tries - 1, _MOST_DOUBLED), _LAST_AGAIN))
 
     def _tag(self, path: Path) -> str:
         return self.ledger.tag(str(path.relative_to(self.watched.folder)))
