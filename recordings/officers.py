@@ -7,6 +7,7 @@ from recordings.staff import ForStaff
 from recordings.steps.access import Access
 from recordings.steps.cases import KeepCases
 from recordings.steps.clearance import Clear
+from recordings.steps.objections import KeepObjections
 from recordings.steps.profile import SetProfile
 
 
@@ -65,5 +66,17 @@ class ForOfficers(ForStaff):
             catalog=self.catalog,
             controllers=self.controllers,
             holding=self.holding,
+            clock=self.clock,
+        )
+
+    @property
+    def keep_objections(self) -> KeepObjections:
+        """What persons objected to: `keep_objections.record(new, purge, actor=...)`."""
+        return KeepObjections(
+            objections=self.objections,
+            cases=self.cases,
+            audit=self.audit,
+            keys=self.keys,
+            controllers=self.controllers,
             clock=self.clock,
         )

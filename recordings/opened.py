@@ -29,6 +29,7 @@ from storage.sql import (
     SqlGuardMemory,
     SqlHoldStore,
     SqlNoticeBooks,
+    SqlObjections,
     SqlPeriodBooks,
     SqlSavedSearches,
     SqlSearchIndex,
@@ -73,6 +74,7 @@ class Stores:
     notices: SqlNoticeBooks
     tags: SqlTags
     cases: SqlCases
+    objections: SqlObjections
     collections: SqlCollections
     saved_searches: SqlSavedSearches
     objects: ObjectStore
@@ -119,6 +121,7 @@ class Stores:
             notices=SqlNoticeBooks(database),
             tags=SqlTags(database),
             cases=SqlCases(database),
+            objections=SqlObjections(database),
             collections=SqlCollections(database),
             saved_searches=SqlSavedSearches(database),
             objects=objects,

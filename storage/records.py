@@ -128,6 +128,7 @@ class Recording:
     satisfaction: int | None = None  # what the customer answered when asked, on the company's own scale
     told: bool | None = None  # whether the caller heard that the call is recorded; None: nobody has listened for it
     told_at: float | None = None  # seconds into the call
+    objected: bool = False  # the person objected to what such calls are for, or took her consent back
 
     @property
     def all_kinds(self) -> tuple[Kind, ...]:

@@ -23,6 +23,7 @@ from workers.cli import (
     hold,
     keys,
     models,
+    objections,
     periods,
     processes,
     push,
@@ -52,6 +53,7 @@ calls.request.command("proved")(requests.proved_identity)
 calls.request.command("answered")(requests.answered)
 app.add_typer(calls.request, name="request")
 app.add_typer(cases.case, name="case")
+app.add_typer(objections.objection, name="objection")
 app.add_typer(hold.hold, name="hold")
 app.add_typer(restrict.restrict, name="restrict")
 app.add_typer(periods.periods, name="periods")

@@ -6,7 +6,19 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from recordings.api import calls, cases, governance, health, holds, metrics, notes, officer, review, search
+from recordings.api import (
+    calls,
+    cases,
+    governance,
+    health,
+    holds,
+    metrics,
+    notes,
+    objections,
+    officer,
+    review,
+    search,
+)
 from recordings.api.guard import Guard
 from recordings.api.problems import RESPONSES, add_handlers
 from recordings.api.work_metrics import Refusals
@@ -30,7 +42,7 @@ def create_app(vaiti: Vaiti) -> FastAPI:
     )
     gate = Gate(vaiti.settings.read_token(), keys=vaiti.api_keys, clock=vaiti.clock)
     app.state.vaiti, app.state.gate, app.state.refusals = vaiti, gate, Refusals()
-    for each in (calls, cases, search, governance, officer, holds, review, notes, health, metrics):
+    for each in (calls, cases, objections, search, governance, officer, holds, review, notes, health, metrics):
         app.include_router(each.router, prefix=PREFIX)
     app.include_router(health.router, include_in_schema=False)
     add_pages(app)

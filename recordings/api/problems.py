@@ -45,6 +45,8 @@ STATUS: Mapping[str, int] = {
     "nothing-to-clear": 409,
     "withheld": 409,
     "restricted": 409,
+    "objected": 409,
+    "objection-ended": 409,
     "held": 409,
     "second-person-needed": 409,
     "identity-needed": 409,

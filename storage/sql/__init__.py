@@ -12,6 +12,7 @@ from storage.sql.guard import SqlGuardMemory
 from storage.sql.hidden import SqlHidden
 from storage.sql.holds import SqlHoldStore
 from storage.sql.notices import SqlNoticeBooks
+from storage.sql.objections import SqlObjections
 from storage.sql.periods import SqlPeriodBooks
 from storage.sql.postgres import open_postgres_database
 from storage.sql.replay import SqlReplay
@@ -36,6 +37,7 @@ __all__ = [
     "SqlHidden",
     "SqlHoldStore",
     "SqlNoticeBooks",
+    "SqlObjections",
     "SqlPeriodBooks",
     "SqlReplay",
     "SqlSavedSearches",

@@ -135,6 +135,7 @@ class RecordingRow(ScopedRow):
     satisfaction: Mapped[int | None]
     told: Mapped[bool | None]
     told_at: Mapped[float | None]
+    objected: Mapped[bool] = mapped_column(server_default=false())
     worker: Mapped[str | None] = mapped_column(String(128))
     lease_until: Mapped[datetime | None]
     began_at: Mapped[datetime | None]  # when the last claim was made

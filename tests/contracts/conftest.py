@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.amendments import Amendments
 from storage.api_keys import ApiKeyStore
 from storage.cases import Cases
 from storage.collections import Collections, Tags
@@ -16,6 +17,7 @@ from storage.keyring import Keyring
 from storage.kms import RootKeys
 from storage.masked_store import MaskedStore
 from storage.notices import NoticeBooks
+from storage.objections import Objections
 from storage.periods import PeriodBooks
 from storage.ports import (
     AuditLog,
@@ -27,6 +29,7 @@ from storage.ports import (
 )
 from storage.s3 import S3Objects
 from storage.sql import (
+    SqlAmendments,
     SqlApiKeyStore,
     SqlAuditLog,
     SqlCases,
@@ -35,6 +38,7 @@ from storage.sql import (
     SqlGuardMemory,
     SqlHoldStore,
     SqlNoticeBooks,
+    SqlObjections,
     SqlPeriodBooks,
     SqlSearchIndex,
     SqlTags,
@@ -64,7 +68,9 @@ class Books:
     notices: NoticeBooks
     tags: Tags
     cases: Cases
+    objections: Objections
     collections: Collections
+    amendments: Amendments
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -85,7 +91,9 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
         notices=SqlNoticeBooks(database),
         tags=SqlTags(database),
         cases=SqlCases(database),
+        objections=SqlObjections(database),
         collections=SqlCollections(database),
+        amendments=SqlAmendments(database),
     )
     database.close()
 
@@ -113,6 +121,16 @@ def tags(books: Books) -> Tags:
 @pytest.fixture
 def cases(books: Books) -> Cases:
     return books.cases
+
+
+@pytest.fixture
+def amendments(books: Books) -> Amendments:
+    return books.amendments
+
+
+@pytest.fixture
+def objections(books: Books) -> Objections:
+    return books.objections
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from storage.sql import (
     SqlCatalog,
     SqlCollections,
     SqlHoldStore,
+    SqlObjections,
     SqlPeriodBooks,
     SqlSearchIndex,
     SqlTags,
@@ -34,6 +35,7 @@ from tests.contracts.builders import (
     a_recording,
     a_reference,
     an_entry,
+    an_objection,
     published,
     purged,
     shelved,
@@ -71,6 +73,7 @@ def database(postgres_url: str) -> Iterator[Database]:
     SqlHoldStore(database).place(hold, [recording.id], now=NOW, audit=[an_entry(recording)])
     shelved(SqlTags(database), SqlCollections(database), recording)
     SqlCases(database).add(a_case(), audit=an_entry(recording))
+    SqlObjections(database).add(an_objection(), [reference], audit=an_entry(recording))
     change = a_period_change()
     SqlPeriodBooks(database).keep_term(KESKI, change.kind, change.term, before=None, audit=an_entry())
     SqlPeriodBooks(database).propose(change, audit=an_entry())

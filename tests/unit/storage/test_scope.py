@@ -6,7 +6,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from storage.collections import CollectionId, Collections, Tags
 from storage.errors import NotFound
 from storage.holds import HoldStore
 from storage.notices import NoticeBooks
+from storage.objections import ObjectionId, Objections
 from storage.periods import ChangeId, PeriodBooks
 from storage.ports import AuditLog, Catalog, SearchIndex
 from storage.records import Decision, DecisionAction, HoldId, Kind, Recording, Scope, SearchFilter, Stage, Tag
@@ -33,6 +34,7 @@ from storage.sql import (
     SqlCollections,
     SqlHoldStore,
     SqlNoticeBooks,
+    SqlObjections,
     SqlPeriodBooks,
     SqlSearchIndex,
     SqlSweepBooks,
@@ -53,6 +55,7 @@ from tests.contracts.builders import (
     a_period_change,
     a_reference,
     an_entry,
+    an_objection,
     moved,
     published,
     purged,
@@ -92,6 +95,7 @@ def mine(database: Database) -> Recording:
     SqlHoldStore(database).place(a_hold(), [recording.id], now=NOW, audit=[an_entry(recording)])
     shelved(SqlTags(database), SqlCollections(database), recording)
     SqlCases(database).add(a_case(), audit=an_entry(recording))
+    SqlObjections(database).add(an_objection(), [REFERENCE], audit=an_entry(recording))
     periods = SqlPeriodBooks(database)
     periods.propose(a_period_change(), audit=an_entry(recording))
     periods.keep_term(KESKI, Kind.SERVICE, a_period_change().term, before=None, audit=an_entry(recording))
@@ -112,6 +116,10 @@ def collection(collections: Collections) -> CollectionId:
 
 def case(cases: Cases) -> CaseId:
     return cases.list(Scope.system())[0].id
+
+
+def objection(objections: Objections) -> ObjectionId:
+    return objections.list(Scope.system())[0].id
 
 
 def customer(catalog: Catalog) -> str:
@@ -148,6 +156,11 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlNoticeBooks.count": lambda n, s, _: n.count(s, since=NOW - timedelta(days=1), until=LATER),
     "SqlCases.get": lambda c, s, _: c.get(s, case(c)),
     "SqlCases.list": lambda c, s, _: c.list(s),
+    "SqlObjections.get": lambda o, s, _: o.get(s, objection(o)),
+    "SqlObjections.since": lambda o, s, _: o.since(s, KESKI, 0),
+    "SqlObjections.list": lambda o, s, _: o.list(s),
+    "SqlObjections.over": lambda o, s, _: o.over(s, date(2037, 1, 1)),
+    "SqlObjections.against": lambda o, s, _: o.against(s, KESKI, [REFERENCE]),
     "SqlTags.of": lambda t, s, r: t.of(s, [r.id]),
     "SqlTags.counts": lambda t, s, _: t.counts(s),
     "SqlCollections.list": lambda c, s, _: c.list(s),
@@ -163,6 +176,7 @@ _PORTS = (
     SqlCollections,
     SqlHoldStore,
     SqlNoticeBooks,
+    SqlObjections,
     SqlPeriodBooks,
     SqlSearchIndex,
     SqlSweepBooks,
@@ -208,6 +222,7 @@ def test_a_scope_comes_first_in_every_port_that_reads_for_people() -> None:
         Collections,
         HoldStore,
         NoticeBooks,
+        Objections,
         PeriodBooks,
         SearchIndex,
         Tags,
