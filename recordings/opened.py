@@ -31,6 +31,7 @@ from storage.sql import (
     SqlNoticeBooks,
     SqlObjections,
     SqlPeriodBooks,
+    SqlPersons,
     SqlSavedSearches,
     SqlSearchIndex,
     SqlSweepBooks,
@@ -75,6 +76,7 @@ class Stores:
     tags: SqlTags
     cases: SqlCases
     objections: SqlObjections
+    persons: SqlPersons
     collections: SqlCollections
     saved_searches: SqlSavedSearches
     objects: ObjectStore
@@ -122,6 +124,7 @@ class Stores:
             tags=SqlTags(database),
             cases=SqlCases(database),
             objections=SqlObjections(database),
+            persons=SqlPersons(database),
             collections=SqlCollections(database),
             saved_searches=SqlSavedSearches(database),
             objects=objects,

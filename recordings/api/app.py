@@ -7,6 +7,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from recordings.api import (
+    beside,
     calls,
     cases,
     governance,
@@ -16,6 +17,7 @@ from recordings.api import (
     notes,
     objections,
     officer,
+    persons,
     review,
     search,
 )
@@ -42,7 +44,21 @@ def create_app(vaiti: Vaiti) -> FastAPI:
     )
     gate = Gate(vaiti.settings.read_token(), keys=vaiti.api_keys, clock=vaiti.clock)
     app.state.vaiti, app.state.gate, app.state.refusals = vaiti, gate, Refusals()
-    for each in (calls, cases, objections, search, governance, officer, holds, review, notes, health, metrics):
+    for each in (
+        calls,
+        cases,
+        objections,
+        persons,
+        beside,
+        search,
+        governance,
+        officer,
+        holds,
+        review,
+        notes,
+        health,
+        metrics,
+    ):
         app.include_router(each.router, prefix=PREFIX)
     app.include_router(health.router, include_in_schema=False)
     add_pages(app)

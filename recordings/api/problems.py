@@ -51,6 +51,7 @@ STATUS: Mapping[str, int] = {
     "second-person-needed": 409,
     "identity-needed": 409,
     "case-differs": 409,
+    "confirmation-needed": 409,
     "too-late-to-extend": 409,
     "notice-needed": 409,
     "conflict": 409,

@@ -14,6 +14,7 @@ from storage.sql.holds import SqlHoldStore
 from storage.sql.notices import SqlNoticeBooks
 from storage.sql.objections import SqlObjections
 from storage.sql.periods import SqlPeriodBooks
+from storage.sql.persons import SqlPersons
 from storage.sql.postgres import open_postgres_database
 from storage.sql.replay import SqlReplay
 from storage.sql.saved_searches import SqlSavedSearches
@@ -39,6 +40,7 @@ __all__ = [
     "SqlNoticeBooks",
     "SqlObjections",
     "SqlPeriodBooks",
+    "SqlPersons",
     "SqlReplay",
     "SqlSavedSearches",
     "SqlSearchIndex",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from storage.objections import ObjectionKind
+from storage.persons import SHARED, Role
 from storage.records import Stage
 from storage.sql import rows
 from storage.sql.objection_rows import ObjectionReferenceRow, ObjectionRow
+from storage.sql.person_rows import PersonDecisionRow
 from storage.sql.tables import RecordingReferenceRow, RecordingRow, ReferenceRow
 
 
@@ -34,6 +36,15 @@ def mark_customers(session: Session, customers: Collection[str]) -> None:
     session.flush()
 
 
+def unmark_nobodys(session: Session, recording: str) -> None:
+    """Take the mark from a call that is nobody's any more."""
+    if not session.scalars(_customers_of(recording)).all():
+        session.get_one(RecordingRow, recording).objected = False
+        session.flush()
+    else:
+        mark(session, recording)
+
+
 def customers_named(session: Session, objection: str) -> Sequence[str]:
     """Return whom the references of an objection name today."""
     named = select(ReferenceRow.customer).join(ObjectionReferenceRow, _same(ObjectionReferenceRow, ReferenceRow))
@@ -51,8 +62,21 @@ def withdrawn() -> Select[RecordingRow, ObjectionRow]:
         .join(ObjectionReferenceRow, _same(ObjectionReferenceRow, ReferenceRow))
         .join(ObjectionRow, ObjectionRow.id == ObjectionReferenceRow.objection)
         .where(ObjectionRow.kind == ObjectionKind.CONSENT_WITHDRAWAL.value, ObjectionRow.ended_at.is_(None))
+        .where(~_doubtful())
         .where(RecordingRow.objected.is_(True), RecordingRow.held.is_(False), RecordingRow.stage != Stage.PURGING)
     )
+
+
+def _doubtful() -> ColumnElement[bool]:
+    """Say that a call may be somebody else's by this link: only a person's yes ends it (`vaiti case erase`)."""
+    shared = exists().where(
+        PersonDecisionRow.controller == RecordingReferenceRow.controller,
+        PersonDecisionRow.type == RecordingReferenceRow.type,
+        PersonDecisionRow.tag == RecordingReferenceRow.tag,
+        PersonDecisionRow.bond.in_([each.value for each in SHARED]),
+        PersonDecisionRow.undone_at.is_(None),
+    )
+    return or_(RecordingReferenceRow.role == Role.THIRD_PARTY.value, shared)
 
 
 def falls_under(row: RecordingRow, objection: ObjectionRow) -> bool:

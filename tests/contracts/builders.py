@@ -12,6 +12,7 @@ from storage.collections import CallCollection, Collected, CollectionId, Collect
 from storage.holds import Hold, HoldKind
 from storage.objections import Objection, ObjectionId, ObjectionKind
 from storage.periods import ChangeId, PeriodChange
+from storage.persons import Bond, DecisionId, Evidence, PersonDecision, Persons
 from storage.ports import Catalog, Ending, SearchIndex
 from storage.records import (
     AuditEntry,
@@ -102,6 +103,21 @@ def an_objection(**changes: Any) -> Objection:
         forget_on=date(2036, 11, 22),
     )
     return replace(objection, **changes)
+
+
+def decided(persons: Persons, bond: Bond, reference: Reference, other: Reference | None = None) -> PersonDecision:
+    decision = PersonDecision(
+        id=DecisionId(uuid4().hex),
+        controller=KESKI,
+        bond=bond,
+        reference=reference,
+        other=other,
+        evidence=Evidence.REGISTER,
+        at=NOW,
+        by="officer-1",
+    )
+    persons.decide(decision, audit=an_entry(action="person.decided", controller=KESKI))
+    return decision
 
 
 def a_reference(type_: str = "phone") -> Reference:

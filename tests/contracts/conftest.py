@@ -19,6 +19,7 @@ from storage.masked_store import MaskedStore
 from storage.notices import NoticeBooks
 from storage.objections import Objections
 from storage.periods import PeriodBooks
+from storage.persons import Persons
 from storage.ports import (
     AuditLog,
     Catalog,
@@ -40,6 +41,7 @@ from storage.sql import (
     SqlNoticeBooks,
     SqlObjections,
     SqlPeriodBooks,
+    SqlPersons,
     SqlSearchIndex,
     SqlTags,
     SqlWorkBooks,
@@ -71,6 +73,7 @@ class Books:
     objections: Objections
     collections: Collections
     amendments: Amendments
+    persons: Persons
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -94,6 +97,7 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
         objections=SqlObjections(database),
         collections=SqlCollections(database),
         amendments=SqlAmendments(database),
+        persons=SqlPersons(database),
     )
     database.close()
 
@@ -126,6 +130,11 @@ def cases(books: Books) -> Cases:
 @pytest.fixture
 def amendments(books: Books) -> Amendments:
     return books.amendments
+
+
+@pytest.fixture
+def persons(books: Books) -> Persons:
+    return books.persons
 
 
 @pytest.fixture

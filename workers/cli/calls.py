@@ -82,6 +82,10 @@ def access(
     language: Annotated[
         str | None, typer.Option(help="Of the letter: fi, sv or en. [default: the controller's]")
     ] = None,
+    confirm: Annotated[
+        list[str] | None, typer.Option(help="A doubtful call that is hers (`vaiti person show`); may be repeated.")
+    ] = None,
+    leave_out: Annotated[list[str] | None, typer.Option(help="A doubtful call that is not hers.")] = None,
     data: Data = None,
     port: Port = None,
     as_json: Json = False,
@@ -99,6 +103,8 @@ def access(
             "purpose": purpose,
             "passphrase": phrase,
             "language": language,
+            "confirmed": confirm or [],
+            "left_out": leave_out or [],
         }
         with whole_file(out) as file:
             size = client.request_access(body, file)

@@ -13,7 +13,7 @@ import typer
 
 from workers.cli.common import Actor, Data, Json, audit_name, say, say_json, word_of
 from workers.cli.hold import Controller, find_customer
-from workers.cli.opened import opaque_id, opened
+from workers.cli.opened import opaque_id, opened, recording_id
 
 if TYPE_CHECKING:
     from recordings.factory import Vaiti
@@ -135,15 +135,25 @@ def extend(
 
 
 @case.command("erase")
-def erase(case_id: CaseName, actor: Actor = "terminal", data: Data = None, as_json: Json = False) -> None:
+def erase(
+    case_id: CaseName,
+    confirm: Annotated[
+        list[str] | None, typer.Option(help="A doubtful call that is hers (`vaiti person show`); may be repeated.")
+    ] = None,
+    actor: Actor = "terminal",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
     """End the person's calls at once, but for what is held; then answer."""
     with opened(data) as vaiti:
         which, who = _id(case_id), audit_name(actor)
-        erased = vaiti.keep_cases.erase(vaiti.controllers.scope, which, vaiti.purge, actor=who)
+        scope, yes = vaiti.controllers.scope, tuple(recording_id(each) for each in confirm or ())
+        erased = vaiti.keep_cases.erase(scope, which, vaiti.purge, actor=who, confirmed=yes)
         if as_json:
-            say_json({"receipts": [*erased.receipts], "held": [*erased.held]})
+            say_json(asdict(erased))
         else:
-            say(f"{len(erased.receipts)} calls erased, {len(erased.held)} held")
+            more = f", {len(erased.doubtful)} need a yes" if erased.doubtful else ""
+            say(f"{len(erased.receipts)} calls erased, {len(erased.held)} held{more}")
 
 
 @case.command("answered")

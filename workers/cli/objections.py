@@ -44,7 +44,7 @@ def record(
         new = NewObjection(
             controller=controller,
             kind=word_of(ObjectionKind, kind),
-            references=(_reference(reference),) if reference else (),
+            references=(reference_of(reference),) if reference else (),
             case=CaseId(opaque_id(case)) if case else None,
         )
         recorded = vaiti.keep_objections.record(new, vaiti.purge, actor=audit_name(actor))
@@ -102,7 +102,7 @@ def check(
 ) -> None:
     """Say what a person has objected to, before she is called."""
     with opened(data) as vaiti:
-        (kinds,) = vaiti.keep_objections.against(controller, [_reference(reference)], actor=audit_name(actor))
+        (kinds,) = vaiti.keep_objections.against(controller, [reference_of(reference)], actor=audit_name(actor))
         if as_json:
             say_json({"objected_to": [each.value for each in kinds]})
         else:
@@ -139,7 +139,8 @@ def webhook(controller: Controller, data: Data = None, as_json: Json = False) ->
         say(f"told up to {told.told}, {len(left)} left{tried}")
 
 
-def _reference(text: str) -> CustomerReference:
+def reference_of(text: str) -> CustomerReference:
+    """Return the reference that was typed, or asked for, or end."""
     from recordings.facts import CustomerReference
 
     if text == "-":

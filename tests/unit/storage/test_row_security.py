@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.errors import Unavailable
 from storage.holds import Hold, HoldKind
+from storage.persons import Bond
 from storage.records import Decision, DecisionAction, HoldId, Scope, Stage, Tag
 from storage.sql import (
     Database,
@@ -21,6 +22,7 @@ from storage.sql import (
     SqlHoldStore,
     SqlObjections,
     SqlPeriodBooks,
+    SqlPersons,
     SqlSearchIndex,
     SqlTags,
     open_postgres_database,
@@ -36,6 +38,7 @@ from tests.contracts.builders import (
     a_reference,
     an_entry,
     an_objection,
+    decided,
     published,
     purged,
     shelved,
@@ -73,6 +76,7 @@ def database(postgres_url: str) -> Iterator[Database]:
     SqlHoldStore(database).place(hold, [recording.id], now=NOW, audit=[an_entry(recording)])
     shelved(SqlTags(database), SqlCollections(database), recording)
     SqlCases(database).add(a_case(), audit=an_entry(recording))
+    decided(SqlPersons(database), Bond.HOUSEHOLD, reference)
     SqlObjections(database).add(an_objection(), [reference], audit=an_entry(recording))
     change = a_period_change()
     SqlPeriodBooks(database).keep_term(KESKI, change.kind, change.term, before=None, audit=an_entry())

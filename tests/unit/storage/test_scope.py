@@ -23,8 +23,20 @@ from storage.holds import HoldStore
 from storage.notices import NoticeBooks
 from storage.objections import ObjectionId, Objections
 from storage.periods import ChangeId, PeriodBooks
+from storage.persons import Bond, Persons
 from storage.ports import AuditLog, Catalog, SearchIndex
-from storage.records import Decision, DecisionAction, HoldId, Kind, Recording, Scope, SearchFilter, Stage, Tag
+from storage.records import (
+    CustomerId,
+    Decision,
+    DecisionAction,
+    HoldId,
+    Kind,
+    Recording,
+    Scope,
+    SearchFilter,
+    Stage,
+    Tag,
+)
 from storage.sql import (
     Database,
     SqlAmendments,
@@ -36,6 +48,7 @@ from storage.sql import (
     SqlNoticeBooks,
     SqlObjections,
     SqlPeriodBooks,
+    SqlPersons,
     SqlSearchIndex,
     SqlSweepBooks,
     SqlTags,
@@ -56,6 +69,7 @@ from tests.contracts.builders import (
     a_reference,
     an_entry,
     an_objection,
+    decided,
     moved,
     published,
     purged,
@@ -95,6 +109,7 @@ def mine(database: Database) -> Recording:
     SqlHoldStore(database).place(a_hold(), [recording.id], now=NOW, audit=[an_entry(recording)])
     shelved(SqlTags(database), SqlCollections(database), recording)
     SqlCases(database).add(a_case(), audit=an_entry(recording))
+    decided(SqlPersons(database), Bond.HOUSEHOLD, REFERENCE)
     SqlObjections(database).add(an_objection(), [REFERENCE], audit=an_entry(recording))
     periods = SqlPeriodBooks(database)
     periods.propose(a_period_change(), audit=an_entry(recording))
@@ -116,6 +131,13 @@ def collection(collections: Collections) -> CollectionId:
 
 def case(cases: Cases) -> CaseId:
     return cases.list(Scope.system())[0].id
+
+
+def undone(persons: Persons, scope: Scope) -> object:
+    """Try to take a decision back, and leave it as it was: what is not there answers so."""
+    who = CustomerId(customer(SqlCatalog(persons._database)))  # type: ignore[attr-defined]
+    (known,) = persons.history(Scope.system(), who)
+    return persons.undo(scope, known.id, at=NOW, by="officer", audit=an_entry())
 
 
 def objection(objections: Objections) -> ObjectionId:
@@ -161,6 +183,9 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlObjections.list": lambda o, s, _: o.list(s),
     "SqlObjections.over": lambda o, s, _: o.over(s, date(2037, 1, 1)),
     "SqlObjections.against": lambda o, s, _: o.against(s, KESKI, [REFERENCE]),
+    "SqlPersons.links": lambda p, s, _: p.links(s, customer(SqlCatalog(p._database))),
+    "SqlPersons.history": lambda p, s, _: p.history(s, customer(SqlCatalog(p._database))),
+    "SqlPersons.undo": lambda p, s, _: undone(p, s),
     "SqlTags.of": lambda t, s, r: t.of(s, [r.id]),
     "SqlTags.counts": lambda t, s, _: t.counts(s),
     "SqlCollections.list": lambda c, s, _: c.list(s),
@@ -178,6 +203,7 @@ _PORTS = (
     SqlNoticeBooks,
     SqlObjections,
     SqlPeriodBooks,
+    SqlPersons,
     SqlSearchIndex,
     SqlSweepBooks,
     SqlTags,
@@ -196,7 +222,7 @@ def test_no_query_answers_about_another_register(database: Database, mine: Recor
     assert not answer
 
 
-@pytest.mark.parametrize("name", sorted(QUERIES.keys() - {"SqlCatalog.find_idempotent"}))
+@pytest.mark.parametrize("name", sorted(QUERIES.keys() - {"SqlCatalog.find_idempotent", "SqlPersons.undo"}))
 def test_each_of_them_answers_within_the_register(database: Database, mine: Recording, name: str) -> None:
     port = PORTS[name.split(".", maxsplit=1)[0]](database)
     assert QUERIES[name](port, Scope.of(KESKI), mine)
@@ -224,6 +250,7 @@ def test_a_scope_comes_first_in_every_port_that_reads_for_people() -> None:
         NoticeBooks,
         Objections,
         PeriodBooks,
+        Persons,
         SearchIndex,
         Tags,
     ):
