@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -52,6 +52,7 @@ from storage.ports import AuditLog, Catalog
 from storage.records import AuditEntry, CustomerId, HoldId, Item, Recording, RecordingId, Scope
 from storage.vault import Vault
 
+Progress = Callable[[int, int], None]
 FORMAT = "vaiti-access/1"
 SHORTEST_PASSPHRASE = 20
 # Characters: WinZip's AES stretches a passphrase with 1,000 rounds of PBKDF2, so its length must carry the weight.
@@ -134,8 +135,11 @@ class Access:
             raise NothingToGive
         return found
 
-    def __call__(self, request: AccessRequest, out: BinaryIO) -> dict[str, Any]:
-        """Write the archive to `out`, which need not seek; returns its manifest. Raises as `find` and storage do."""
+    def __call__(self, request: AccessRequest, out: BinaryIO, progress: Progress | None = None) -> dict[str, Any]:
+        """Write the archive to `out`, which need not seek; returns its manifest. Raises as `find` and storage do.
+
+        `progress` is told how many of how many calls are in it.
+        """
         found = self.find(request)
         if request.customer is not None and request.purpose is Purpose.ACCESS_REQUEST:
             self._hold(request, found)
@@ -152,6 +156,8 @@ class Access:
             for number, recording in enumerate(found, start=1):
                 written, transcript = self._write_call(archive, f"{number:03d}", recording, mine[recording.id])
                 manifest["calls"].append(written)
+                if progress is not None:
+                    progress(number, len(found))
                 given.append(
                     GivenCall(
                         recording=recording,

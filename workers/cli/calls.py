@@ -95,7 +95,7 @@ def access(
         reference = typer.prompt("Reference (type:value)", hide_input=True, err=True)
     kind, value = read_reference(reference)
     phrase = passphrase_file.read_text(encoding="utf-8").strip() if passphrase_file else secrets.token_urlsafe(18)
-    with client_for(data, port) as client, working("Opening the vault, for this case and on record ..."):
+    with client_for(data, port) as client, working("Opening the vault, for this case and on record ...") as tell:
         body = {
             "type": "access",
             "customer": client.find_customer(controller, kind, value),
@@ -107,7 +107,7 @@ def access(
             "left_out": leave_out or [],
         }
         with whole_file(out) as file:
-            size = client.request_access(body, file)
+            size = client.request_access(body, file, lambda come: tell(f"{come / 1e6:.1f} MB"))
     shown = {} if passphrase_file else {"passphrase": phrase}
     if as_json:
         say_json({"archive": str(out), "bytes": size, **shown})
