@@ -84,6 +84,7 @@ class ForOfficers(ForStaff):
             audit=self.audit,
             keys=self.keys,
             controllers=self.controllers,
+            journal=self.journal,
             clock=self.clock,
         )
 
@@ -95,6 +96,7 @@ class ForOfficers(ForStaff):
             catalog=self.catalog,
             keys=self.keys,
             controllers=self.controllers,
+            journal=self.journal,
             clock=self.clock,
         )
 

@@ -73,6 +73,8 @@ def replaying(vaiti: Vaiti) -> Replay:
         adopt=Adoption(catalog=vaiti.catalog, vault=vaiti.vault, periods=vaiti.periods, clock=vaiti.clock),
         periods=vaiti.period_books,
         api_keys=vaiti.api_keys,
+        persons=vaiti.persons,
+        objections=vaiti.objections,
         hide=Hide(catalog=vaiti.catalog, writes=SqlHidden(vaiti.database), index=vaiti.index, clock=vaiti.clock),
         amend_again=vaiti.amend.again,
         purge=lambda recording, reason: vaiti.purge(recording, reason=reason, actor="restore"),

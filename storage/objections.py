@@ -97,6 +97,12 @@ class Objections(Protocol):
     def forget(self, objection: Objection, *, audit: AuditEntry) -> None:
         """Remove an objection with its references. Raises NotFound."""
 
+    def replay(self, objection: Objection, references: Collection[Reference]) -> None:
+        """Keep an objection as the journal has it, under its number, whatever is known of it here."""
+
+    def drop(self, objection: ObjectionId) -> None:
+        """Remove an objection that was forgotten after the backup; one that is not here is no error."""
+
     def telling(self, controller: str) -> Telling:
         """Return how far this register's systems were told."""
 

@@ -92,6 +92,9 @@ class Persons(Protocol):
     def history(self, scope: Scope, customer: CustomerId) -> Sequence[PersonDecision]:
         """Return what was decided about a person's references, oldest first, what was undone too."""
 
+    def replay(self, decision: PersonDecision) -> None:
+        """Keep a decision as the journal has it, whatever is known of it here; nothing for references that are gone."""
+
     def links(self, scope: Scope, customer: CustomerId) -> Sequence[Link]:
         """Return a person's calls by each reference, and those of shared references that her calls have as well."""
 

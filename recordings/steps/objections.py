@@ -23,6 +23,7 @@ from recordings.controllers import Controller, Controllers
 from recordings.engines import Clock
 from recordings.errors import RequestInvalid, UnknownController
 from recordings.facts import CustomerReference, normal_reference
+from recordings.journal import KeepJournal
 from recordings.objection_errors import NoPeriodForObjections, ObjectionEnded
 from recordings.retention import local_date
 from storage.cases import CLOSED, Case, CaseId, CaseKind, Cases, CaseState
@@ -63,6 +64,7 @@ class KeepObjections:
     audit: AuditLog
     keys: KeyStore
     controllers: Controllers
+    journal: KeepJournal
     clock: Clock
 
     def record(self, new: NewObjection, purge: Purge, *, actor: str) -> Recorded:
@@ -90,6 +92,7 @@ class KeepObjections:
         if not named and objection.customer is None:
             raise RequestInvalid([("references", "missing")])
         kept = self.objections.add(objection, named, audit=self._entry(objection, "recorded", actor))
+        self.journal.note()
         return Recorded(objection=kept, receipts=self._erase(purge, actor) if _is_withdrawal(kept) else ())
 
     def end(self, scope: Scope, objection_id: ObjectionId, *, actor: str) -> Objection:
@@ -97,9 +100,11 @@ class KeepObjections:
         found = self.objections.get(scope, objection_id)
         ended = replace(found, ended_at=self.clock.now(), ended_by=actor)
         try:
-            return self.objections.change(ended, audit=self._entry(ended, "ended", actor))
+            kept = self.objections.change(ended, audit=self._entry(ended, "ended", actor))
         except Conflict:
             raise ObjectionEnded from None
+        self.journal.note()
+        return kept
 
     def since(self, controller: str, number: int, *, limit: int = 100) -> Sequence[Objection]:
         """Return what was made or changed after this number of the register's feed. Raises UnknownController."""

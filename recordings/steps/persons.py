@@ -16,6 +16,7 @@ from recordings.controllers import Controllers
 from recordings.engines import Clock
 from recordings.errors import RequestInvalid
 from recordings.facts import CustomerReference, normal_reference
+from recordings.journal import KeepJournal
 from recordings.lifecycle import is_reachable
 from storage.errors import NotFound
 from storage.persons import SHARED, Bond, DecisionId, Evidence, Link, PersonDecision, Persons, Role
@@ -53,6 +54,7 @@ class KeepPersons:
     catalog: Catalog
     keys: KeyStore
     controllers: Controllers
+    journal: KeepJournal
     clock: Clock
 
     def decide(self, new: NewDecision, *, actor: str) -> PersonDecision:
@@ -74,13 +76,16 @@ class KeepPersons:
         if decision.other == decision.reference:
             raise RequestInvalid([("other", "is_the_same")])
         self.persons.decide(decision, audit=self._entry(decision, "decided", actor))
+        self.journal.note()
         return decision
 
     def undo(self, scope: Scope, decision: DecisionId, *, actor: str, case: str | None = None) -> PersonDecision:
         """Take a decision back; it stays in the history. Raises NotFound, Conflict."""
         now = self.clock.now()
         audit = AuditEntry(at=now, actor=actor, action="person.undone", case=case, detail={"decision": decision})
-        return self.persons.undo(scope, decision, at=now, by=actor, audit=audit)
+        undone = self.persons.undo(scope, decision, at=now, by=actor, audit=audit)
+        self.journal.note()
+        return undone
 
     def history(self, scope: Scope, customer: CustomerId) -> Sequence[PersonDecision]:
         """Return what was decided about a person's references, oldest first."""

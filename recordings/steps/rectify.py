@@ -26,7 +26,7 @@ from recordings.case_errors import CaseDiffers, IdentityNeeded
 from recordings.documents import read_json, write_json
 from recordings.engines import Clock
 from recordings.errors import RequestInvalid, Restricted, TooMany
-from recordings.facts import LaterFacts
+from recordings.facts import LaterFacts, with_later
 from recordings.journal import KeepJournal
 from recordings.lifecycle import is_reachable
 from storage.amendments import Amendment, Amendments
@@ -117,6 +117,8 @@ class Rectify:
                 raise TooMany
             write_json(self.vault, row, Item.CORRECTIONS, corrections_to_document([*known, *corrections]))
             made.extend(corrections)
+            if changes:  # as what was sent after the push: the person's own copy says what is right
+                write_json(self.vault, row, Item.LATER_FACTS, with_later(self._later(row.id), changes))
             what = " ".join(each.field or "note" for each in corrections)
             return Amendment(audit=self._entry(row, "recording.rectified", actor, case, fields=what), changes=changes)
 
@@ -161,6 +163,12 @@ class Rectify:
             raise NotFound from None
         except NotFound:
             return ()
+
+    def _later(self, recording: RecordingId) -> dict[str, Any]:
+        try:
+            return read_json(self.vault, recording, Item.LATER_FACTS)
+        except NotFound:  # nothing was sent
+            return {}
 
     def _correction(self, case: Case, actor: str, **what: Any) -> Correction:
         return Correction(id=uuid4().hex, made_at=self.clock.now(), by=actor, case=case.name, **what)

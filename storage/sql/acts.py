@@ -20,6 +20,7 @@ from storage.journal import Act
 from storage.periods import PeriodChange, Term
 from storage.receipts import written
 from storage.records import Decision, DecisionAction, Scope, Tombstone
+from storage.sql import acts_of_persons
 from storage.sql.api_key_rows import ApiKeyRow, ApiKeySecretRow
 from storage.sql.audit import plain
 from storage.sql.session import Database, ScopedSession
@@ -36,7 +37,7 @@ from storage.sql.tables import (
     TombstoneRow,
 )
 
-_BEGUN, _ENDED, _REFUSED, _PROFILE, _DECIDED, _HOLDS, _PERIOD, _API_KEY, _AMENDED = (
+_BEGUN, _ENDED, _REFUSED, _PROFILE, _DECIDED, _HOLDS, _PERIOD, _API_KEY, _AMENDED, _OBJECTION, _PERSON = (
     "recording.purging",
     "recording.purged",
     "recording.refused",
@@ -45,7 +46,9 @@ _BEGUN, _ENDED, _REFUSED, _PROFILE, _DECIDED, _HOLDS, _PERIOD, _API_KEY, _AMENDE
     ("hold.", "restriction."),
     "period.",
     "api-key.",
-    ("recording.facts-added", "recording.part-moved"),
+    ("recording.facts-added", "recording.part-moved", "recording.rectified"),
+    "objection.",
+    "person.",
 )
 _PROFILED: Final = ("id", "controller", "type", "tag", "profile")
 _BATCH: Final = 500
@@ -84,6 +87,8 @@ class _Beside:
     periods: Mapping[int, Mapping[str, Any]]
     api_keys: Mapping[object, Mapping[str, Any]]
     times: Mapping[str | None, Mapping[str, Any]]
+    objections: Mapping[object, Mapping[str, Any]]
+    persons: Mapping[object, Mapping[str, Any]]
 
     @classmethod
     def read(cls, session: ScopedSession, entries: Sequence[AuditRow]) -> _Beside:
@@ -104,6 +109,8 @@ class _Beside:
             _periods(session, [entry for entry in entries if entry.action.startswith(_PERIOD)]),
             _api_keys(session, {str(entry.detail["key"]) for entry in entries if entry.action.startswith(_API_KEY)}),
             _times(session, {entry.recording for entry in entries if entry.action in _AMENDED}),
+            acts_of_persons.objections(session, _named(entries, _OBJECTION, "objection")),
+            acts_of_persons.decisions(session, _named(entries, _PERSON, "decision")),
         )
 
     def tell(self, entry: AuditRow) -> Act:
@@ -129,7 +136,23 @@ class _Beside:
             kind, body = "api-key", dict(self.api_keys[entry.detail["key"]])
         elif entry.action in _AMENDED and entry.recording in self.times:
             kind, body = "amended", dict(self.times[entry.recording])
+        else:
+            kind, body = self._of_persons(entry)
         return Act(kind=kind, entry=plain(entry), body=body)
+
+    def _of_persons(self, entry: AuditRow) -> tuple[str, dict[str, Any]]:
+        """Tell what was recorded of persons; one that is gone by now is told by its id alone."""
+        if entry.action.startswith(_OBJECTION) and "objection" in entry.detail:
+            known = entry.detail["objection"]
+            return "objection", dict(self.objections.get(known, {"id": known}))
+        if entry.action.startswith(_PERSON) and "decision" in entry.detail:
+            known = entry.detail["decision"]
+            return "person", dict(self.persons.get(known, {"id": known}))
+        return "note", {}
+
+
+def _named(entries: Sequence[AuditRow], action: str, what: str) -> set[str]:
+    return {str(each.detail[what]) for each in entries if each.action.startswith(action) and what in each.detail}
 
 
 def _kept(session: ScopedSession, hold: str) -> list[str]:

@@ -123,6 +123,37 @@ class SqlObjections:
             objected.mark_customers(session, customers)
             chain.record(session, audit)
 
+    def replay(self, objection: Objection, references: Collection[Reference]) -> None:
+        """Keep an objection as the journal has it, under its number, whatever is known of it here."""
+        with self._database.writing(Scope.of(objection.controller)) as session:
+            session.wait_turn(REFERENCES)
+            row = session.get(ObjectionRow, objection.id)
+            before = objected.customers_named(session, objection.id) if row else ()
+            if row is not None:
+                session.delete(row)
+                session.flush()
+            taken = (ObjectionRow.controller == objection.controller, ObjectionRow.number == objection.number)
+            if session.scalars(select(ObjectionRow).where(*taken)).first() is not None:
+                _number_anew(session, objection)
+            session.add(ObjectionRow(**_values(objection)))
+            counter = _counter(session, objection.controller)
+            counter.last = max(counter.last, objection.number)
+            session.flush()
+            mine = {"objection": objection.id, "controller": objection.controller}
+            session.add_all(ObjectionReferenceRow(**mine, type=each.type, tag=each.tag) for each in references)
+            session.flush()
+            objected.mark_customers(session, {*before, *objected.customers_named(session, objection.id)})
+
+    def drop(self, objection: ObjectionId) -> None:
+        """Remove an objection that was forgotten after the backup; one that is not here is no error."""
+        with self._database.writing(Scope.system()) as session:
+            row = session.get(ObjectionRow, objection)
+            if row is not None:
+                customers = objected.customers_named(session, objection)
+                session.delete(row)
+                session.flush()
+                objected.mark_customers(session, customers)
+
     def telling(self, controller: str) -> Telling:
         """Return how far this register's systems were told."""
         with self._database.reading(Scope.of(controller)) as session:
@@ -144,6 +175,14 @@ def _next(session: ScopedSession, controller: str) -> int:
     row.last += 1
     session.flush()
     return row.last
+
+
+def _number_anew(session: ScopedSession, objection: Objection) -> None:
+    """Free a number: whoever has it here was changed since, and comes later in the journal under a newer one."""
+    taken = (ObjectionRow.controller == objection.controller, ObjectionRow.number == objection.number)
+    for row in session.scalars(select(ObjectionRow).where(*taken)):
+        row.number = _next(session, objection.controller)
+    session.flush()
 
 
 def _counter(session: ScopedSession, controller: str) -> ObjectionNumberRow:

@@ -67,6 +67,17 @@ class SqlPersons:
             found = grouping.decisions_about(session, rows[0].controller, names) if rows else ()
             return [_decision_of(row) for row in found]
 
+    def replay(self, decision: PersonDecision) -> None:
+        """Keep a decision as the journal has it, whatever is known of it here; nothing for references that are gone."""
+        named = [_name(each) for each in (decision.reference, decision.other) if each is not None]
+        with self._database.writing(Scope.of(decision.controller)) as session:
+            session.wait_turn(REFERENCES)
+            if any(session.get(ReferenceRow, (decision.controller, *name)) is None for name in named):
+                return
+            session.merge(PersonDecisionRow(**_values(decision)))
+            session.flush()
+            grouping.regroup(session, decision.controller, named)
+
     def links(self, scope: Scope, customer: CustomerId) -> Sequence[Link]:
         """Return a person's calls by each reference, and those of shared references that her calls have as well."""
         with self._database.reading(scope) as session:

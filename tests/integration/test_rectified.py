@@ -112,6 +112,7 @@ def test_a_corrected_fact_keeps_what_it_was(push: Push, api: TestClient, vaiti: 
     assert entry.detail == {"of_case": case["name"]}
     _, archive = pack(vaiti, api, language="en")
     assert "Corrected: queue: viat → myynti" in letter_text(archive)
+    assert json.loads(archive.read("001/call.json"))["queue"] == "myynti"
 
 
 @pytest.mark.parametrize(
