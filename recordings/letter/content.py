@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import ceil, floor
 from typing import Any, Final
 
 from recordings.beside import Correction, Cut
@@ -98,7 +99,7 @@ def _calls_table(
 def _cuts(calls: Sequence[GivenCall], t: Mapping[str, str]) -> dict[str, Any]:
     """Say what is not in the copy, and why (GDPR Art. 15(4))."""
     rows = [
-        [f"{number:03d}", _length(cut.start), _length(cut.end), t[cut.reason.value]]
+        [f"{number:03d}", _length(floor(cut.start)), _length(ceil(cut.end)), t[cut.reason.value]]
         for number, each in enumerate(calls, start=1)
         for cut in sorted(each.cuts, key=lambda cut: cut.start)
     ]

@@ -137,7 +137,7 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
         "corrected": "Rättat: {field}",
         "direction": "riktning",
         "queue": "kö",
-        "agent-field": "kundrådgivare",
+        "agent-field": "kundbetjänare",
         "satisfaction": "nöjdhet",
         "when": "Tid",
         "length": "Längd",

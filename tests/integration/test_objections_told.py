@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,7 +21,9 @@ from tests.integration.fakes import MovedClock
 from tests.integration.test_holds import posted
 from tests.integration.test_objections import OBJECTION, POLL, SALE, stating
 from tests.integration.test_review_command import as_json
+from workers import doctor
 from workers.clock import SystemClock
+from workers.doctor import _check_webhooks, _Wrong
 from workers.main import app
 from workers.telling import WAITS, tell_objections
 
@@ -199,9 +202,7 @@ def run(vaiti: Vaiti, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     monkeypatch.undo()
 
 
-def test_the_command_line_does_all_of_it(
-    run: Run, push: Callable[..., Any], vaiti: Vaiti, api: TestClient, receiver: Receiver
-) -> None:
+def test_the_command_line_does_all_of_it(run: Run, push: Callable[..., Any], vaiti: Vaiti, receiver: Receiver) -> None:
     ours = ("--controller", "kuopio")
     secret = run("secret", *ours).stdout.strip()
     sale = push(**SALE)
@@ -230,3 +231,17 @@ def test_a_withdrawal_says_what_it_erased(run: Run, push: Callable[..., Any], ap
     case = as_json(CliRunner().invoke(app, [*open_case, *who]))
     done = run("record", "--controller", "kuopio", "--kind", "consent-withdrawal", "--case", case["id"])
     assert "1 calls erased" in done.stdout
+
+
+def test_the_doctor_says_which_systems_do_not_hear(
+    run: Run, api: TestClient, vaiti: Vaiti, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "_opened", lambda _: nullcontext(vaiti))
+    make_secret(vaiti.settings, "kuopio")
+    assert _check_webhooks(vaiti.settings) == "1 registers' systems are told of objections"
+    posted(api, "/objections", OBJECTION)
+    receiver.answers = 500
+    tell(vaiti)
+    assert "failed 1 times (webhook-refused)" in run("webhook", "--controller", "kuopio").stdout
+    with pytest.raises(_Wrong, match="not told of objections: kuopio"):
+        _check_webhooks(vaiti.settings)
