@@ -23,6 +23,15 @@ class CaseDiffers(Refused):
     slug = "case-differs"
 
 
+class ConfirmationNeeded(Refused):
+    """Some calls rest on a number of a household or a company, or only speak of the person: say yes or no to each.
+
+    `vaiti person show` lists them.
+    """
+
+    slug = "confirmation-needed"
+
+
 class TooLateToExtend(Refused):
     """A case is extended once, and before the first month is over."""
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
@@ -40,6 +41,15 @@ def _known_zone(name: str) -> str:
 def _known_country(code: str) -> str:
     is_working_day(date(2026, 1, 1), country=code)
     return code
+
+
+def _safe_address(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}):
+        raise ValueError("is an https:// address (http:// on this machine only)")
+    if not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise ValueError("is an address without a user, a query or a fragment")
+    return address
 
 
 Count = Annotated[int, Field(gt=0)]
@@ -84,6 +94,8 @@ class Controller(Stated, Masking):
     end_of_day: bool = False
     country: Annotated[str, AfterValidator(_known_country)] = "FI"
     cases: Period | None = None
+    objections: Period | None = None
+    webhook: Annotated[str, AfterValidator(_safe_address)] | None = None
     cooperation_procedure_on: date | None = None
     # When employees and employer had gone through it (759/2004): calls are looked for by agent from this day on.
     partners: Mapping[Slug, Partner] = Field(default_factory=dict)
@@ -101,7 +113,7 @@ class Controller(Stated, Masking):
         except BadPeriod as error:
             raise ValueError(str(error)) from None
 
-    @field_validator("cases", mode="before")
+    @field_validator("cases", "objections", mode="before")
     @classmethod
     def _read_period(cls, value: object) -> object:
         try:

@@ -292,6 +292,12 @@ class Restricted(NotPublished):
     slug = "restricted"
 
 
+class Objected(NotPublished):
+    """The person has objected to what such calls are for, or taken her consent back: nobody works with this one."""
+
+    slug = "objected"
+
+
 class SecondPersonNeeded(VaitiError):
     """This takes two persons, and you were the first: somebody else has to."""
 

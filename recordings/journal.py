@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -23,10 +23,12 @@ from storage.api_keys import ApiKeyId, KeyEnds
 from storage.errors import StorageError, Unavailable
 from storage.holds import Hold
 from storage.journal import Act, Journal
+from storage.objections import Objection, ObjectionId
 from storage.people import AccountId, AccountThen
 from storage.periods import ChangeId, PeriodChange, Term
+from storage.persons import Bond, DecisionId, Evidence, PersonDecision
 from storage.ports import AuditLog
-from storage.records import Anchor, Kind, RecordingId, Tombstone
+from storage.records import Anchor, Kind, RecordingId, Reference, Tag, Tombstone
 from storage.sqlite_file import answering
 
 MARK: Final = "restored.json"
@@ -160,6 +162,14 @@ class AmendedThen:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectedThen:
+    """An objection as the journal had it last, and the references of who objected."""
+
+    objection: Objection
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What a whole journal says at its end."""
 
@@ -173,6 +183,8 @@ class Told:
     amended: dict[RecordingId, AmendedThen]
     accounts: dict[AccountId, AccountThen]
     given: dict[tuple[str, str], frozenset[RecordingId]]  # the calls that cases have, by controller and case
+    objections: dict[ObjectionId, ObjectedThen | None] = field(default_factory=dict)  # None: it was forgotten
+    persons: dict[DecisionId, PersonDecision] = field(default_factory=dict)
 
 
 _TOLD_ELSEWHERE: Final = frozenset({"note", "profile", "masks"})
@@ -184,6 +196,7 @@ _CHANGE: Final = TypeAdapter(PeriodChange)
 _KEY_ENDS: Final = TypeAdapter(KeyEnds)
 _AMENDED: Final = TypeAdapter(AmendedThen)
 _ACCOUNT: Final = TypeAdapter(AccountThen)
+_OBJECTION: Final = TypeAdapter(Objection)
 
 
 def read_told(acts: Iterable[Act]) -> Told:
@@ -200,16 +213,14 @@ def read_told(acts: Iterable[Act]) -> Told:
             told.receipts.extend(body["receipts"])
         elif act.kind == "purging":
             told.begun[RecordingId(act.entry["recording"])] = str(body["reason"])
-        elif act.kind == "hold":
-            kept = tuple(RecordingId(each) for each in body.pop("recordings"))
-            hold = _HOLD.validate_python(body)
-            told.holds[hold.id] = HeldThen(hold, kept)
         elif act.kind == "period":
             _read_period(told, act)
         elif act.kind in {"api-key", "account", "given-calls"}:
             _read_access(told, act)
         elif act.kind == "amended":
             told.amended[RecordingId(act.entry["recording"])] = _AMENDED.validate_python(body)
+        elif act.kind in _READERS:
+            _READERS[act.kind](told, body)
         elif act.kind not in _TOLD_ELSEWHERE:
             raise RestoreRefused("The journal holds acts of a newer version of Vaiti: restore with that version.")
     return told
@@ -231,3 +242,44 @@ def _read_access(told: Told, act: Act) -> None:
         told.accounts[AccountId(body.pop("id"))] = _ACCOUNT.validate_python(body)
     else:
         told.given[str(act.entry["controller"]), str(act.entry["case"])] = frozenset(body["recordings"])
+
+
+def _read_hold(told: Told, body: dict[str, Any]) -> None:
+    kept = tuple(RecordingId(each) for each in body.pop("recordings"))
+    hold = _HOLD.validate_python(body)
+    told.holds[hold.id] = HeldThen(hold, kept)
+
+
+def _read_objection(told: Told, body: dict[str, Any]) -> None:
+    named = tuple(Reference(type=type_, tag=Tag(tag)) for type_, tag in body.pop("references", ()))
+    told.objections[ObjectionId(body["id"])] = (
+        ObjectedThen(_OBJECTION.validate_python(body), named) if len(body) > 1 else None
+    )
+
+
+def _read_person(told: Told, body: dict[str, Any]) -> None:
+    known = DecisionId(body["id"])
+    if len(body) == 1:  # it went with the last call of its reference
+        told.persons.pop(known, None)
+        return
+    other = body["other_type"] and Reference(type=body["other_type"], tag=Tag(body["other_tag"]))
+    told.persons[known] = PersonDecision(
+        id=known,
+        controller=body["controller"],
+        bond=Bond(body["bond"]),
+        reference=Reference(type=body["type"], tag=Tag(body["tag"])),
+        other=other or None,
+        evidence=Evidence(body["evidence"]),
+        at=datetime.fromisoformat(body["at"]),
+        by=body["by"],
+        case=body["case"],
+        undone_at=datetime.fromisoformat(body["undone_at"]) if body["undone_at"] else None,
+        undone_by=body["undone_by"],
+    )
+
+
+_READERS: Final[Mapping[str, Callable[[Told, dict[str, Any]], None]]] = {
+    "hold": _read_hold,
+    "objection": _read_objection,
+    "person": _read_person,
+}

@@ -14,7 +14,7 @@ from recordings.retention import is_past
 from storage.lifecycle import MOVES, check_move
 from storage.records import Clearance, Recording, Stage
 
-__all__ = ["MOVES", "check_move", "flag", "is_cleared", "is_reachable", "is_usable", "is_visible"]
+__all__ = ["MOVES", "check_move", "flag", "is_cleared", "is_of_use", "is_reachable", "is_usable", "is_visible"]
 
 _GONE = frozenset({Stage.PURGING, Stage.PURGED})
 
@@ -30,8 +30,13 @@ def is_usable(recording: Recording, now: datetime) -> bool:
 
 
 def is_visible(recording: Recording, now: datetime) -> bool:
-    """Tell whether staff may see and hear the masked copy: masked, verified, published, cleared and not restricted."""
-    return recording.stage is Stage.PUBLISHED and is_cleared(recording) and is_usable(recording, now)
+    """Tell whether staff may see and hear the masked copy: masked, verified, published, cleared, and of use to them."""
+    return recording.stage is Stage.PUBLISHED and is_cleared(recording) and is_of_use(recording, now)
+
+
+def is_of_use(recording: Recording, now: datetime) -> bool:
+    """Tell whether staff may know of this call: not where the person objected to what such calls are for (Art. 21)."""
+    return is_usable(recording, now) and not recording.objected
 
 
 def is_cleared(recording: Recording) -> bool:

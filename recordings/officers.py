@@ -7,7 +7,11 @@ from recordings.staff import ForStaff
 from recordings.steps.access import Access
 from recordings.steps.cases import KeepCases
 from recordings.steps.clearance import Clear
+from recordings.steps.cut import KeepCuts
+from recordings.steps.objections import KeepObjections
+from recordings.steps.persons import KeepPersons
 from recordings.steps.profile import SetProfile
+from recordings.steps.rectify import Rectify
 
 
 class ForOfficers(ForStaff):
@@ -36,9 +40,11 @@ class ForOfficers(ForStaff):
         """Writes a person's own calls: `access(request, out)`."""
         return Access(
             catalog=self.catalog,
+            persons=self.persons,
             vault=self.vault,
             audit=self.audit,
             codec=self.engines.codec,
+            tone=self.engines.tone,
             controllers=self.controllers,
             holding=self.holding,
             clock=self.clock,
@@ -63,7 +69,53 @@ class ForOfficers(ForStaff):
         return KeepCases(
             cases=self.cases,
             catalog=self.catalog,
+            persons=self.persons,
             controllers=self.controllers,
             holding=self.holding,
             clock=self.clock,
         )
+
+    @property
+    def keep_objections(self) -> KeepObjections:
+        """What persons objected to: `keep_objections.record(new, purge, actor=...)`."""
+        return KeepObjections(
+            objections=self.objections,
+            cases=self.cases,
+            audit=self.audit,
+            keys=self.keys,
+            controllers=self.controllers,
+            journal=self.journal,
+            clock=self.clock,
+        )
+
+    @property
+    def keep_persons(self) -> KeepPersons:
+        """Who is one person: `keep_persons.decide(new, actor=...)`."""
+        return KeepPersons(
+            persons=self.persons,
+            catalog=self.catalog,
+            keys=self.keys,
+            controllers=self.controllers,
+            journal=self.journal,
+            clock=self.clock,
+        )
+
+    @property
+    def rectify(self) -> Rectify:
+        """Keeps corrections of calls: `rectify.note(scope, id, text, at=..., case=..., actor=...)`."""
+        return Rectify(
+            cases=self.cases,
+            amendments=self.amendments,
+            catalog=self.catalog,
+            vault=self.vault,
+            index=self.index,
+            queue=self.queue,
+            audit=self.audit,
+            journal=self.journal,
+            clock=self.clock,
+        )
+
+    @property
+    def keep_cuts(self) -> KeepCuts:
+        """Decides what is cut from persons' copies: `keep_cuts.add(scope, id, stretch, actor=...)`."""
+        return KeepCuts(amendments=self.amendments, catalog=self.catalog, vault=self.vault, clock=self.clock)

@@ -29,8 +29,10 @@ from storage.sql import (
     SqlGuardMemory,
     SqlHoldStore,
     SqlNoticeBooks,
+    SqlObjections,
     SqlPeople,
     SqlPeriodBooks,
+    SqlPersons,
     SqlSavedSearches,
     SqlSearchIndex,
     SqlSignIns,
@@ -77,6 +79,8 @@ class Stores:
     notices: SqlNoticeBooks
     tags: SqlTags
     cases: SqlCases
+    objections: SqlObjections
+    persons: SqlPersons
     collections: SqlCollections
     saved_searches: SqlSavedSearches
     objects: ObjectStore
@@ -125,6 +129,8 @@ class Stores:
             notices=SqlNoticeBooks(database),
             tags=SqlTags(database),
             cases=SqlCases(database),
+            objections=SqlObjections(database),
+            persons=SqlPersons(database),
             collections=SqlCollections(database),
             saved_searches=SqlSavedSearches(database),
             objects=objects,

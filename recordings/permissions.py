@@ -39,6 +39,8 @@ class Permission(StrEnum):
     ORIGINALS_OPEN = "register:originals:open"
     CASES_READ = "register:cases:read"
     CASES_WRITE = "register:cases:write"
+    OBJECTIONS_READ = "register:objections:read"
+    OBJECTIONS_WRITE = "register:objections:write"
     CASES_GIVE = "register:cases:give"  # a call to a case, for those who work on it
     CALLS_ERASE = "register:calls:erase"
     HOLDS_READ = "register:holds:read"
@@ -139,6 +141,8 @@ ROLES: Final[Mapping[Role, Terms]] = {
             _P.ORIGINALS_OPEN,
             _P.CASES_READ,
             _P.CASES_WRITE,
+            _P.OBJECTIONS_READ,
+            _P.OBJECTIONS_WRITE,
             _P.CASES_GIVE,
             _P.CALLS_ERASE,
             _P.HOLDS_READ,

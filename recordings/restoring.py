@@ -74,6 +74,8 @@ def replaying(vaiti: Vaiti) -> Replay:
         periods=vaiti.period_books,
         api_keys=vaiti.api_keys,
         people=vaiti.people,
+        persons=vaiti.persons,
+        objections=vaiti.objections,
         hide=Hide(catalog=vaiti.catalog, writes=SqlHidden(vaiti.database), index=vaiti.index, clock=vaiti.clock),
         amend_again=vaiti.amend.again,
         purge=lambda recording, reason: vaiti.purge(recording, reason=reason, actor="restore"),

@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from storage.objections import ObjectionKind
 from storage.records import Kind
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
@@ -30,12 +31,16 @@ class Basis(StrEnum):
 
 
 class StatedPurpose(BaseModel):
-    """What recordings of one kind are for; `text` by language."""
+    """What recordings of one kind are for; `text` by language.
+
+    An objection of one of `stopped_by` ends the use of a person's recordings of this kind.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     basis: Basis
     text: Mapping[Language, Text]
+    stopped_by: tuple[ObjectionKind, ...] = ()
 
     def in_language(self, language: str) -> str:
         """Return the text in this language, or in the first that is given."""
@@ -51,3 +56,12 @@ class Stated(BaseModel):
     notice: date | None = None
     # The day of the privacy notice that these lines agree with.
     purposes: Mapping[Kind, StatedPurpose] = Field(default_factory=dict)
+
+    def stopped_by(self, objection: ObjectionKind) -> tuple[Kind, ...]:
+        """Return the kinds of recordings that nobody uses after this; of a withdrawal, those that rest on consent."""
+        if objection is ObjectionKind.CONSENT_WITHDRAWAL:
+            return tuple(kind for kind, each in self.purposes.items() if each.basis is Basis.CONSENT)
+        stated = {kind for kind, each in self.purposes.items() if objection in each.stopped_by}
+        if objection is ObjectionKind.DIRECT_MARKETING:  # absolute, whatever the file says (Art. 21(3))
+            stated.add(Kind.DIRECT_MARKETING)
+        return tuple(kind for kind in Kind if kind in stated)

@@ -58,6 +58,8 @@ _ORDER: Final = (
     Item.PLAN,
     Item.LATER_FACTS,
     Item.NOTES,
+    Item.CORRECTIONS,
+    Item.CUTS,
 )
 # As they lie in `packed`: a new item goes to the end, and what was packed before it was there has its floor at FIRST.
 _ONE: Final = struct.Struct(">IH")

@@ -37,7 +37,8 @@ class Act:
     """What happened, as the journal keeps it: opaque ids, hashes, slugs and positions only.
 
     `kind` says what `body` holds: `purging`, `purged`, `refused`, `hold`, `profile`, `masks`, `period`, `api-key`,
-    or `note` for an entry that says all itself; later versions add theirs. `entry` is the whole row of the audit log.
+    `amended`, `objection`, `person`, or `note` for an entry that says all itself; later versions add theirs. `entry` is
+    the whole row of the audit log.
     """
 
     kind: str

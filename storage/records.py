@@ -63,9 +63,11 @@ class Item(StrEnum):
     PLAN = "plan"
     LATER_FACTS = "later-facts"  # what was sent of the call after its push
     NOTES = "notes"  # what staff wrote about it
+    CORRECTIONS = "corrections"  # what the person said is wrong, and facts as they were before
+    CUTS = "cuts"  # what is cut from the copies that the person is given
 
 
-RAW_ITEMS = frozenset({Item.RAW_AUDIO, Item.RAW_WORDS, Item.RAW_FACTS, Item.LATER_FACTS})
+RAW_ITEMS = frozenset({Item.RAW_AUDIO, Item.RAW_WORDS, Item.RAW_FACTS, Item.LATER_FACTS, Item.CORRECTIONS, Item.CUTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class Recording:
     satisfaction: int | None = None  # what the customer answered when asked, on the company's own scale
     told: bool | None = None  # whether the caller heard that the call is recorded; None: nobody has listened for it
     told_at: float | None = None  # seconds into the call
+    objected: bool = False  # the person objected to what such calls are for, or took her consent back
 
     @property
     def all_kinds(self) -> tuple[Kind, ...]:

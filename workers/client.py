@@ -200,8 +200,13 @@ class Client:
         """Ask for the key that receipts are checked with (PEM)."""
         return self._ask("GET", "/receipts/public-key").text
 
-    def request_access(self, body: Mapping[str, Any], out: BinaryIO) -> int:
-        """Ask for a customer's own calls and write the encrypted archive; returns its bytes. Raises ServiceRefused."""
+    def request_access(
+        self, body: Mapping[str, Any], out: BinaryIO, told: Callable[[int], None] = lambda _: None
+    ) -> int:
+        """Ask for a customer's own calls and write the encrypted archive; returns its bytes. Raises ServiceRefused.
+
+        `told` hears how many bytes have come.
+        """
         written = 0
         with _our_errors(), self._http.stream("POST", "/requests", json=dict(body)) as answer:
             if answer.is_error:
@@ -209,6 +214,7 @@ class Client:
             _raise_for(answer)
             for chunk in answer.iter_bytes(_CHUNK):
                 written += out.write(chunk)
+                told(written)
         return written
 
     def _ask(self, method: str, path: str, **more: Any) -> httpx.Response:

@@ -81,6 +81,7 @@ def check_all(data: Path | None) -> list[Result]:
         results.append(_run("data folder", lambda: _check_data(found)))
         results.append(_run("sweep", lambda: _check_sweep(found)))
         results.append(_run("holds", lambda: _check_holds(found)))
+        results.append(_run("webhooks", lambda: _check_webhooks(found)))
         results.append(_run("periods", lambda: _check_periods(found)))
         results.append(_run("anchors", lambda: _check_anchors(found)))
         results.append(_run("keys", lambda: _check_keys(found)))
@@ -285,6 +286,20 @@ def _check_holds(settings: Settings) -> str:
     if late:
         raise _Wrong(f"{found}; {late} to be reviewed: `vaiti hold list`, `vaiti restrict list`")
     return found
+
+
+def _check_webhooks(settings: Settings) -> str:
+    """Show which registers' systems have not heard of an objection that they should have."""
+    with _opened(settings) as vaiti:
+        told = [each for each in vaiti.controllers.list() if each.webhook is not None]
+        failing = [
+            slug
+            for slug, failed in ((each.slug, vaiti.objections.telling(each.slug).failed) for each in told)
+            if failed
+        ]
+    if failing:
+        raise _Wrong(f"not told of objections: {', '.join(failing)}: `vaiti objection webhook`")
+    return f"{len(told)} registers' systems are told of objections"
 
 
 def _check_periods(settings: Settings) -> str:

@@ -14,6 +14,7 @@ from workers.cli import (
     api_keys,
     audit,
     backup,
+    beside,
     calls,
     cases,
     checks,
@@ -23,7 +24,9 @@ from workers.cli import (
     hold,
     keys,
     models,
+    objections,
     periods,
+    persons,
     processes,
     push,
     redact,
@@ -53,6 +56,10 @@ calls.request.command("proved")(requests.proved_identity)
 calls.request.command("answered")(requests.answered)
 app.add_typer(calls.request, name="request")
 app.add_typer(cases.case, name="case")
+app.add_typer(objections.objection, name="objection")
+app.add_typer(beside.rectify, name="rectify")
+app.add_typer(beside.cut, name="cut")
+app.add_typer(persons.person, name="person")
 app.add_typer(hold.hold, name="hold")
 app.add_typer(restrict.restrict, name="restrict")
 app.add_typer(periods.periods, name="periods")

@@ -22,6 +22,7 @@ from workers.anchoring import write_anchor
 from workers.mailing import send_if_due
 from workers.reporting import write_missed_weeks
 from workers.runner import Outcome, attempt
+from workers.telling import tell_objections
 
 _R = TypeVar("_R")
 
@@ -40,6 +41,7 @@ class Schedule:
         self._stop = stop
         self._watched_at: float | None = None
         self._watching: Thread | None = None
+        self._telling: Thread | None = None
 
     def run(self) -> None:
         """Do what is due, once a minute."""
@@ -67,6 +69,12 @@ class Schedule:
         do_duty("journal.behind", self._vaiti.journal.catch_up)
         do_duty("holds.failed", self._vaiti.holding.settle)
         do_duty("cases.failed", lambda: self._vaiti.keep_cases.settle(self._vaiti.clock.now()))
+        if self._watched_at is None:
+            do_duty("objections.failed", self._vaiti.keep_objections.follow_file)
+        do_duty("objections.failed", lambda: self._vaiti.keep_objections.settle(self._vaiti.purge))
+        if self._telling is None or not self._telling.is_alive():  # a receiver that hangs holds up no purge
+            self._telling = Thread(target=attempt, args=(self._tell,), name="tell", daemon=True)
+            self._telling.start()
         if self._watched_at is not None and monotonic() - self._watched_at < WATCH_EVERY:
             return
         attempt(Reserve.of(self._vaiti.settings.data).keep)  # without it a full disk is only nearer
@@ -79,8 +87,9 @@ class Schedule:
             self._watching.start()
 
     def _end_round(self) -> None:
-        if self._watching is not None:
-            self._watching.join()
+        for thread in (self._telling, self._watching):
+            if thread is not None:
+                thread.join()
 
     def _watch(self) -> None:
         """Tell of what is late; sweep and write the week's page where a day or a week has gone by, here or before."""
@@ -95,6 +104,12 @@ class Schedule:
         do_duty("report.failed", lambda: write_missed_weeks(self._vaiti))
         do_duty("mail.failed", lambda: send_if_due(self._vaiti))
         do_duty("index.failed", self._renew_index)
+
+    def _tell(self) -> None:
+        """Tell companies' own systems of objections; what does not arrive is tried again."""
+        told = do_duty("webhook.failed", lambda: tell_objections(self._vaiti, stop=self._stop))
+        if told:
+            log.info("webhook.told", count=told)
 
     def _renew_index(self) -> None:
         """Index anew what an older edition of the forms indexed, a few calls at a time: others write in between."""

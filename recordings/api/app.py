@@ -6,7 +6,22 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from recordings.api import audit, calls, cases, governance, health, holds, metrics, notes, officer, review, search
+from recordings.api import (
+    audit,
+    beside,
+    calls,
+    cases,
+    governance,
+    health,
+    holds,
+    metrics,
+    notes,
+    objections,
+    officer,
+    persons,
+    review,
+    search,
+)
 from recordings.api.guard import Guard
 from recordings.api.patience import Patience
 from recordings.api.problems import RESPONSES, add_handlers
@@ -38,7 +53,22 @@ def create_app(vaiti: Vaiti) -> FastAPI:
         clock=vaiti.clock,
     )
     app.state.vaiti, app.state.gate, app.state.refusals = vaiti, gate, Refusals()
-    for each in (calls, cases, search, governance, officer, holds, review, notes, audit, health, metrics):
+    for each in (
+        calls,
+        cases,
+        objections,
+        persons,
+        beside,
+        search,
+        governance,
+        officer,
+        holds,
+        review,
+        notes,
+        audit,
+        health,
+        metrics,
+    ):
         app.include_router(each.router, prefix=PREFIX)
     app.include_router(health.router, include_in_schema=False)
     add_pages(app)

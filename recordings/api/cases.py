@@ -15,7 +15,7 @@ from recordings.deadlines import deadline, working_days_until
 from recordings.factory import Vaiti
 from recordings.steps.cases import Against, Extension, NewCase, Refusal
 from storage.cases import CLOSED, Asker, Case, CaseId, CaseKind, CaseState, Identification, Way
-from storage.records import CustomerId
+from storage.records import CustomerId, RecordingId
 
 router = APIRouter(tags=["cases"])
 
@@ -64,6 +64,12 @@ class RefusalIn(RequestBody):
     ground: Refusal
 
 
+class ErasureIn(RequestBody):
+    """Of the calls that rest on a shared number or only speak of her, those that are hers."""
+
+    confirmed: tuple[Id, ...] = ()
+
+
 class CaseOut(BaseModel):
     """A case. `aim_on` is the plain date, `due_on` the last day; `working_days_left` is negative when it is past."""
 
@@ -104,10 +110,11 @@ class CaseOut(BaseModel):
 
 
 class ErasedOut(BaseModel):
-    """The receipts of what has ended, and what a hold keeps."""
+    """The receipts of what has ended, what a hold keeps, and what nobody has said yes to."""
 
     receipts: list[Mapping[str, Any]]
     held: list[str]
+    doubtful: list[str]
 
 
 @router.get("/cases")
@@ -151,10 +158,11 @@ def extend(case: OpaqueId, body: ExtensionIn, vaiti: Service, caller: MayKeepCas
 
 
 @router.post("/cases/{case}/erasure")
-def erase(case: OpaqueId, vaiti: Service, caller: MayErase) -> ErasedOut:
-    """End the person's calls at once, but for what is held."""
-    erased = vaiti.keep_cases.erase(registers(vaiti, caller), CaseId(case), vaiti.purge, actor=caller.actor)
-    return ErasedOut(receipts=[*erased.receipts], held=[*erased.held])
+def erase(case: OpaqueId, vaiti: Service, caller: MayErase, body: ErasureIn | None = None) -> ErasedOut:
+    """End the person's calls at once, but for what is held; of doubtful ones those that are confirmed."""
+    scope, yes = registers(vaiti, caller), tuple(map(RecordingId, body.confirmed)) if body else ()
+    erased = vaiti.keep_cases.erase(scope, CaseId(case), vaiti.purge, actor=caller.actor, confirmed=yes)
+    return ErasedOut(receipts=[*erased.receipts], held=[*erased.held], doubtful=[*erased.doubtful])
 
 
 @router.post("/cases/{case}/answer")

@@ -36,6 +36,8 @@ def answer_request(body: RequestIn, vaiti: Service, caller: MayOpenOriginals) ->
         actor=caller.actor,
         passphrase=body.passphrase,
         language=body.language,
+        confirmed=tuple(map(RecordingId, body.confirmed)),
+        left_out=tuple(map(RecordingId, body.left_out)),
     )
     return stream_archive(vaiti, request)
 

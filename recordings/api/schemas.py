@@ -204,6 +204,8 @@ class RequestIn(RequestBody):
     purpose: Purpose
     passphrase: Annotated[str, StringConstraints(max_length=1_000)] = Field(repr=False)
     language: Literal["fi", "sv", "en"] | None = None  # of the letter
+    confirmed: tuple[Id, ...] = ()  # of the doubtful calls, those that are hers: `/customers/{id}/links`
+    left_out: tuple[Id, ...] = ()
 
 
 class Health(BaseModel):

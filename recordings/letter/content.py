@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import ceil, floor
 from typing import Any, Final
 
+from recordings.beside import Correction, Cut
 from recordings.controllers import Controller
 from recordings.letter.texts import LANGUAGES, TEXTS
 from recordings.retention import local_date
@@ -28,6 +30,8 @@ class GivenCall:
     recording: Recording
     transcript: Transcript | None
     entries: Sequence[AuditEntry] = field(default=())
+    corrections: Sequence[Correction] = field(default=())
+    cuts: Sequence[Cut] = field(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +53,15 @@ def write_content(calls: Sequence[GivenCall], controller: Controller, answer: An
     """Return what the letter says, as `letter.typ` takes it."""
     language = answer.language
     t, today = TEXTS[language], local_date(answer.at, controller.zone_info)
+    cut, table = any(each.cuts for each in calls), _calls_table(calls, controller, t, language)
     return {
         "lang": language,
         "title": t["title"],
         "page": t["page"],
         "meta": [[t["from"], controller.name], [t["case"], answer.case], [t["date"], _day(today, language)]],
         "sections": [
-            _section(t["calls_head"], t["calls"], table=_calls_table(calls, controller, t, language)),
+            _section(t["calls_head"], t["calls_cut" if cut else "calls"], table=table),
+            *([_cuts(calls, t)] if cut else []),
             _section(t["purposes_head"], *_purposes(calls, controller, t, language)),
             _section(t["categories_head"], t["categories"]),
             _section(t["recipients_head"], *(controller.recipients or (t["no_recipients"],))),
@@ -88,6 +94,29 @@ def _calls_table(
         for number, each in enumerate(calls, start=1)
     ]
     return {"head": ["", t["when"], t["length"], t["kind"], t["until"]], "rows": rows}
+
+
+def _cuts(calls: Sequence[GivenCall], t: Mapping[str, str]) -> dict[str, Any]:
+    """Say what is not in the copy, and why (GDPR Art. 15(4))."""
+    rows = [
+        [f"{number:03d}", _length(floor(cut.start)), _length(ceil(cut.end)), t[cut.reason.value]]
+        for number, each in enumerate(calls, start=1)
+        for cut in sorted(each.cuts, key=lambda cut: cut.start)
+    ]
+    table = {"head": ["", t["cut_from"], t["cut_to"], t["why"]], "rows": rows}
+    return _section(t["cuts_head"], t["cuts"], table=table)
+
+
+def _corrections(call: GivenCall, t: Mapping[str, str]) -> Iterable[list[str]]:
+    for each in call.corrections:
+        if each.text is not None:
+            yield [_length(each.at) if each.at is not None else "", t["note"], each.text]
+        else:
+            yield [
+                "",
+                t["corrected"].format(field=t["agent-field" if each.field == "agent" else str(each.field)]),
+                f"{each.before} → {each.after}",
+            ]
 
 
 def _purposes(calls: Sequence[GivenCall], controller: Controller, t: Mapping[str, str], language: str) -> Iterable[str]:
@@ -128,14 +157,15 @@ def _officer(controller: Controller, t: Mapping[str, str], language: str) -> Ite
 
 def _words(number: int, call: GivenCall, controller: Controller, t: Mapping[str, str], language: str) -> dict[str, Any]:
     head = f"{t['call'].format(number=f'{number:03d}')}, {_moment(call.recording.started_at, controller, language)}"
+    beside = [*_corrections(call, t)]
     if call.transcript is None:
-        return {"head": head, "lang": language, "turns": [], "none": t["no_words"]}
+        return {"head": head, "lang": language, "turns": beside, "none": t["no_words"]}
     turns = []
     for turn in split_turns(call.transcript.words):
         role = call.transcript.channels[turn.channel].role.value
         who = t[role].format(number=turn.channel + 1)
         turns.append([_length(turn.start), who, turn.text])
-    return {"head": head, "lang": call.recording.language, "turns": turns, "none": t["no_words"]}
+    return {"head": head, "lang": call.recording.language, "turns": [*turns, *beside], "none": t["no_words"]}
 
 
 def _day(day: date, language: str) -> str:

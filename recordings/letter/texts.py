@@ -19,6 +19,27 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
             "puheesta koneellisesti tehty teksti ja puhelun tiedot. Konetekstissä voi olla virheitä; ääni on "
             "alkuperäinen."
         ),
+        "calls_cut": (
+            "Tässä paketissa ovat sinua koskevat puhelutallenteemme: ääni, puheesta koneellisesti tehty teksti ja "
+            "puhelun tiedot. Konetekstissä voi olla virheitä. Alla kerrotuista puheluista on poistettu kohtia; muut "
+            "ovat kokonaisina ja muokkaamattomina."
+        ),
+        "cuts_head": "Mitä on poistettu",
+        "cuts": (
+            "Kopiosta on poistettu alla olevat kohdat, ääni ja teksti yhdessä, koska niiden antaminen vaikuttaisi "
+            "haitallisesti muiden oikeuksiin (tietosuoja-asetus, 15 artikla, 4 kohta). Tekstissä kohta on [CUT]."
+        ),
+        "cut_from": "Kohdasta",
+        "cut_to": "Kohtaan",
+        "others-voice": "toinen henkilö kertoo omista asioistaan",
+        "others-data": "toisen henkilön tietoja",
+        "trade-secret": "liikesalaisuus",
+        "note": "Oikaisu",
+        "corrected": "Oikaistu: {field}",
+        "direction": "suunta",
+        "queue": "palvelujono",
+        "agent-field": "asiakaspalvelija",
+        "satisfaction": "tyytyväisyys",
         "when": "Aika",
         "length": "Kesto",
         "kind": "Laji",
@@ -97,6 +118,27 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
             "text som gjorts maskinellt av talet och uppgifter om samtalet. Texten kan innehålla fel; ljudet är "
             "originalet."
         ),
+        "calls_cut": (
+            "I detta paket finns våra inspelningar av samtal som gäller dig: ljudet, texten som en maskin har "
+            "skrivit och uppgifter om samtalet. Maskintexten kan innehålla fel. Ur de samtal som nämns nedan har "
+            "ställen tagits bort; de övriga är hela och oförändrade."
+        ),
+        "cuts_head": "Vad som har tagits bort",
+        "cuts": (
+            "Ställena nedan har tagits bort ur kopian, ljud och text tillsammans, eftersom det skulle inverka "
+            "menligt på andras rättigheter att ge dem (dataskyddsförordningen, artikel 15.4). I texten står [CUT]."
+        ),
+        "cut_from": "Från",
+        "cut_to": "Till",
+        "others-voice": "en annan person berättar om sina egna saker",
+        "others-data": "uppgifter om en annan person",
+        "trade-secret": "företagshemlighet",
+        "note": "Rättelse",
+        "corrected": "Rättat: {field}",
+        "direction": "riktning",
+        "queue": "kö",
+        "agent-field": "kundbetjänare",
+        "satisfaction": "nöjdhet",
         "when": "Tid",
         "length": "Längd",
         "kind": "Slag",
@@ -174,6 +216,27 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
             "text made from the speech by machine, and the facts of the call. The text may have errors; the sound"
             " is the original."
         ),
+        "calls_cut": (
+            "This package has our recordings of the calls that concern you: the sound, the text that a machine wrote "
+            "of it and the facts of the call. The machine's text may have errors. From the calls named below "
+            "stretches were cut; the others are whole and unedited."
+        ),
+        "cuts_head": "What was cut",
+        "cuts": (
+            "The stretches below were cut from the copy, sound and words together, because giving them would adversely "
+            "affect the rights of others (GDPR, Article 15(4)). In the text such a place is [CUT]."
+        ),
+        "cut_from": "From",
+        "cut_to": "To",
+        "others-voice": "another person speaks of their own matters",
+        "others-data": "data of another person",
+        "trade-secret": "trade secret",
+        "note": "Correction",
+        "corrected": "Corrected: {field}",
+        "direction": "direction",
+        "queue": "queue",
+        "agent-field": "agent",
+        "satisfaction": "satisfaction",
         "when": "Time",
         "length": "Length",
         "kind": "Kind",

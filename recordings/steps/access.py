@@ -11,18 +11,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import pyzipper
 
+from recordings.belonging import Belonging
+from recordings.beside import (
+    Correction,
+    Cut,
+    corrections_from_document,
+    corrections_to_document,
+    cut_words,
+    cuts_from_document,
+    windows_of,
+)
+from recordings.case_errors import ConfirmationNeeded
 from recordings.controllers import Controllers
 from recordings.documents import read_json, read_raw_words
-from recordings.engines import AudioCodec, Clock
+from recordings.engines import AudioCodec, Clock, Tone
 from recordings.errors import BadAudio, NothingToGive, PassphraseShort
 from recordings.facts import with_later, without_known
 from recordings.holding import Holding, Order
@@ -30,20 +41,26 @@ from recordings.legs import is_in_legs, open_legs
 from recordings.letter.content import Answer, GivenCall, letter_language, write_content
 from recordings.letter.render import render
 from recordings.lifecycle import is_reachable
+from recordings.measured import Measured
 from recordings.turns import split_turns
 from redaction.interchange import transcript_to_dict
-from redaction.model import Transcript
+from redaction.mask_samples import mask_blocks
+from redaction.model import Transcript, Window
 from storage.errors import NotFound
+from storage.persons import Persons
 from storage.ports import AuditLog, Catalog
 from storage.records import AuditEntry, CustomerId, HoldId, Item, Recording, RecordingId, Scope
 from storage.vault import Vault
 
+Progress = Callable[[int, int], None]
 FORMAT = "vaiti-access/1"
 SHORTEST_PASSPHRASE = 20
 # Characters: WinZip's AES stretches a passphrase with 1,000 rounds of PBKDF2, so its length must carry the weight.
 AES_WITHOUT_CRC = 2
 # Version 1 of the format writes a CRC of what is inside in clear; the authentication code makes it needless.
 CHUNK = 1 << 16
+CUT = "[CUT]"
+# Stands in a transcript for what was cut; the letter says it in words.
 LETTER = "letter.pdf"
 MOST_ENTRIES = 10_000
 # Of one call: who opened it so often has a page of its own to explain.
@@ -72,6 +89,18 @@ class AccessRequest:
     customer: CustomerId | None = None
     hold: HoldId | None = None  # then what this hold keeps, also when its time is over
     language: str | None = None  # of the letter; None: the controller's
+    confirmed: tuple[
+        RecordingId, ...
+    ] = ()  # of the doubtful calls, those that are the person's (`recordings.belonging`)
+    left_out: tuple[RecordingId, ...] = ()  # and those that are not
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What people decided about a call, as far as it counts for this request."""
+
+    corrections: tuple[Correction, ...]
+    cuts: tuple[Cut, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,34 +108,42 @@ class Access:
     """Writes the archive of a customer's calls, or of those of a hold's case."""
 
     catalog: Catalog
+    persons: Persons
     vault: Vault
     audit: AuditLog
     codec: AudioCodec
+    tone: Tone
     controllers: Controllers
     holding: Holding
     clock: Clock
 
     def find(self, request: AccessRequest) -> Sequence[Recording]:
-        """Return what would be given, oldest first. Raises PassphraseShort, NotFound, NothingToGive."""
+        """Return what would be given, oldest first.
+
+        Raises PassphraseShort, NotFound, NothingToGive, ConfirmationNeeded.
+        """
         if len(request.passphrase) < SHORTEST_PASSPHRASE:
             raise PassphraseShort
         now = self.clock.now()
         if request.hold is not None:
             found = self.holding.store.recordings(request.scope, request.hold)
         elif request.customer is not None:
-            mine = self.catalog.recordings_of(request.scope, request.customer)
-            found = [each for each in mine if is_reachable(each, now)]
+            found = [each for each in self._hers(request, request.customer) if is_reachable(each, now)]
         else:
             found = []
         if not found:
             raise NothingToGive
         return found
 
-    def __call__(self, request: AccessRequest, out: BinaryIO) -> dict[str, Any]:
-        """Write the archive to `out`, which need not seek; returns its manifest. Raises as `find` and storage do."""
+    def __call__(self, request: AccessRequest, out: BinaryIO, progress: Progress | None = None) -> dict[str, Any]:
+        """Write the archive to `out`, which need not seek; returns its manifest. Raises as `find` and storage do.
+
+        `progress` is told how many of how many calls are in it.
+        """
         found = self.find(request)
         if request.customer is not None and request.purpose is Purpose.ACCESS_REQUEST:
             self._hold(request, found)
+        mine = {each.id: self._beside(request, each) for each in found}
         before = {each.id: self.audit.list(Scope.system(), recording=each.id, limit=MOST_ENTRIES) for each in found}
         for recording in found:
             self._audit_first(request, recording)
@@ -117,13 +154,38 @@ class Access:
             archive.setpassword(request.passphrase.encode())
             given = []
             for number, recording in enumerate(found, start=1):
-                manifest["calls"].append(self._write_call(archive, f"{number:03d}", recording))
-                transcript = self._read_transcript(recording)
-                given.append(GivenCall(recording=recording, transcript=transcript, entries=before[recording.id]))
+                written, transcript = self._write_call(archive, f"{number:03d}", recording, mine[recording.id])
+                manifest["calls"].append(written)
+                if progress is not None:
+                    progress(number, len(found))
+                given.append(
+                    GivenCall(
+                        recording=recording,
+                        transcript=transcript,
+                        entries=before[recording.id],
+                        corrections=mine[recording.id].corrections,
+                        cuts=mine[recording.id].cuts,
+                    )
+                )
             if request.purpose is Purpose.ACCESS_REQUEST:
                 manifest["letter"] = self._write_letter(archive, request, given)
             _write_file(archive, ("manifest.json", self.clock.now()), _as_json(manifest))
         return manifest
+
+    def _hers(self, request: AccessRequest, customer: CustomerId) -> Sequence[Recording]:
+        """Return the calls that are hers, and of the doubtful ones those that a person said yes to, oldest first."""
+        belonging = Belonging.of(self.persons.links(request.scope, customer))
+        there = {each.id: each for each in self.catalog.recordings_of(request.scope, customer)}
+        for each in sorted(belonging.doubtful - there.keys()):
+            with suppress(NotFound):  # it was purged meanwhile
+                there[each] = self.catalog.get(request.scope, each)
+        now = self.clock.now()
+        undecided = belonging.undecided(request.confirmed, request.left_out)
+        if any(is_reachable(there[each], now) for each in undecided if each in there):
+            raise ConfirmationNeeded
+        wanted = belonging.hers | (belonging.doubtful & set(request.confirmed))
+        hers = [each for each in there.values() if each.id in wanted]
+        return sorted(hers, key=lambda each: (each.started_at, each.id))
 
     def _hold(self, request: AccessRequest, found: Sequence[Recording]) -> None:
         """Keep what is given for some days: a copy that did not arrive, or that she disputes, can be made again."""
@@ -172,8 +234,10 @@ class Access:
         content = write_content(given, controller, answer)
         return _write_file(archive, (LETTER, self.clock.now()), render(content))
 
-    def _write_call(self, archive: pyzipper.AESZipFile, folder: str, recording: Recording) -> dict[str, Any]:
-        """Write one call's files under `folder`; returns its part of the manifest."""
+    def _write_call(
+        self, archive: pyzipper.AESZipFile, folder: str, recording: Recording, beside: _Beside
+    ) -> tuple[dict[str, Any], Transcript | None]:
+        """Write one call's files under `folder`; returns its part of the manifest, and its words as they are given."""
         controller = self.controllers.get(recording.controller)
         facts = {
             **self._read_facts(recording.id),
@@ -182,15 +246,59 @@ class Access:
             "delete_at": recording.delete_at.isoformat(),
         }
         made = self.clock.now()
-        files = self._write_sounds(archive, folder, recording)
-        files.append(_write_file(archive, (f"{folder}/call.json", made), _as_json(facts)))
         transcript = self._read_transcript(recording)
+        if beside.cuts:
+            windows = windows_of(beside.cuts, transcript, max(1, len(recording.roles), _channels(transcript)))
+            transcript = cut_words(transcript, windows, CUT) if transcript is not None else None
+            files = [self._write_cut_sound(archive, f"{folder}/audio.flac", recording, windows)]
+        else:
+            files = self._write_sounds(archive, folder, recording)
+        files.append(_write_file(archive, (f"{folder}/call.json", made), _as_json(facts)))
+        if beside.corrections:
+            document = _as_json(corrections_to_document(beside.corrections))
+            files.append(_write_file(archive, (f"{folder}/corrections.json", made), document))
         if transcript is not None:
             text = _readable(transcript, recording, controller.name)
             document = _as_json(transcript_to_dict(transcript))
             files.append(_write_file(archive, (f"{folder}/transcript.json", made), document))
             files.append(_write_file(archive, (f"{folder}/transcript.txt", made), text.encode()))
-        return {"recording": recording.id, "kind": recording.kind.value, "files": files}
+        cuts = [{"start": each.start, "end": each.end, "reason": each.reason.value} for each in beside.cuts]
+        part = {"recording": recording.id, "kind": recording.kind.value, "files": files, "cuts": cuts}
+        return part, transcript
+
+    def _beside(self, request: AccessRequest, recording: Recording) -> _Beside:
+        """Return what was decided about a call. For an authority or a claim nothing is cut."""
+        corrections: tuple[Correction, ...] = ()
+        cuts: tuple[Cut, ...] = ()
+        with suppress(NotFound):
+            corrections = corrections_from_document(read_json(self.vault, recording.id, Item.CORRECTIONS))
+        if request.purpose is Purpose.ACCESS_REQUEST:
+            with suppress(NotFound):
+                decided = cuts_from_document(read_json(self.vault, recording.id, Item.CUTS))
+                cuts = tuple(each for each in decided if each.undone_at is None)
+        return _Beside(corrections, cuts)
+
+    def _write_cut_sound(
+        self, archive: pyzipper.AESZipFile, name: str, recording: Recording, windows: Sequence[Window]
+    ) -> dict[str, Any]:
+        """Write the sound without what was cut, as long as it was. Raises BadAudio for sound that cannot be cut."""
+        with closing(self.vault.open(recording.id, Item.RAW_AUDIO)) as raw:
+            sound = self.codec.probe(raw)
+            whole = [replace(each, channels=tuple(range(sound.channels))) for each in windows]
+            tone = cast("Any", self.tone.samples(rate=sound.rate, bits=sound.bits))
+            blocks = mask_blocks(cast("Any", self.codec.decode(raw)), rate=sound.rate, windows=whole, tone=tone)
+            frames = round(recording.seconds * sound.rate) if recording.seconds is not None else None
+            with archive.open(_entry(name, self.clock.now(), pyzipper.ZIP_STORED), "w", force_zip64=True) as file:
+                out = Measured(file)
+                self.codec.encode_flac(
+                    blocks,
+                    rate=sound.rate,
+                    channels=sound.channels,
+                    bits=sound.bits,
+                    out=cast("BinaryIO", out),
+                    frames=frames,
+                )
+        return {"name": name, "bytes": out.size, "sha256": out.digest}
 
     def _read_facts(self, recording: RecordingId) -> dict[str, Any]:
         """Return the facts as pushed, with what was sent after them."""
@@ -258,3 +366,7 @@ def _readable(transcript: Transcript, recording: Recording, controller: str) -> 
         who = NAMES.get(role, {}).get(language) or f"{UNNAMED[language]} {turn.channel + 1}"
         lines.append(f"[{int(turn.start) // 60:02d}:{int(turn.start) % 60:02d}] {who}: {turn.text}")
     return "\n".join(lines) + "\n"
+
+
+def _channels(transcript: Transcript | None) -> int:
+    return len(transcript.channels) if transcript is not None else 0

@@ -13,7 +13,7 @@ from datetime import timedelta
 from recordings.controllers import Controllers
 from recordings.engines import Clock
 from recordings.errors import KeyEnded, KeyNameTaken, UnknownApiKey
-from recordings.identity import METRICS, PUSHING, digest, write_key
+from recordings.identity import METRICS, OBJECTIONS, PUSHING, digest, write_key
 from recordings.journal import KeepJournal
 from recordings.people_errors import UnknownPartner
 from recordings.retention import Period
@@ -50,10 +50,12 @@ class KeepApiKeys:
         kinds: Sequence[Kind] = (),
         lasts: Period | None = None,
         partner: str | None = None,
+        objections: bool = False,
         actor: str,
     ) -> NewKey:
         """Make a key that pushes to these controllers; without any it reads the metrics and nothing else.
 
+        With `objections` it pushes nothing, and asks what persons have objected to: a dialler, a mailing list.
         A `partner`'s key is for one controller, pushes and sees the partner's calls only, and ends with its agreement.
         Raises UnknownController, UnknownPartner, KeyNameTaken.
         """
@@ -69,7 +71,7 @@ class KeepApiKeys:
             name=name,
             controllers=tuple(dict.fromkeys(controllers)),
             kinds=tuple(dict.fromkeys(kinds)),
-            scopes=PUSHING if controllers else (METRICS,),
+            scopes=(OBJECTIONS,) if objections else PUSHING if controllers else (METRICS,),
             created_at=now,
             created_by=actor,
             expires_at=lasts.after(now) if lasts else None,

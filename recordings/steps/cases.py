@@ -10,7 +10,7 @@ company keeps its letters; here is what was done, when and why.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -18,6 +18,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
+from recordings.belonging import Belonging
 from recordings.case_errors import CaseDiffers, IdentityNeeded, NoPeriodForCases, TooLateToExtend
 from recordings.controllers import Controllers
 from recordings.deadlines import deadline
@@ -39,6 +40,7 @@ from storage.cases import (
     Way,
 )
 from storage.errors import Conflict, NotFound
+from storage.persons import Persons
 from storage.ports import Catalog
 from storage.records import AuditEntry, CustomerId, Recording, RecordingId, Scope
 
@@ -96,6 +98,7 @@ class Erased:
 
     receipts: Sequence[Mapping[str, Any]]
     held: Sequence[RecordingId]
+    doubtful: Sequence[RecordingId] = ()  # that rest on a shared number, or only speak of her: nobody has said yes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,7 @@ class KeepCases:
 
     cases: Cases
     catalog: Catalog
+    persons: Persons
     controllers: Controllers
     holding: Holding
     clock: Clock
@@ -174,18 +178,24 @@ class KeepCases:
         longer = replace(case, due_on=due, extended_for=reason.value, extended_at=self.clock.now())
         return self._change(longer, case.state, "extended", actor, reason=reason.value)
 
-    def erase(self, scope: Scope, case_id: CaseId, purge: Purge, *, actor: str) -> Erased:
-        """End the person's calls at once, but for what is held; run again, it goes on.
+    def erase(
+        self, scope: Scope, case_id: CaseId, purge: Purge, *, actor: str, confirmed: Collection[RecordingId] = ()
+    ) -> Erased:
+        """End the person's calls at once, but for what is held; of doubtful ones those that are confirmed.
+
+        Run again, it goes on.
 
         Raises IdentityNeeded, CaseDiffers, and what the purge raises.
         """
         case = self._identified(scope, case_id)
         if case.kind not in ERASING or case.customer is None:
             raise CaseDiffers
-        found = self._calls(case)
+        belonging = Belonging.of(self.persons.links(Scope.of(case.controller), case.customer))
+        doubtful = belonging.undecided(confirmed, ())
+        found = [each for each in self._calls(case) if each.id not in doubtful]
         held = [each.id for each in found if each.held]
         receipts = [purge(each.id, reason="erasure-request", actor=actor) for each in found if not each.held]
-        return Erased(receipts=receipts, held=held)
+        return Erased(receipts=receipts, held=held, doubtful=sorted(doubtful))
 
     def answer(self, scope: Scope, case_id: CaseId, *, actor: str) -> Case:
         """Note that the person has her answer. Raises IdentityNeeded, CaseDiffers."""

@@ -25,8 +25,10 @@ from storage import crash_points
 from storage.api_keys import ApiKeyStore
 from storage.errors import KeyGone, NotFound
 from storage.holds import HoldStore
+from storage.objections import Objections
 from storage.people import People
 from storage.periods import PeriodBooks
+from storage.persons import Persons
 from storage.ports import AuditLog, Catalog, KeyStore, SearchIndex
 from storage.records import AuditEntry, Recording, RecordingId, Scope, Stage, Tombstone
 from storage.vault import Vault
@@ -88,6 +90,8 @@ class Replay:
     periods: PeriodBooks
     api_keys: ApiKeyStore
     people: People
+    persons: Persons
+    objections: Objections
     hide: Hide
     amend_again: Callable[[RecordingId, AmendedThen], object]
     purge: Callable[[RecordingId, str], object]
@@ -117,6 +121,7 @@ class Replay:
         buried = self._bury(told)
         adopted = self._adopt(told)
         self._amend(told)
+        self._know_persons(told)
         for then in told.holds.values():
             self.holds.replay(then.hold, then.recordings)
         crash_points.reach("replay.held")
@@ -146,6 +151,18 @@ class Replay:
         self.journal.catch_up()
         (self.journal.data / MARK).unlink(missing_ok=True)
         return done
+
+    def _know_persons(self, told: Told) -> None:
+        """Let persons be who they were decided to be, and count what they objected to, for later calls too."""
+        for decision in told.persons.values():
+            self.persons.replay(decision)
+        crash_points.reach("replay.persons-kept")
+        for objection, objected in told.objections.items():
+            if objected is None:
+                self.objections.drop(objection)
+            else:
+                self.objections.replay(objected.objection, objected.references)
+        crash_points.reach("replay.objections-kept")
 
     def _check_keys(self, told: Told) -> None:
         """Refuse a key store that lacks what the journal does not explain: it would end calls that nobody erased.

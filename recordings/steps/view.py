@@ -15,8 +15,8 @@ from typing import Any, BinaryIO
 from recordings.audit import about
 from recordings.documents import read_json
 from recordings.engines import AudioCodec, Clock
-from recordings.errors import NotPublished, Restricted, Withheld
-from recordings.lifecycle import is_cleared, is_reachable, is_usable, is_visible
+from recordings.errors import NotPublished, Objected, Restricted, Withheld
+from recordings.lifecycle import is_cleared, is_of_use, is_reachable, is_visible
 from recordings.peaks import Peaks, draw
 from storage.errors import KeyGone, NotFound
 from storage.holds import HoldStore
@@ -36,12 +36,14 @@ class View:
     clock: Clock
 
     def get(self, scope: Scope, recording: RecordingId) -> Recording:
-        """Return a recording that may still be known of. Raises NotFound, Restricted."""
+        """Return a recording that may still be known of. Raises NotFound, Restricted, Objected."""
         found = self.catalog.get(scope, recording)
         if not is_reachable(found, self.clock.now()):
             raise NotFound
         if found.restricted:
             raise Restricted
+        if found.objected:
+            raise Objected
         return found
 
     def list(
@@ -119,4 +121,4 @@ class View:
 
     def _reachable(self, recordings: Sequence[Recording]) -> Sequence[Recording]:
         now = self.clock.now()
-        return [each for each in recordings if is_usable(each, now)]
+        return [each for each in recordings if is_of_use(each, now)]

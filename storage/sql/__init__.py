@@ -12,8 +12,10 @@ from storage.sql.guard import SqlGuardMemory
 from storage.sql.hidden import SqlHidden
 from storage.sql.holds import SqlHoldStore
 from storage.sql.notices import SqlNoticeBooks
+from storage.sql.objections import SqlObjections
 from storage.sql.people import SqlPeople
 from storage.sql.periods import SqlPeriodBooks
+from storage.sql.persons import SqlPersons
 from storage.sql.postgres import open_postgres_database
 from storage.sql.replay import SqlReplay
 from storage.sql.saved_searches import SqlSavedSearches
@@ -38,8 +40,10 @@ __all__ = [
     "SqlHidden",
     "SqlHoldStore",
     "SqlNoticeBooks",
+    "SqlObjections",
     "SqlPeople",
     "SqlPeriodBooks",
+    "SqlPersons",
     "SqlReplay",
     "SqlSavedSearches",
     "SqlSearchIndex",

@@ -20,6 +20,7 @@ from storage.journal import Act
 from storage.periods import PeriodChange, Term
 from storage.receipts import written
 from storage.records import Decision, DecisionAction, Scope, Tombstone
+from storage.sql import acts_of_persons
 from storage.sql import people_then as people
 from storage.sql.api_key_rows import ApiKeyRow, ApiKeySecretRow
 from storage.sql.audit import plain
@@ -37,7 +38,21 @@ from storage.sql.tables import (
     TombstoneRow,
 )
 
-_BEGUN, _ENDED, _REFUSED, _PROFILE, _DECIDED, _HOLDS, _PERIOD, _API_KEY, _AMENDED, _PEOPLE, _GIVEN = (
+(
+    _BEGUN,
+    _ENDED,
+    _REFUSED,
+    _PROFILE,
+    _DECIDED,
+    _HOLDS,
+    _PERIOD,
+    _API_KEY,
+    _AMENDED,
+    _PEOPLE,
+    _GIVEN,
+    _OBJECTION,
+    _PERSON,
+) = (
     "recording.purging",
     "recording.purged",
     "recording.refused",
@@ -46,9 +61,11 @@ _BEGUN, _ENDED, _REFUSED, _PROFILE, _DECIDED, _HOLDS, _PERIOD, _API_KEY, _AMENDE
     ("hold.", "restriction."),
     "period.",
     "api-key.",
-    ("recording.facts-added", "recording.part-moved"),
+    ("recording.facts-added", "recording.part-moved", "recording.rectified"),
     ("account.", "role."),
     "given-call.",
+    "objection.",
+    "person.",
 )
 _PROFILED: Final = ("id", "controller", "type", "tag", "profile")
 _BATCH: Final = 500
@@ -89,6 +106,8 @@ class _Beside:
     times: Mapping[str | None, Mapping[str, Any]]
     accounts: Mapping[object, Mapping[str, Any]]
     given: Mapping[object, Mapping[str, Any]]
+    objections: Mapping[object, Mapping[str, Any]]
+    persons: Mapping[object, Mapping[str, Any]]
 
     @classmethod
     def read(cls, session: ScopedSession, entries: Sequence[AuditRow]) -> _Beside:
@@ -115,6 +134,8 @@ class _Beside:
             people.given_then(
                 session, {(entry.controller, entry.case) for entry in entries if entry.action.startswith(_GIVEN)}
             ),
+            acts_of_persons.objections(session, _named(entries, _OBJECTION, "objection")),
+            acts_of_persons.decisions(session, _named(entries, _PERSON, "decision")),
         )
 
     def tell(self, entry: AuditRow) -> Act:
@@ -140,6 +161,8 @@ class _Beside:
             kind, body = self._tell_access(entry)
         elif entry.action in _AMENDED and entry.recording in self.times:
             kind, body = "amended", dict(self.times[entry.recording])
+        else:
+            kind, body = self._of_persons(entry)
         return Act(kind=kind, entry=plain(entry), body=body)
 
     def _tell_access(self, entry: AuditRow) -> tuple[str, dict[str, Any]]:
@@ -151,6 +174,20 @@ class _Beside:
         else:
             kind, found = "account", self.accounts.get(entry.detail["account"])
         return ("note", {}) if found is None else (kind, dict(found))
+
+    def _of_persons(self, entry: AuditRow) -> tuple[str, dict[str, Any]]:
+        """Tell what was recorded of persons; one that is gone by now is told by its id alone."""
+        if entry.action.startswith(_OBJECTION) and "objection" in entry.detail:
+            known = entry.detail["objection"]
+            return "objection", dict(self.objections.get(known, {"id": known}))
+        if entry.action.startswith(_PERSON) and "decision" in entry.detail:
+            known = entry.detail["decision"]
+            return "person", dict(self.persons.get(known, {"id": known}))
+        return "note", {}
+
+
+def _named(entries: Sequence[AuditRow], action: str, what: str) -> set[str]:
+    return {str(each.detail[what]) for each in entries if each.action.startswith(action) and what in each.detail}
 
 
 def _kept(session: ScopedSession, hold: str) -> list[str]:

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from storage.amendments import Amend
 from storage.records import Recording, RecordingId, Reference, Scope, Stage, Tag
 from storage.sql import audit as chain
+from storage.sql import objected, rows
 from storage.sql import references as links
-from storage.sql import rows
 from storage.sql.session import Database
 from storage.sql.tables import RecordingReferenceRow, RecordingRow
 
@@ -36,6 +36,7 @@ class SqlAmendments:
                 setattr(row, name, value)
             session.flush()
             links.link(session, before, amendment.references)
+            objected.mark(session, row.id)
             chain.record(session, amendment.audit)
             return rows.recording_of(row)
 

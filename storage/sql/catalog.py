@@ -34,7 +34,7 @@ from storage.records import (
     Tombstone,
 )
 from storage.sql import audit as chain
-from storage.sql import ending, profiles, rows, work
+from storage.sql import ending, objected, profiles, rows, work
 from storage.sql import receipts as sealed
 from storage.sql import references as links
 from storage.sql.session import Database
@@ -82,6 +82,7 @@ class SqlCatalog:
                     session.add(IdempotencyRow(**kept))
                     session.flush()
                 links.link(session, recording, references)
+                objected.mark(session, recording.id)
                 chain.record(session, audit)
         except IntegrityError:
             raise Conflict from None

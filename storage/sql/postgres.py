@@ -32,6 +32,8 @@ _OTHERS: Final = (
     "customer_references",
     "idempotency",
     "decisions",
+    "objection_references",
+    "person_decisions",
 )
 _SEE: Final = text(
     "SELECT set_config('vaiti.scope', CAST(CAST(:scope AS text[]) AS text), true),"

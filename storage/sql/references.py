@@ -14,6 +14,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, delete, exists, select, tuple_, update
 
 from storage.records import Recording, Reference
+from storage.sql import grouping
 from storage.sql.session import ScopedSession
 from storage.sql.tables import RecordingReferenceRow, ReferenceRow
 
@@ -30,20 +31,27 @@ def link(session: ScopedSession, recording: Recording, references: Sequence[Refe
     if not named:
         return
     session.wait_turn(REFERENCES)
-    theirs = select(RecordingReferenceRow).where(RecordingReferenceRow.recording == recording.id)
-    linked = {(row.type, row.tag) for row in session.scalars(theirs)}
+    mine = select(RecordingReferenceRow).where(RecordingReferenceRow.recording == recording.id)
+    linked = {(row.type, row.tag) for row in session.scalars(mine)}
     named |= linked
     known = session.scalars(select(ReferenceRow).where(_among(recording.controller, named))).all()
     customers = {row.customer for row in known}
     customer = min(customers, default=uuid4().hex)
-    for merged in customers - {customer}:
+    theirs = session.scalars(select(ReferenceRow).where(ReferenceRow.customer.in_(customers)))
+    groups = named | {(row.type, row.tag) for row in theirs}
+    decided = grouping.decisions_about(session, recording.controller, groups)
+    for merged in customers - {customer} if not decided else ():
         session.execute(update(ReferenceRow).where(ReferenceRow.customer == merged).values(customer=customer))
     for type_, tag in named - {(row.type, row.tag) for row in known}:
-        session.add(ReferenceRow(controller=recording.controller, type=type_, tag=tag, customer=customer))
+        # what was decided about is grouped below: there it finds whom it belongs to
+        its_own = uuid4().hex if decided else customer
+        session.add(ReferenceRow(controller=recording.controller, type=type_, tag=tag, customer=its_own))
     session.flush()
     for type_, tag in named - linked:
         session.add(RecordingReferenceRow(recording=recording.id, controller=recording.controller, type=type_, tag=tag))
     session.flush()
+    if decided:
+        grouping.regroup(session, recording.controller, named)
 
 
 def unlink(session: ScopedSession, recordings: Collection[Recording]) -> None:
@@ -54,14 +62,19 @@ def unlink(session: ScopedSession, recordings: Collection[Recording]) -> None:
     if not links:
         return
     session.execute(delete(RecordingReferenceRow).where(theirs))
+    for controller in {link.controller for link in links}:
+        drop_unused(session, controller, {(link.type, link.tag) for link in links if link.controller == controller})
+
+
+def drop_unused(session: ScopedSession, controller: str, named: set[grouping.Name]) -> None:
+    """Remove those of these references that no recording has any more, with what was decided about them."""
     still_used = exists().where(
         RecordingReferenceRow.controller == ReferenceRow.controller,
         RecordingReferenceRow.type == ReferenceRow.type,
         RecordingReferenceRow.tag == ReferenceRow.tag,
     )
-    for controller in {link.controller for link in links}:
-        named = {(link.type, link.tag) for link in links if link.controller == controller}
-        session.execute(delete(ReferenceRow).where(_among(controller, named), ~still_used))
+    session.execute(delete(ReferenceRow).where(_among(controller, named), ~still_used))
+    grouping.forget(session, controller, named)
 
 
 def _among(controller: str, named: set[tuple[str, str]]) -> ColumnElement[bool]:

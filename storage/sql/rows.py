@@ -16,8 +16,18 @@ from storage.sql.tables import DecisionRow, RecordingReferenceRow, RecordingRow,
 _FIELDS: Final = tuple(field.name for field in fields(Recording))
 _DECISION: Final = tuple(field.name for field in fields(Decision))
 _CLOCK: Final = frozenset({"started_at", "call_started_at", "call_group", "received_at"})
-_FIXED: Final = _CLOCK | {"id", "controller", "call_tag", "content_tag", "stage", "token", "held", "restricted"}
-# What no step may change: the identity, the clock of the call, what fencing stands on, and what holds say.
+_FIXED: Final = _CLOCK | {
+    "id",
+    "controller",
+    "call_tag",
+    "content_tag",
+    "stage",
+    "token",
+    "held",
+    "restricted",
+    "objected",
+}
+# What no step may change: the identity, the clock of the call, what fencing stands on, and what others say.
 
 _AnySelect = TypeVar("_AnySelect", bound=Select[Any])
 

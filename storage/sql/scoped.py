@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from storage.sql import case_rows, collection_rows, people_rows, tables
+from storage.sql import case_rows, collection_rows, objection_rows, people_rows, person_rows, tables
 
-MODULES: Final = (tables, case_rows, collection_rows, people_rows)
+MODULES: Final = (tables, case_rows, collection_rows, objection_rows, people_rows, person_rows)
 METADATA: Final = tables.Base.metadata
 SCOPED: Final = tuple(
     mapper.class_ for mapper in tables.Base.registry.mappers if issubclass(mapper.class_, tables.ScopedRow)

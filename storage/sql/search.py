@@ -120,6 +120,7 @@ class SqlSearchIndex:
             RecordingRow.stage == Stage.PUBLISHED,
             RecordingRow.delete_at > now,
             RecordingRow.restricted.is_(False),
+            RecordingRow.objected.is_(False),
             _cleared(),
         )
         passing = rows.narrow(_of_recordings(), replace(only, customer=None)).where(*conditions)

@@ -135,6 +135,7 @@ class RecordingRow(ScopedRow):
     satisfaction: Mapped[int | None]
     told: Mapped[bool | None]
     told_at: Mapped[float | None]
+    objected: Mapped[bool] = mapped_column(server_default=false())
     worker: Mapped[str | None] = mapped_column(String(128))
     lease_until: Mapped[datetime | None]
     began_at: Mapped[datetime | None]  # when the last claim was made
@@ -171,13 +172,15 @@ class ReferenceProfileRow(ScopedRow):
 
 
 class RecordingReferenceRow(ScopedRow):
-    """Which references a recording was pushed with."""
+    """Which references a recording was pushed with, and as what the person is in it (`storage.persons`)."""
 
     __tablename__ = "recording_references"
     recording: Mapped[str] = mapped_column(ForeignKey("recordings.id", ondelete="CASCADE"), primary_key=True)
     controller: Mapped[str] = mapped_column(String(64))
     type: Mapped[str] = mapped_column(String(32), primary_key=True)
     tag: Mapped[str] = mapped_column(String(64), primary_key=True)
+    role: Mapped[str] = mapped_column(String(24), server_default="customer")
+    evidence: Mapped[str] = mapped_column(String(32), server_default="pushed")
     __table_args__ = (
         ForeignKeyConstraint(
             ["controller", "type", "tag"],

@@ -10,8 +10,10 @@ from storage.api_keys import ApiKey, ApiKeyId, KeySecret
 from storage.cases import Asker, Case, CaseId, CaseKind, CaseState, Way
 from storage.collections import CallCollection, Collected, CollectionId, Collections, Tags
 from storage.holds import Hold, HoldKind
+from storage.objections import Objection, ObjectionId, ObjectionKind
 from storage.people import Account, AccountId, People, RoleHeld, RoleId, Session, SessionId
 from storage.periods import ChangeId, PeriodChange
+from storage.persons import Bond, DecisionId, Evidence, PersonDecision, Persons
 from storage.ports import Catalog, Ending, SearchIndex
 from storage.records import (
     AuditEntry,
@@ -89,6 +91,35 @@ def a_case(**changes: Any) -> Case:
         state=CaseState.OPEN,
     )
     return replace(case, **changes)
+
+
+def an_objection(**changes: Any) -> Objection:
+    objection = Objection(
+        id=ObjectionId(uuid4().hex),
+        controller=KESKI,
+        number=0,
+        kind=ObjectionKind.DIRECT_MARKETING,
+        stops=(Kind.DIRECT_MARKETING,),
+        made_at=NOW,
+        made_by="officer-1",
+        forget_on=date(2036, 11, 22),
+    )
+    return replace(objection, **changes)
+
+
+def decided(persons: Persons, bond: Bond, reference: Reference, other: Reference | None = None) -> PersonDecision:
+    decision = PersonDecision(
+        id=DecisionId(uuid4().hex),
+        controller=KESKI,
+        bond=bond,
+        reference=reference,
+        other=other,
+        evidence=Evidence.REGISTER,
+        at=NOW,
+        by="officer-1",
+    )
+    persons.decide(decision, audit=an_entry(action="person.decided", controller=KESKI))
+    return decision
 
 
 def a_reference(type_: str = "phone") -> Reference:

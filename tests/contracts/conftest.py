@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.amendments import Amendments
 from storage.api_keys import ApiKeyStore
 from storage.cases import Cases
 from storage.collections import Collections, Tags
@@ -16,8 +17,10 @@ from storage.keyring import Keyring
 from storage.kms import RootKeys
 from storage.masked_store import MaskedStore
 from storage.notices import NoticeBooks
+from storage.objections import Objections
 from storage.people import People, SignIns
 from storage.periods import PeriodBooks
+from storage.persons import Persons
 from storage.ports import (
     AuditLog,
     Catalog,
@@ -28,6 +31,7 @@ from storage.ports import (
 )
 from storage.s3 import S3Objects
 from storage.sql import (
+    SqlAmendments,
     SqlApiKeyStore,
     SqlAuditLog,
     SqlCases,
@@ -36,8 +40,10 @@ from storage.sql import (
     SqlGuardMemory,
     SqlHoldStore,
     SqlNoticeBooks,
+    SqlObjections,
     SqlPeople,
     SqlPeriodBooks,
+    SqlPersons,
     SqlSearchIndex,
     SqlSignIns,
     SqlTags,
@@ -69,7 +75,10 @@ class Books:
     notices: NoticeBooks
     tags: Tags
     cases: Cases
+    objections: Objections
     collections: Collections
+    amendments: Amendments
+    persons: Persons
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -92,7 +101,10 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
         notices=SqlNoticeBooks(database),
         tags=SqlTags(database),
         cases=SqlCases(database),
+        objections=SqlObjections(database),
         collections=SqlCollections(database),
+        amendments=SqlAmendments(database),
+        persons=SqlPersons(database),
     )
     database.close()
 
@@ -120,6 +132,21 @@ def tags(books: Books) -> Tags:
 @pytest.fixture
 def cases(books: Books) -> Cases:
     return books.cases
+
+
+@pytest.fixture
+def amendments(books: Books) -> Amendments:
+    return books.amendments
+
+
+@pytest.fixture
+def persons(books: Books) -> Persons:
+    return books.persons
+
+
+@pytest.fixture
+def objections(books: Books) -> Objections:
+    return books.objections
 
 
 @pytest.fixture

@@ -34,6 +34,9 @@ def create(
         str | None, typer.Option(help="Only this partner's calls, as the controllers file names it; ends with it.")
     ] = None,
     metrics: Annotated[bool, typer.Option("--metrics", help="A key that reads /metrics, and nothing else.")] = False,
+    objections: Annotated[
+        bool, typer.Option("--objections", help="A key that asks what persons objected to, and nothing else.")
+    ] = False,
     actor: Actor = "terminal",
     data: Data = None,
     as_json: Json = False,
@@ -41,12 +44,16 @@ def create(
     """Make a key. It is shown once, here: nobody can read it again."""
     if metrics == bool(controller):
         stop("give --controller, or --metrics for a key that reads /metrics only", Exit.USAGE)
+    if objections and (metrics or partner is not None):
+        stop("--objections goes with --controller, and with no partner", Exit.USAGE)
     if not re.fullmatch(NAME, name):
         stop("a key's name is letters, digits and . _ / - only", Exit.USAGE)
     lasts, only = _period(expires, "--expires"), _kinds(kinds)
     by = audit_name(actor)
     with opened(data) as vaiti:
-        made = vaiti.keep_api_keys.create(name, controller or (), kinds=only, lasts=lasts, partner=partner, actor=by)
+        made = vaiti.keep_api_keys.create(
+            name, controller or (), kinds=only, lasts=lasts, partner=partner, objections=objections, actor=by
+        )
     _show_once(made, as_json=as_json)
 
 

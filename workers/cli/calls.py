@@ -82,6 +82,10 @@ def access(
     language: Annotated[
         str | None, typer.Option(help="Of the letter: fi, sv or en. [default: the controller's]")
     ] = None,
+    confirm: Annotated[
+        list[str] | None, typer.Option(help="A doubtful call that is hers (`vaiti person show`); may be repeated.")
+    ] = None,
+    leave_out: Annotated[list[str] | None, typer.Option(help="A doubtful call that is not hers.")] = None,
     data: Data = None,
     port: Port = None,
     as_json: Json = False,
@@ -91,7 +95,7 @@ def access(
         reference = typer.prompt("Reference (type:value)", hide_input=True, err=True)
     kind, value = read_reference(reference)
     phrase = passphrase_file.read_text(encoding="utf-8").strip() if passphrase_file else secrets.token_urlsafe(18)
-    with client_for(data, port) as client, working("Opening the vault, for this case and on record ..."):
+    with client_for(data, port) as client, working("Opening the vault, for this case and on record ...") as tell:
         body = {
             "type": "access",
             "customer": client.find_customer(controller, kind, value),
@@ -99,9 +103,11 @@ def access(
             "purpose": purpose,
             "passphrase": phrase,
             "language": language,
+            "confirmed": confirm or [],
+            "left_out": leave_out or [],
         }
         with whole_file(out) as file:
-            size = client.request_access(body, file)
+            size = client.request_access(body, file, lambda come: tell(f"{come / 1e6:.1f} MB"))
     shown = {} if passphrase_file else {"passphrase": phrase}
     if as_json:
         say_json({"archive": str(out), "bytes": size, **shown})

@@ -6,21 +6,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.common import Actor, Data, Exit, Json, audit_name, say, say_json, stop
+from workers.cli.common import Actor, Data, Json, audit_name, say, say_json, word_of
 from workers.cli.hold import Controller, find_customer
-from workers.cli.opened import opaque_id, opened
+from workers.cli.opened import opaque_id, opened, recording_id
 
 if TYPE_CHECKING:
     from recordings.factory import Vaiti
     from storage.cases import Case, CaseId
 
-Word = TypeVar("Word", bound=StrEnum)
 case = typer.Typer(help="Requests of persons: access, erasure and the other rights.", no_args_is_help=True)
 
 CaseName = Annotated[str, typer.Argument(help="The case's id.")]
@@ -52,13 +50,13 @@ def open_case(
     with opened(data) as vaiti:
         new = NewCase(
             controller=controller,
-            kind=_word(CaseKind, kind),
-            way=_word(Way, way),
-            asker=_word(Asker, asker),
+            kind=word_of(CaseKind, kind),
+            way=word_of(Way, way),
+            asker=word_of(Asker, asker),
             received_on=received.date() if received else None,
-            about=_word(Against, about) if about else None,
+            about=word_of(Against, about) if about else None,
             customer=find_customer(vaiti, controller, reference, actor) if reference else None,
-            identified_by=_word(Identification, by) if by else None,
+            identified_by=word_of(Identification, by) if by else None,
         )
         _show(vaiti, vaiti.keep_cases.open(new, actor=audit_name(actor)), as_json=as_json)
 
@@ -105,7 +103,7 @@ def identified(
     """Note how it is known who asks: nothing is answered before."""
     from storage.cases import Identification
 
-    how = _word(Identification, by)
+    how = word_of(Identification, by)
     _act(
         case_id,
         lambda v, which, who: v.keep_cases.identify(v.controllers.scope, which, how, actor=who),
@@ -126,7 +124,7 @@ def extend(
     """Take two months more; tell the person within the first month."""
     from recordings.steps.cases import Extension
 
-    why = _word(Extension, reason)
+    why = word_of(Extension, reason)
     _act(
         case_id,
         lambda v, which, who: v.keep_cases.extend(v.controllers.scope, which, why, actor=who),
@@ -137,15 +135,25 @@ def extend(
 
 
 @case.command("erase")
-def erase(case_id: CaseName, actor: Actor = "terminal", data: Data = None, as_json: Json = False) -> None:
+def erase(
+    case_id: CaseName,
+    confirm: Annotated[
+        list[str] | None, typer.Option(help="A doubtful call that is hers (`vaiti person show`); may be repeated.")
+    ] = None,
+    actor: Actor = "terminal",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
     """End the person's calls at once, but for what is held; then answer."""
     with opened(data) as vaiti:
         which, who = _id(case_id), audit_name(actor)
-        erased = vaiti.keep_cases.erase(vaiti.controllers.scope, which, vaiti.purge, actor=who)
+        scope, yes = vaiti.controllers.scope, tuple(recording_id(each) for each in confirm or ())
+        erased = vaiti.keep_cases.erase(scope, which, vaiti.purge, actor=who, confirmed=yes)
         if as_json:
-            say_json({"receipts": [*erased.receipts], "held": [*erased.held]})
+            say_json(asdict(erased))
         else:
-            say(f"{len(erased.receipts)} calls erased, {len(erased.held)} held")
+            more = f", {len(erased.doubtful)} need a yes" if erased.doubtful else ""
+            say(f"{len(erased.receipts)} calls erased, {len(erased.held)} held{more}")
 
 
 @case.command("answered")
@@ -171,7 +179,7 @@ def refused(
     """Note a refusal; tell the person why, and where to complain."""
     from recordings.steps.cases import Refusal
 
-    why = _word(Refusal, ground)
+    why = word_of(Refusal, ground)
     _act(
         case_id,
         lambda v, which, who: v.keep_cases.refuse(v.controllers.scope, which, why, actor=who),
@@ -221,10 +229,3 @@ def _id(text: str) -> CaseId:
     from storage.cases import CaseId
 
     return CaseId(opaque_id(text))
-
-
-def _word(of: type[Word], text: str) -> Word:
-    """Return the word of this name, or end with those that there are."""
-    if text not in {each.value for each in of}:
-        stop(f"choose one of {', '.join(each.value for each in of)}", Exit.USAGE)
-    return of(text)

@@ -8,13 +8,14 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from pathlib import Path
 from threading import Event
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
+Word = TypeVar("Word", bound=StrEnum)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
 Actor = Annotated[
     str, typer.Option("--as", help="Who acts, as the audit log names them: a pseudonym of the company's own.")
@@ -52,6 +53,13 @@ def stop(message: str, code: Exit, *, slug: str | None = None) -> NoReturn:
     """End with one line that says what to do."""
     note(f"vaiti: {message}" + (f" [{slug}]" if slug else ""))
     raise SystemExit(int(code))
+
+
+def word_of(of: type[Word], text: str) -> Word:
+    """Return the word of this name, or end with those that there are."""
+    if text not in {each.value for each in of}:
+        stop(f"choose one of {', '.join(each.value for each in of)}", Exit.USAGE)
+    return of(text)
 
 
 def audit_name(text: str) -> str:

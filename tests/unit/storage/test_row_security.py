@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.errors import Unavailable
 from storage.holds import Hold, HoldKind
+from storage.persons import Bond
 from storage.records import Decision, DecisionAction, HoldId, Scope, Stage, Tag
 from storage.sql import (
     Database,
@@ -19,8 +20,10 @@ from storage.sql import (
     SqlCatalog,
     SqlCollections,
     SqlHoldStore,
+    SqlObjections,
     SqlPeople,
     SqlPeriodBooks,
+    SqlPersons,
     SqlSearchIndex,
     SqlTags,
     open_postgres_database,
@@ -35,6 +38,8 @@ from tests.contracts.builders import (
     a_recording,
     a_reference,
     an_entry,
+    an_objection,
+    decided,
     let_in,
     published,
     purged,
@@ -74,6 +79,8 @@ def database(postgres_url: str) -> Iterator[Database]:
     shelved(SqlTags(database), SqlCollections(database), recording)
     SqlCases(database).add(a_case(), audit=an_entry(recording))
     let_in(SqlPeople(database), recording)
+    decided(SqlPersons(database), Bond.HOUSEHOLD, reference)
+    SqlObjections(database).add(an_objection(), [reference], audit=an_entry(recording))
     change = a_period_change()
     SqlPeriodBooks(database).keep_term(KESKI, change.kind, change.term, before=None, audit=an_entry())
     SqlPeriodBooks(database).propose(change, audit=an_entry())

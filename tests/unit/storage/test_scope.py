@@ -6,7 +6,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,10 +22,23 @@ from storage.collections import CollectionId, Collections, Tags
 from storage.errors import NotFound
 from storage.holds import HoldStore
 from storage.notices import NoticeBooks
+from storage.objections import ObjectionId, Objections
 from storage.people import People, RoleId
 from storage.periods import ChangeId, PeriodBooks
+from storage.persons import Bond, Persons
 from storage.ports import AuditLog, Catalog, SearchIndex
-from storage.records import Decision, DecisionAction, HoldId, Kind, Recording, Scope, SearchFilter, Stage, Tag
+from storage.records import (
+    CustomerId,
+    Decision,
+    DecisionAction,
+    HoldId,
+    Kind,
+    Recording,
+    Scope,
+    SearchFilter,
+    Stage,
+    Tag,
+)
 from storage.sql import (
     Database,
     SqlAmendments,
@@ -35,8 +48,10 @@ from storage.sql import (
     SqlCollections,
     SqlHoldStore,
     SqlNoticeBooks,
+    SqlObjections,
     SqlPeople,
     SqlPeriodBooks,
+    SqlPersons,
     SqlSearchIndex,
     SqlSweepBooks,
     SqlTags,
@@ -56,6 +71,8 @@ from tests.contracts.builders import (
     a_period_change,
     a_reference,
     an_entry,
+    an_objection,
+    decided,
     let_in,
     moved,
     published,
@@ -97,6 +114,8 @@ def mine(database: Database) -> Recording:
     shelved(SqlTags(database), SqlCollections(database), recording)
     SqlCases(database).add(a_case(), audit=an_entry(recording))
     let_in(SqlPeople(database), recording)
+    decided(SqlPersons(database), Bond.HOUSEHOLD, REFERENCE)
+    SqlObjections(database).add(an_objection(), [REFERENCE], audit=an_entry(recording))
     periods = SqlPeriodBooks(database)
     periods.propose(a_period_change(), audit=an_entry(recording))
     periods.keep_term(KESKI, Kind.SERVICE, a_period_change().term, before=None, audit=an_entry(recording))
@@ -130,6 +149,17 @@ def given(people: People, call: Recording) -> str:
     """Give the call to a case: each is taken once."""
     people.give(Scope.system(), call.id, "T-9", audit=an_entry())
     return "T-9"
+
+
+def undone(persons: Persons, scope: Scope) -> object:
+    """Try to take a decision back, and leave it as it was: what is not there answers so."""
+    who = CustomerId(customer(SqlCatalog(persons._database)))  # type: ignore[attr-defined]
+    (known,) = persons.history(Scope.system(), who)
+    return persons.undo(scope, known.id, at=NOW, by="officer", audit=an_entry())
+
+
+def objection(objections: Objections) -> ObjectionId:
+    return objections.list(Scope.system())[0].id
 
 
 def customer(catalog: Catalog) -> str:
@@ -173,6 +203,14 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
         p.take(s, r.id, given(p, r), audit=an_entry()) or not p.given(Scope.system(), "T-9")
     ),
     "SqlPeople.given": lambda p, s, _: p.given(s, "T-7"),
+    "SqlObjections.get": lambda o, s, _: o.get(s, objection(o)),
+    "SqlObjections.since": lambda o, s, _: o.since(s, KESKI, 0),
+    "SqlObjections.list": lambda o, s, _: o.list(s),
+    "SqlObjections.over": lambda o, s, _: o.over(s, date(2037, 1, 1)),
+    "SqlObjections.against": lambda o, s, _: o.against(s, KESKI, [REFERENCE]),
+    "SqlPersons.links": lambda p, s, _: p.links(s, customer(SqlCatalog(p._database))),
+    "SqlPersons.history": lambda p, s, _: p.history(s, customer(SqlCatalog(p._database))),
+    "SqlPersons.undo": lambda p, s, _: undone(p, s),
     "SqlTags.of": lambda t, s, r: t.of(s, [r.id]),
     "SqlTags.counts": lambda t, s, _: t.counts(s),
     "SqlCollections.list": lambda c, s, _: c.list(s),
@@ -189,7 +227,9 @@ _PORTS = (
     SqlHoldStore,
     SqlNoticeBooks,
     SqlPeople,
+    SqlObjections,
     SqlPeriodBooks,
+    SqlPersons,
     SqlSearchIndex,
     SqlSweepBooks,
     SqlTags,
@@ -208,7 +248,7 @@ def test_no_query_answers_about_another_register(database: Database, mine: Recor
     assert not answer
 
 
-@pytest.mark.parametrize("name", sorted(QUERIES.keys() - {"SqlCatalog.find_idempotent"}))
+@pytest.mark.parametrize("name", sorted(QUERIES.keys() - {"SqlCatalog.find_idempotent", "SqlPersons.undo"}))
 def test_each_of_them_answers_within_the_register(database: Database, mine: Recording, name: str) -> None:
     port = PORTS[name.split(".", maxsplit=1)[0]](database)
     assert QUERIES[name](port, Scope.of(KESKI), mine)
@@ -235,7 +275,9 @@ def test_a_scope_comes_first_in_every_port_that_reads_for_people() -> None:
         HoldStore,
         NoticeBooks,
         People,
+        Objections,
         PeriodBooks,
+        Persons,
         SearchIndex,
         Tags,
     ):

@@ -1,0 +1,45 @@
+"""What the journal keeps of objections and of who is one person, read beside the audit log's entries as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.objections import Objection
+from storage.sql.objection_rows import ObjectionReferenceRow, ObjectionRow
+from storage.sql.person_rows import PersonDecisionRow
+from storage.sql.session import ScopedSession
+
+_OBJECTION = tuple(field.name for field in fields(Objection))
+_DECISION = tuple(PersonDecisionRow.__table__.columns.keys())
+
+
+def objections(session: ScopedSession, ids: Collection[str]) -> dict[object, Mapping[str, Any]]:
+    """Return these objections with the keyed hashes that name who objected; what was forgotten is left out."""
+    if not ids:
+        return {}
+    theirs = session.scalars(select(ObjectionReferenceRow).where(ObjectionReferenceRow.objection.in_(ids))).all()
+    return {
+        row.id: {
+            **_plain(row, _OBJECTION),
+            "references": sorted([each.type, each.tag] for each in theirs if each.objection == row.id),
+        }
+        for row in session.scalars(select(ObjectionRow).where(ObjectionRow.id.in_(ids)))
+    }
+
+
+def decisions(session: ScopedSession, ids: Collection[str]) -> dict[object, Mapping[str, Any]]:
+    """Return these decisions about who is one person; what went with its reference is left out."""
+    if not ids:
+        return {}
+    found = session.scalars(select(PersonDecisionRow).where(PersonDecisionRow.id.in_(ids)))
+    return {row.id: _plain(row, _DECISION) for row in found}
+
+
+def _plain(row: object, names: Collection[str]) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in names}
+    return {name: each.isoformat() if isinstance(each, date | datetime) else each for name, each in values.items()}

@@ -1,0 +1,180 @@
+"""Persons on SQL, in the catalog's database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, tuple_
+
+from storage.errors import Conflict, NotFound
+from storage.persons import Bond, DecisionId, Evidence, Link, PersonDecision, Role
+from storage.records import AuditEntry, CustomerId, RecordingId, Reference, Scope, Tag
+from storage.sql import audit as chain
+from storage.sql import grouping, objected
+from storage.sql.person_rows import PersonDecisionRow
+from storage.sql.references import REFERENCES, drop_unused
+from storage.sql.session import Database, ScopedSession
+from storage.sql.tables import RecordingReferenceRow, ReferenceRow
+
+
+class SqlPersons:
+    """Persons in the catalog's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def decide(self, decision: PersonDecision, *, audit: AuditEntry) -> None:
+        """Keep a decision and group anew whom it concerns. Raises NotFound, Conflict."""
+        named = [_name(each) for each in (decision.reference, decision.other) if each is not None]
+        with self._database.writing(Scope.of(decision.controller)) as session:
+            session.wait_turn(REFERENCES)
+            if any(session.get(ReferenceRow, (decision.controller, *name)) is None for name in named):
+                raise NotFound
+            row = PersonDecisionRow(**_values(decision))
+            known = grouping.decisions_about(session, decision.controller, named)
+            if any(each.undone_at is None and _says(each) == _says(row) for each in known):
+                raise Conflict
+            session.add(row)
+            session.flush()
+            grouping.regroup(session, decision.controller, named)
+            chain.record(session, audit)
+
+    def undo(self, scope: Scope, decision: DecisionId, *, at: datetime, by: str, audit: AuditEntry) -> PersonDecision:
+        """Take a decision back and group anew. Raises NotFound, Conflict when it is undone."""
+        with self._database.writing(scope) as session:
+            session.wait_turn(REFERENCES)
+            row = session.scalars(select(PersonDecisionRow).where(PersonDecisionRow.id == decision)).first()
+            if row is None:
+                raise NotFound
+            if row.undone_at is not None:
+                raise Conflict
+            row.undone_at, row.undone_by = at, by
+            session.flush()
+            undone = _decision_of(row)
+            both = [_name(each) for each in (undone.reference, undone.other) if each is not None]
+            grouping.regroup(session, row.controller, both)
+            chain.record(session, replace(audit, controller=row.controller))
+            return undone
+
+    def history(self, scope: Scope, customer: CustomerId) -> Sequence[PersonDecision]:
+        """Return what was decided about a person's references, oldest first, what was undone too."""
+        with self._database.reading(scope) as session:
+            rows = session.scalars(select(ReferenceRow).where(ReferenceRow.customer == customer)).all()
+            names = {(row.type, row.tag) for row in rows}
+            found = grouping.decisions_about(session, rows[0].controller, names) if rows else ()
+            return [_decision_of(row) for row in found]
+
+    def replay(self, decision: PersonDecision) -> None:
+        """Keep a decision as the journal has it, whatever is known of it here; nothing for references that are gone."""
+        named = [_name(each) for each in (decision.reference, decision.other) if each is not None]
+        with self._database.writing(Scope.of(decision.controller)) as session:
+            session.wait_turn(REFERENCES)
+            if any(session.get(ReferenceRow, (decision.controller, *name)) is None for name in named):
+                return
+            session.merge(PersonDecisionRow(**_values(decision)))
+            session.flush()
+            grouping.regroup(session, decision.controller, named)
+
+    def links(self, scope: Scope, customer: CustomerId) -> Sequence[Link]:
+        """Return a person's calls by each reference, and those of shared references that her calls have as well."""
+        with self._database.reading(scope) as session:
+            mine = session.scalars(select(ReferenceRow).where(ReferenceRow.customer == customer)).all()
+            if not mine:
+                return []
+            controller = mine[0].controller
+            names = {(row.type, row.tag) for row in mine}
+            calls = {row.recording for row in _links(session, controller, names)}
+            beside = session.scalars(select(RecordingReferenceRow).where(RecordingReferenceRow.recording.in_(calls)))
+            shared = grouping.shared_among(session, controller, names | {(row.type, row.tag) for row in beside})
+            return [
+                Link(
+                    recording=RecordingId(row.recording),
+                    reference=Reference(type=row.type, tag=Tag(row.tag)),
+                    role=Role(row.role),
+                    evidence=Evidence(row.evidence),
+                    shared=(row.type, row.tag) in shared,
+                )
+                for row in _links(session, controller, names | shared)
+            ]
+
+    def correct(
+        self, recording: RecordingId, reference: Reference, role: Role | None, evidence: Evidence, *, audit: AuditEntry
+    ) -> None:
+        """Say as what a person is in a call; None: not at all. Raises NotFound for a link that is not there."""
+        with self._database.writing(Scope.of(str(audit.controller))) as session:
+            session.wait_turn(REFERENCES)
+            link = RecordingReferenceRow
+            mine = (link.recording == recording, link.type == reference.type, link.tag == reference.tag)
+            row = session.scalars(select(link).where(*mine)).first()
+            if row is None:
+                raise NotFound
+            if role is not None:
+                row.role, row.evidence = role.value, evidence.value
+            else:
+                self._part(session, row)
+            session.flush()
+            chain.record(session, audit)
+
+    def _part(self, session: ScopedSession, row: RecordingReferenceRow) -> None:
+        """Take a wrong link away; a reference that no call has any more goes, with what was decided about it."""
+        controller, name, recording = row.controller, (row.type, row.tag), row.recording
+        customer = session.get_one(ReferenceRow, (controller, *name)).customer
+        theirs = session.scalars(select(ReferenceRow).where(ReferenceRow.customer == customer))
+        group = {(each.type, each.tag) for each in theirs}
+        session.delete(row)
+        session.flush()
+        drop_unused(session, controller, {name})
+        grouping.regroup(session, controller, group)  # what only this call had joined parts again
+        objected.unmark_nobodys(session, recording)
+
+
+def _links(session: ScopedSession, controller: str, names: set[grouping.Name]) -> Sequence[RecordingReferenceRow]:
+    link = RecordingReferenceRow
+    mine = (link.controller == controller, tuple_(link.type, link.tag).in_(sorted(names)))
+    return session.scalars(select(link).where(*mine).order_by(link.recording, link.type, link.tag)).all()
+
+
+def _name(reference: Reference) -> grouping.Name:
+    return reference.type, str(reference.tag)
+
+
+def _says(row: PersonDecisionRow) -> tuple[str, frozenset[tuple[str | None, str | None]]]:
+    return row.bond, frozenset({(row.type, row.tag), (row.other_type, row.other_tag)})
+
+
+def _values(decision: PersonDecision) -> dict[str, Any]:
+    return {
+        "id": decision.id,
+        "controller": decision.controller,
+        "bond": decision.bond.value,
+        "type": decision.reference.type,
+        "tag": decision.reference.tag,
+        "other_type": decision.other.type if decision.other else None,
+        "other_tag": decision.other.tag if decision.other else None,
+        "evidence": decision.evidence.value,
+        "at": decision.at,
+        "by": decision.by,
+        "case": decision.case,
+        "undone_at": decision.undone_at,
+        "undone_by": decision.undone_by,
+    }
+
+
+def _decision_of(row: PersonDecisionRow) -> PersonDecision:
+    other = Reference(type=row.other_type, tag=Tag(row.other_tag)) if row.other_type and row.other_tag else None
+    return PersonDecision(
+        id=DecisionId(row.id),
+        controller=row.controller,
+        bond=Bond(row.bond),
+        reference=Reference(type=row.type, tag=Tag(row.tag)),
+        other=other,
+        evidence=Evidence(row.evidence),
+        at=row.at,
+        by=row.by,
+        case=row.case,
+        undone_at=row.undone_at,
+        undone_by=row.undone_by,
+    )
