@@ -96,7 +96,7 @@ class Persons(Protocol):
         """Keep a decision as the journal has it, whatever is known of it here; nothing for references that are gone."""
 
     def links(self, scope: Scope, customer: CustomerId) -> Sequence[Link]:
-        """Return a person's calls by each reference, and those of shared references that her calls have as well."""
+        """Return a person's calls by each reference, and those of household numbers that her calls have as well."""
 
     def correct(
         self, recording: RecordingId, reference: Reference, role: Role | None, evidence: Evidence, *, audit: AuditEntry

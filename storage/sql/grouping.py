@@ -30,9 +30,12 @@ def decisions_about(session: ScopedSession, controller: str, names: Collection[N
     return session.scalars(select(row).where(row.controller == controller, theirs).order_by(row.at, row.id)).all()
 
 
-def shared_among(session: ScopedSession, controller: str, names: Collection[Name]) -> set[Name]:
-    """Return those of these references that name no person."""
-    return _shared(decisions_about(session, controller, names)) & set(names)
+def shared_among(
+    session: ScopedSession, controller: str, names: Collection[Name], bonds: Collection[Bond] = SHARED
+) -> set[Name]:
+    """Return those of these references that name no person, for one of these reasons."""
+    found = [each for each in decisions_about(session, controller, names) if Bond(each.bond) in bonds]
+    return _shared(found) & set(names)
 
 
 def regroup(session: ScopedSession, controller: str, names: Collection[Name]) -> None:

@@ -79,7 +79,7 @@ class SqlPersons:
             grouping.regroup(session, decision.controller, named)
 
     def links(self, scope: Scope, customer: CustomerId) -> Sequence[Link]:
-        """Return a person's calls by each reference, and those of shared references that her calls have as well."""
+        """Return a person's calls by each reference, and those of household numbers that her calls have as well."""
         with self._database.reading(scope) as session:
             mine = session.scalars(select(ReferenceRow).where(ReferenceRow.customer == customer)).all()
             if not mine:
@@ -88,7 +88,10 @@ class SqlPersons:
             names = {(row.type, row.tag) for row in mine}
             calls = {row.recording for row in _links(session, controller, names)}
             beside = session.scalars(select(RecordingReferenceRow).where(RecordingReferenceRow.recording.in_(calls)))
-            shared = grouping.shared_among(session, controller, names | {(row.type, row.tag) for row in beside})
+            all_names = names | {(row.type, row.tag) for row in beside}
+            shared = grouping.shared_among(session, controller, all_names)
+            # half a town's calls may have a company's number: those of a person have another of hers as well
+            homes = grouping.shared_among(session, controller, all_names, [Bond.HOUSEHOLD])
             return [
                 Link(
                     recording=RecordingId(row.recording),
@@ -97,7 +100,7 @@ class SqlPersons:
                     evidence=Evidence(row.evidence),
                     shared=(row.type, row.tag) in shared,
                 )
-                for row in _links(session, controller, names | shared)
+                for row in _links(session, controller, names | homes)
             ]
 
     def correct(

@@ -89,6 +89,16 @@ def test_a_shared_number_is_no_person_and_joins_nobody(catalog: Catalog, persons
     assert who(catalog, one) == who(catalog, other) == who(catalog, home)
 
 
+def test_a_companys_number_leads_from_nobody_to_all_who_work_there(catalog: Catalog, persons: Persons) -> None:
+    office, one = a_reference(), a_reference("customer_number")
+    mine, other = added(catalog, references=[office, one]), added(catalog, references=[office])
+    decided(persons, Bond.COMPANY, office)
+    assert {each.recording for each in persons.links(SYSTEM, who(catalog, one))} == {mine.id}
+    by_office = persons.links(SYSTEM, who(catalog, office))
+    assert {each.recording for each in by_office} == {mine.id, other.id}
+    assert all(each.shared for each in by_office)
+
+
 def test_a_link_has_a_role_and_a_wrong_one_goes(catalog: Catalog, persons: Persons, audit: AuditLog) -> None:
     hers, his = a_reference(), a_reference("customer_number")
     call, other = added(catalog, references=[hers, his]), added(catalog, references=[hers])
