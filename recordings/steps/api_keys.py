@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from recordings.controllers import Controllers
@@ -50,40 +50,54 @@ class KeepApiKeys:
         kinds: Sequence[Kind] = (),
         lasts: Period | None = None,
         partner: str | None = None,
-        objections: bool = False,
         actor: str,
     ) -> NewKey:
         """Make a key that pushes to these controllers; without any it reads the metrics and nothing else.
 
-        With `objections` it pushes nothing, and asks what persons have objected to: a dialler, a mailing list.
         A `partner`'s key is for one controller, pushes and sees the partner's calls only, and ends with its agreement.
         Raises UnknownController, UnknownPartner, KeyNameTaken.
         """
+        alone = controllers[0] if len(controllers) == 1 else ""
+        if partner is not None and self.controllers.partner_at(alone, partner, self.clock.now()) is None:
+            raise UnknownPartner
+        key = self._key(name, controllers, PUSHING if controllers else (METRICS,), lasts=lasts, actor=actor)
+        return self._add(replace(key, kinds=tuple(dict.fromkeys(kinds)), partner=partner))
+
+    def create_for_objections(
+        self, name: str, controllers: Sequence[str], *, lasts: Period | None = None, actor: str
+    ) -> NewKey:
+        """Make a key that pushes nothing, and asks what persons have objected to: a dialler, a mailing list.
+
+        Raises UnknownController, KeyNameTaken.
+        """
+        return self._add(self._key(name, controllers, (OBJECTIONS,), lasts=lasts, actor=actor))
+
+    def _key(
+        self, name: str, controllers: Sequence[str], scopes: tuple[str, ...], *, lasts: Period | None, actor: str
+    ) -> ApiKey:
         for each in controllers:
             self.controllers.get(each)
         now = self.clock.now()
-        alone = controllers[0] if len(controllers) == 1 else ""
-        if partner is not None and self.controllers.partner_at(alone, partner, now) is None:
-            raise UnknownPartner
-        key_id, secret = ApiKeyId(secrets.token_hex(6)), secrets.token_urlsafe(32)
-        key = ApiKey(
-            id=key_id,
+        return ApiKey(
+            id=ApiKeyId(secrets.token_hex(6)),
             name=name,
             controllers=tuple(dict.fromkeys(controllers)),
-            kinds=tuple(dict.fromkeys(kinds)),
-            scopes=(OBJECTIONS,) if objections else PUSHING if controllers else (METRICS,),
+            kinds=(),
+            scopes=scopes,
             created_at=now,
             created_by=actor,
             expires_at=lasts.after(now) if lasts else None,
-            partner=partner,
-            secrets=(KeySecret(number=1, digest=digest(secret), made_at=now),),
         )
+
+    def _add(self, key: ApiKey) -> NewKey:
+        secret = secrets.token_urlsafe(32)
+        kept = replace(key, secrets=(KeySecret(number=1, digest=digest(secret), made_at=key.created_at),))
         try:
-            self.store.add(key, audit=self._entry(key, "api-key.created", actor))
+            self.store.add(kept, audit=self._entry(kept, "api-key.created", key.created_by))
         except Conflict:
             raise KeyNameTaken from None
         self.journal.note()
-        return NewKey(key=key, text=write_key(key_id, secret))
+        return NewKey(key=kept, text=write_key(kept.id, secret))
 
     def rotate(self, named: str, *, overlap: Period | timedelta = OVERLAP, actor: str) -> NewKey:
         """Give a key another secret; the earlier ones stay good for a while. Raises UnknownApiKey, KeyEnded."""

@@ -36,6 +36,7 @@ PUSHES = {
     ("patch", "/api/v1/recordings/{recording}/facts"),
 }
 MEASURES = {("get", "/api/v1/metrics")}
+ASKS = {("get", "/api/v1/objections"), ("post", "/api/v1/objections/check")}
 SECRET = 43
 # Letters of the part that is secret, at the end.
 PAGES = ("/", "/calls/" + "0" * 32, "/sign-in", "/static/parts.css", "/favicon.ico")
@@ -72,16 +73,29 @@ def test_a_key_has_the_form_that_scanners_look_for(key: NewKey) -> None:
     assert key.key.id in key.text
 
 
-@pytest.mark.parametrize("measures", [False, True])
-def test_of_all_routes_a_key_opens_those_that_it_is_for(vaiti: Vaiti, *, measures: bool) -> None:
-    key = vaiti.keep_api_keys.create("it", () if measures else ("kuopio",), actor="operator")
-    client, opened = system(vaiti, key), MEASURES if measures else PUSHES
+@pytest.mark.parametrize("opened", [PUSHES, MEASURES, ASKS], ids=["pushes", "measures", "asks"])
+def test_of_all_routes_a_key_opens_those_that_it_is_for(vaiti: Vaiti, opened: set[tuple[str, str]]) -> None:
+    keep = vaiti.keep_api_keys
+    if opened == ASKS:
+        key = keep.create_for_objections("it", ["kuopio"], actor="operator")
+    else:
+        key = keep.create("it", ("kuopio",) if opened == PUSHES else (), actor="operator")
+    client = system(vaiti, key)
     for method, path in every_route(client):
         answer = client.request(method, re.sub(r"\{\w+\}", "0" * 32, path))
         if (method, path) in opened | OPEN:
             assert answer.status_code in {200, 404, 422}, (method, path)
         else:
             assert (answer.status_code, answer.json()["slug"]) == (403, "not-allowed"), (method, path)
+
+
+def test_a_key_that_asks_for_objections_asks_in_its_own_registers_only(vaiti: Vaiti) -> None:
+    client = system(vaiti, vaiti.keep_api_keys.create_for_objections("dialler", ["kuopio"], actor="operator"))
+    person = [{"type": "phone", "value": "040 123 4567"}]
+    for controller, status in (("kuopio", 200), ("lahti", 422)):
+        assert client.get("/api/v1/objections", params={"controller": controller}).status_code == status
+        asked = {"controller": controller, "references": person}
+        assert client.post("/api/v1/objections/check", json=asked).status_code == status
 
 
 def test_no_page_opens_to_a_key(vaiti: Vaiti, key: NewKey) -> None:

@@ -51,9 +51,11 @@ def create(
     lasts, only = _period(expires, "--expires"), _kinds(kinds)
     by = audit_name(actor)
     with opened(data) as vaiti:
-        made = vaiti.keep_api_keys.create(
-            name, controller or (), kinds=only, lasts=lasts, partner=partner, objections=objections, actor=by
-        )
+        keep = vaiti.keep_api_keys
+        if objections:
+            made = keep.create_for_objections(name, controller or (), lasts=lasts, actor=by)
+        else:
+            made = keep.create(name, controller or (), kinds=only, lasts=lasts, partner=partner, actor=by)
     _show_once(made, as_json=as_json)
 
 
