@@ -109,8 +109,7 @@ class SqlObjections:
     def withdrawn(self) -> Sequence[RecordingId]:
         """Return the calls that only a withdrawn consent allowed, and that nothing holds."""
         with self._database.reading(Scope.system()) as session:
-            both = session.execute(objected.withdrawn()).all()
-            return sorted({RecordingId(row.id) for row, objection in both if objected.falls_under(row, objection)})
+            return [RecordingId(each) for each in sorted(objected.withdrawn(session))]
 
     def forget(self, objection: Objection, *, audit: AuditEntry) -> None:
         """Remove an objection with its references. Raises NotFound."""

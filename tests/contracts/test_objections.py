@@ -156,3 +156,29 @@ def test_registers_are_apart_and_nobody_is_no_person(objections: Objections, cat
     with pytest.raises(NotFound):
         objections.get(SYSTEM, ObjectionId(an_id()))
     assert [each.action for each in audit.list(SYSTEM)].count("objection.recorded") == 1
+
+
+def test_what_the_journal_says_is_kept_under_its_number_and_what_was_forgotten_goes(
+    objections: Objections, catalog: Catalog
+) -> None:
+    hers, his = a_reference(), a_reference()
+    calls = [added(catalog, references=[each], **MARKETING) for each in (hers, his)]
+    known = kept(objections, hers)  # the backup has it as number 1; since then it has changed
+    ended = replace(known, number=3, ended_at=NOW, ended_by="officer-1")
+    since = an_objection(number=2)
+    for each, names in ((since, [his]), (ended, [hers]), (since, [his])):
+        objections.replay(each, names)
+    assert [each.id for each in objections.since(SYSTEM, KESKI, 0)] == [since.id, ended.id]
+    assert [marked(catalog, each) for each in calls] == [False, True]
+    assert kept(objections, a_reference()).number == 4
+    objections.drop(since.id)
+    objections.drop(since.id)
+    assert not marked(catalog, calls[1])
+
+
+def test_a_number_that_another_has_in_the_backup_is_given_to_whom_the_journal_gives_it(objections: Objections) -> None:
+    first, second = kept(objections, a_reference()), kept(objections, a_reference())
+    later = replace(first, number=2)  # the backup's second was forgotten, or comes next in the journal
+    objections.replay(later, [a_reference()])
+    assert objections.get(SYSTEM, first.id).number == 2
+    assert objections.get(SYSTEM, second.id).number > 2
