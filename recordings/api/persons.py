@@ -16,6 +16,7 @@ from recordings.api.schemas import Case, Label, RequestBody
 from recordings.belonging import Belonging
 from recordings.facts import CustomerReference
 from recordings.steps.persons import Correction, NewDecision
+from storage.errors import NotFound
 from storage.persons import Bond, DecisionId, Evidence, Link, PersonDecision, Role
 from storage.records import CustomerId, RecordingId
 
@@ -104,11 +105,13 @@ class PersonOut(BaseModel):
 def show(customer: OpaqueId, vaiti: Service, caller: MayReadCases) -> PersonOut:
     """Return a person's calls by each of her references, and what was decided about these."""
     scope, who = registers(vaiti, caller), CustomerId(customer)
-    links = vaiti.keep_persons.links(scope, who)
+    links, decisions = vaiti.keep_persons.links(scope, who), vaiti.keep_persons.history(scope, who)
+    if not links and not decisions:
+        raise NotFound
     return PersonOut(
         links=[LinkOut.of(each) for each in links],
         doubtful=sorted(Belonging.of(links).doubtful),
-        decisions=[DecisionOut.of(each) for each in vaiti.keep_persons.history(scope, who)],
+        decisions=[DecisionOut.of(each) for each in decisions],
     )
 
 
