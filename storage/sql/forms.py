@@ -63,16 +63,34 @@ def find_best(turns: Sequence[IndexedTurn], query: Query) -> tuple[IndexedTurn, 
 
 def _finder(term: Term) -> Callable[[Sequence[Said]], list[tuple[int, int]]]:
     """Return what finds a term among the words of a turn."""
-    if len(term.words) > 1:
-        return partial(_find_row, term)
-    wanted = asked(term.words[0])
-    return partial(_find_word, term, wanted, tuple({form[:_STEM] for form in wanted}))
+    return partial(_find_row, term) if len(term.words) > 1 else partial(_find_word, _Known(term))
 
 
-def _find_word(
-    term: Term, wanted: frozenset[str], stems: tuple[str, ...], words: Sequence[Said]
-) -> list[tuple[int, int]]:
-    return [(start, end) for word, start, end in words if _is_said(word, term, wanted, stems)]
+def _find_word(known: _Known, words: Sequence[Said]) -> list[tuple[int, int]]:
+    return [(start, end) for word, start, end in words if known[word]]
+
+
+class _Known(dict[str, bool]):
+    """Which words are a form of a term; each is asked for once, for calls repeat their words."""
+
+    def __init__(self, term: Term) -> None:
+        super().__init__()
+        self._term = term
+        self._wanted = asked(term.words[0])
+        self._stems = tuple({form[:_STEM] for form in self._wanted})
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = said = self._is_said(word)
+        return said
+
+    def _is_said(self, word: str) -> bool:
+        if lemma(word) in self._wanted:
+            return True
+        if not any(stem in word for stem in self._stems):  # what costs most is asked of few words
+            return False
+        if not self._wanted.isdisjoint(related(word)):
+            return True
+        return self._term.begins and any(form.startswith(self._term.words[0]) for form in (lemma(word), *related(word)))
 
 
 def _find_row(term: Term, words: Sequence[Said]) -> list[tuple[int, int]]:
@@ -80,13 +98,3 @@ def _find_row(term: Term, words: Sequence[Said]) -> list[tuple[int, int]]:
     forms = [lemma(word) for word, _, _ in words]
     starts = [at for at in range(len(words) - len(row) + 1) if forms[at] == row[0] and forms[at : at + len(row)] == row]
     return [(words[at][1], words[at + len(row) - 1][2]) for at in starts]
-
-
-def _is_said(word: str, term: Term, wanted: frozenset[str], stems: tuple[str, ...]) -> bool:
-    if lemma(word) in wanted:
-        return True
-    if not any(stem in word for stem in stems):  # what costs most is asked of few words
-        return False
-    if not wanted.isdisjoint(related(word)):
-        return True
-    return term.begins and any(form.startswith(term.words[0]) for form in (lemma(word), *related(word)))

@@ -143,6 +143,7 @@ class SqlSearchIndex:
             for start in range(0, len(mine), _AT_ONCE):
                 yield words.among(session, asked, mine[start : start + _AT_ONCE])
             return
+        session.keep_to_indexes()
         size = _FIRST
         for stretch in words.stretches(session, within):
             rest = stretch
