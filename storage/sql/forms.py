@@ -17,6 +17,9 @@ from storage.sql.query import Query, Term, words_at, words_of
 
 Said = tuple[str, int, int]
 # A word, and where in its text it begins and ends.
+Best = tuple[IndexedTurn, tuple[tuple[int, int], ...]]
+# A turn, and where in its text it says what is wanted.
+Finder = Callable[[Sequence[Said]], list[tuple[int, int]]]
 _STEM: Final = 2
 # Letters that a word keeps where it is part of a compound, whatever its ending.
 FOUND_AT_MOST: Final = 50
@@ -41,14 +44,18 @@ def forms_of(texts: Sequence[str]) -> Forms:
     return Forms(turns, tuple(sorted(also - there)))
 
 
-def find_best(turns: Sequence[IndexedTurn], query: Query) -> tuple[IndexedTurn, tuple[tuple[int, int], ...]] | None:
-    """Return the turn that says most of what is wanted, the first of several, and where in its text it is said.
+def best_turn(query: Query) -> Callable[[Sequence[IndexedTurn]], Best | None]:
+    """Return what finds the turn of a call that says most of a query, the first of several; and where in its text.
 
     None where there are no turns. Where none says anything, as in what an older edition indexed, it is the first.
+    It remembers which words are meant, so one is made for all hits of a search.
     """
-    best: tuple[IndexedTurn, tuple[tuple[int, int], ...]] | None = None
+    return partial(_find_best, [[_finder(term) for term in group] for group in query.wanted])
+
+
+def _find_best(finders: Sequence[Sequence[Finder]], turns: Sequence[IndexedTurn]) -> Best | None:
+    best: Best | None = None
     most = -1
-    finders = [[_finder(term) for term in group] for group in query.wanted]
     for turn in turns:
         words = list(words_at(turn.text))
         places = [[place for find in group for place in find(words)] for group in finders]
@@ -61,7 +68,7 @@ def find_best(turns: Sequence[IndexedTurn], query: Query) -> tuple[IndexedTurn, 
     return best
 
 
-def _finder(term: Term) -> Callable[[Sequence[Said]], list[tuple[int, int]]]:
+def _finder(term: Term) -> Finder:
     """Return what finds a term among the words of a turn."""
     return partial(_find_row, term) if len(term.words) > 1 else partial(_find_word, _Known(term))
 

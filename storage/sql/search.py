@@ -34,7 +34,7 @@ from storage.records import (
 )
 from storage.sql import numbers, rows
 from storage.sql import query as queries
-from storage.sql.forms import find_best, forms_of
+from storage.sql.forms import best_turn, forms_of
 from storage.sql.lemmas import edition
 from storage.sql.session import Database, ScopedSession
 from storage.sql.tables import RecordingRow, TranscriptRow, TranscriptTurnsRow
@@ -215,9 +215,9 @@ def _hits(session: Session, found: Sequence[int], asked: queries.Query) -> list[
     turns = {row.number: _read(row) for row in session.scalars(theirs)}
     both = select(TranscriptRow.number, RecordingRow).join(RecordingRow, RecordingRow.id == TranscriptRow.recording)
     recordings = {row[0]: row[1] for row in session.execute(both.where(TranscriptRow.number.in_(found)))}
-    hits = []
+    hits, best_of = [], best_turn(asked)
     for number in found:
-        best = find_best(turns[number], asked)
+        best = best_of(turns[number])
         if best is not None:
             recording = rows.recording_of(recordings[number])
             hits.append(Hit(recording=recording, turn=best[0], found=best[1], number=number))
