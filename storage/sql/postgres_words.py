@@ -61,13 +61,21 @@ class TsvectorWords:
     def numbers(self, session: Session, query: Query, within: Stretch, *, limit: int) -> Sequence[int]:
         """Return the transcripts of a stretch that say it, newest first."""
         # numbers by a sum, which no index has: found by number, every row would have its words looked at
-        number = TranscriptWordsRow.number + 0
-        said = tsquery(query)
+        number = (TranscriptWordsRow.number + 0).label("newest")
+        said, perhaps = tsquery(query), tsquery(query, rows=False)
         days = range(within.first >> _DAYS, ((within.end - 1) >> _DAYS) + 1)
         if len(days) <= _NAMED:
-            said = f"({' | '.join(map(_day, days))}) & {said}"
-        found = select(TranscriptWordsRow.number).where(_matches(said), number >= within.first, number < within.end)
-        return session.scalars(found.order_by(number.desc()).limit(limit)).all()
+            perhaps = f"({' | '.join(map(_day, days))}) & {perhaps}"
+        there = (_matches(perhaps), number >= within.first, number < within.end)
+        found = select(TranscriptWordsRow, number).where(*there).order_by(number.desc())
+        if not query.has_rows:
+            return session.scalars(found.with_only_columns(TranscriptWordsRow.number).limit(limit)).all()
+        # the index knows no places: whether words stand in a row is looked up newest first, until there are enough
+        few = found.offset(0).subquery()  # an offset is not looked through
+        some = aliased(TranscriptWordsRow, few)
+        return session.scalars(
+            select(some.number).where(_matches(said, some.words)).order_by(few.c.newest.desc()).limit(limit)
+        ).all()
 
     def among(self, session: Session, query: Query, numbers: Sequence[int]) -> Sequence[int]:
         """Return those of a few transcripts that say it, newest first."""
@@ -110,16 +118,17 @@ def tsvector(number: int, forms: Forms) -> str:
     return " ".join([_day(number >> _DAYS), *said, *(f"'{word}'" for word in forms.also)])
 
 
-def tsquery(query: Query) -> str:
-    """Write a query as the server reads a tsquery."""
-    wanted = [f"({' | '.join(map(_term, group))})" for group in query.wanted]
-    return " & ".join([*wanted, *(f"!{_term(term)}" for term in query.unwanted)])
+def tsquery(query: Query, *, rows: bool = True) -> str:
+    """Write a query as the server reads a tsquery; without `rows` the words of a phrase may stand anywhere."""
+    wanted = [f"({' | '.join(_term(term, rows=rows) for term in group)})" for group in query.wanted]
+    unwanted = [term for term in query.unwanted if rows or len(term.words) == 1]
+    return " & ".join([*wanted, *(f"!{_term(term)}" for term in unwanted)])
 
 
-def _term(term: Term) -> str:
+def _term(term: Term, *, rows: bool = True) -> str:
     """Write a term. A word has no quote or backslash: they are no letters."""
     if len(term.words) > 1:
-        return f"({' <-> '.join(_quoted(lemma(word)) for word in term.words)})"
+        return f"({(' <-> ' if rows else ' & ').join(_quoted(lemma(word)) for word in term.words)})"
     forms = [_quoted(form) for form in sorted(asked(term.words[0]))]
     if term.begins:
         forms.append(f"{_quoted(term.words[0])}:*")

@@ -55,6 +55,11 @@ class Query:
         """All that is wanted, one after another."""
         return tuple(term for group in self.wanted for term in group)
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether words must, or must not, stand one after another."""
+        return any(len(term.words) > 1 for term in (*self.terms, *self.unwanted))
+
 
 def parse(text: str) -> Query:
     """Read what was typed. Raises ValueError for a query without words, or with too many."""

@@ -45,7 +45,7 @@ TRANSCRIPTS: Final = "transcripts"
 COUNTED_AT_MOST: Final = 10_000
 _LOOKED_AT: Final = 100_000
 # Transcripts whose recordings are asked for a count: a filter may leave nearly none of many that say it.
-_FIRST: Final = 64
+_FIRST: Final = 32
 _MOST: Final = 4_096
 # Transcripts that are asked for at a time, at first and at most.
 _AT_ONCE: Final = 512
@@ -211,6 +211,8 @@ def _unread() -> ColumnElement[bool]:
 
 def _hits(session: Session, found: Sequence[int], asked: queries.Query) -> list[Hit]:
     """Make the hits of these transcripts, in their order."""
+    if not found:
+        return []
     theirs = select(TranscriptTurnsRow).where(TranscriptTurnsRow.number.in_(found))
     turns = {row.number: _read(row) for row in session.scalars(theirs)}
     both = select(TranscriptRow.number, RecordingRow).join(RecordingRow, RecordingRow.id == TranscriptRow.recording)

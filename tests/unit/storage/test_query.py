@@ -61,6 +61,13 @@ def test_a_word_is_where_it_stands_in_the_text(text: str) -> None:
     assert len(list(words_at(text))) in {1, 2, 3}
 
 
+def test_without_its_rows_a_query_asks_for_all_that_may_say_it() -> None:
+    query = parse('"kaksi laskua" -"uusi sopimus" -maksaa hinta')
+    assert query.has_rows
+    assert tsquery(query, rows=False) == "(('kaksi' & 'lasku')) & (('hinta')) & !('maksaa')"
+    assert not parse("kaksi -laskua").has_rows
+
+
 def test_the_error_does_not_repeat_what_was_typed() -> None:
     with pytest.raises(ValueError, match="no words") as raised:
         parse("-010190-123A")
