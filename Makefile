@@ -47,6 +47,10 @@ format: $(VENV)/.dev ## put the code into its one format
 bench: $(VENV)/.dev ## speed as ratios, side by side in one run, into docs/benchmarks (FULL=1: with hours of sound)
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks $(if $(FULL),full)
 
+.PHONY: bench-archive
+bench-archive: $(VENV)/.dev ## how search and purge grow with the archive, into docs/benchmarks (FULL=1: to a million calls, hours, 40 GB)
+	$(BIN)/python -m benchmarks.archive 10000 100000 $(if $(FULL),1000000) --folder $(or $(FOLDER),/var/tmp)
+
 .PHONY: bench-check
 bench-check: $(VENV)/.dev ## fail where a ratio got more than 15 % worse than in docs/benchmarks
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks check

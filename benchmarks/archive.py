@@ -19,12 +19,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from benchmarks.archive_build import QUEUES, fill_postgres, fill_sqlite
+from benchmarks.archive_more import customer_id
+from benchmarks.archive_report import Archive, Took, keep
 from benchmarks.archive_talk import CALLS_A_CUSTOMER, CONTROLLER, END, YEAR, vocabulary, words_said_in
 from storage.errors import NotFound
 from storage.records import CustomerId, RecordingId, Scope, SearchFilter
@@ -38,22 +39,12 @@ NOW: Final = END - timedelta(hours=1)
 SCOPE: Final = Scope.of(CONTROLLER)
 
 
-@dataclass(frozen=True, slots=True)
-class Took:
-    """Milliseconds: half of the runs took no longer, and 95 of 100."""
-
-    half: float
-    most: float
-
-    def __str__(self) -> str:
-        return f"{self.half:,.1f} / {self.most:,.1f}"
-
-
 class Asking:
     """Makes queries; the same at every run."""
 
     def __init__(self, count: int) -> None:
         self._dice = random.Random(count)  # noqa: S311 - a benchmark asks the same each time
+        self._count = count
         self._customers = max(1, count // CALLS_A_CUSTOMER)
 
     def word(self, share: float) -> str:
@@ -71,7 +62,7 @@ class Asking:
 
     def customer(self) -> SearchFilter:
         """Return anybody who has called."""
-        return SearchFilter(customer=CustomerId(f"{self._dice.randrange(self._customers):032x}"))
+        return SearchFilter(customer=CustomerId(customer_id(self._dice.randrange(self._customers), self._count)))
 
 
 def searches(asking: Asking) -> Mapping[str, Callable[[], tuple[str, SearchFilter]]]:
@@ -128,12 +119,13 @@ def _calls_of(catalog: SqlCatalog, customer: CustomerId) -> None:
 
 def _timed(works: Sequence[Callable[[], object]]) -> Took:
     works[0]()
-    taken = []
+    taken, busy = [], []
     for work in works:
-        started = time.perf_counter()
+        started, cpu = time.perf_counter(), time.process_time()
         work()
         taken.append((time.perf_counter() - started) * 1000)
-    return Took(statistics.median(taken), sorted(taken)[int(len(taken) * 0.95) - 1])
+        busy.append((time.process_time() - cpu) * 1000)
+    return Took(statistics.median(taken), sorted(taken)[int(len(taken) * 0.95) - 1], statistics.median(busy))
 
 
 def measure_purge(database: Database) -> dict[str, float]:
@@ -174,7 +166,7 @@ def archive(kind: str, count: int, folder: Path) -> Iterator[tuple[Database, flo
         # the tests' own server, on a disk and with its durability off
         from tests.postgres import BOSS, running_postgres  # noqa: PLC0415 - Debian's package is there or not
 
-        settings = ("fsync=off", "max_connections=20", "shared_buffers=512MB", "max_wal_size=8GB")
+        settings = ("fsync=off", "max_connections=20", "shared_buffers=1GB", "max_wal_size=8GB")
         place.chmod(0o755)
         with running_postgres(settings, folder=place) as server, server.database() as url:
             fill_postgres(server.url(url.split("@/")[1].split("?")[0], role=BOSS), count)
@@ -189,30 +181,38 @@ def _size(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
+def report(kind: str, count: int, database: Database, *, built: float, megabytes: float) -> None:
+    """Ask and end what one archive holds, and write it down."""
+    facts = {
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "built, s": f"{built:,.0f}",
+        "size, MB": f"{megabytes:,.0f}",
+        "load": f"{os.getloadavg()[0]:.1f}",
+    }
+    measure(database, count)  # for the words that this process has not met, and the pages of the disk
+    took = measure(database, count)
+    # SQLite writes its file anew, in memory first (`storage.sqlite_file.write_anew`)
+    purge = measure_purge(database) if kind == "postgresql" or megabytes < _free_memory() / 2 else {}
+    keep(Archive(kind, count, facts, took, purge))
+
+
+def _free_memory() -> float:
+    """Return the megabytes that are free on this machine."""
+    return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
 def main() -> None:
-    """Build and measure each size on each database, and print a table of all."""
+    """Build and measure each size on each database; docs/benchmarks gets each at once."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("calls", type=int, nargs="+")
     parser.add_argument("--on", action="append", choices=["sqlite", "postgresql"])
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
     options = parser.parse_args()
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}", flush=True)  # noqa: T201
     for kind in options.on or ["sqlite", "postgresql"]:
-        columns: list[tuple[int, dict[str, str]]] = []
         for count in options.calls:
-            with archive(kind, count, options.folder) as (database, seconds, megabytes):
-                print(f"{kind} {count:,}: built in {seconds:,.0f} s, {megabytes:,.0f} MB", flush=True)  # noqa: T201
-                column = {name: str(took) for name, took in measure(database, count).items()}
-                column |= {name: f"{value:,.2f}" for name, value in measure_purge(database).items()}
-                columns.append((count, column))
-                _print(kind, columns)
-
-
-def _print(kind: str, columns: Sequence[tuple[int, Mapping[str, str]]]) -> None:
-    lines = [f"| {kind}: ms, half / 95 of 100 | " + " | ".join(f"{count:,}" for count, _ in columns) + " |"]
-    lines.append("|---" * (len(columns) + 1) + "|")
-    lines += [f"| {name} | " + " | ".join(column[name] for _, column in columns) + " |" for name in columns[0][1]]
-    print("\n".join(lines), flush=True)  # noqa: T201
+            print(f"{kind} {count:,}", flush=True)  # noqa: T201
+            with archive(kind, count, options.folder) as (database, built, megabytes):
+                report(kind, count, database, built=built, megabytes=megabytes)
 
 
 if __name__ == "__main__":

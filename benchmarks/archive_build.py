@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import psycopg
 
+from benchmarks.archive_more import DISTINCT, made_up, say_again
 from benchmarks.archive_talk import CONTROLLER, YEAR, Call, calls
 from storage.sql import Database
 from storage.sql.forms import Forms
@@ -43,7 +44,7 @@ def fill_sqlite(database: Database, count: int) -> None:
         for pragma in ("synchronous=OFF", "foreign_keys=OFF", "cache_size=-400000"):
             cursor.execute(f"PRAGMA {pragma}")
         customers: set[int] = set()
-        for some in _parts(count):
+        for some in _parts(made_up(count)):
             cursor.execute("BEGIN")
             _insert(cursor, "recordings", _RECORDING, [_recording(n, call, text_times=True) for n, call in some])
             _insert(cursor, "transcripts", _TRANSCRIPT, [_transcript(call) for _, call in some])
@@ -54,6 +55,12 @@ def fill_sqlite(database: Database, count: int) -> None:
             customers |= new
             _insert(cursor, "customer_references", _CUSTOMER, [_customer(each) for each in new])
             _insert(cursor, "recording_references", _LINK, [_link(call) for _, call in some])
+            cursor.execute("COMMIT")
+        if count > DISTINCT:
+            cursor.execute("BEGIN")
+            for _ in say_again(cursor.execute, _RECORDING, count // DISTINCT, kind="sqlite"):
+                cursor.execute("COMMIT")
+                cursor.execute("BEGIN")
             cursor.execute("COMMIT")
         cursor.execute("INSERT INTO transcript_words(transcript_words) VALUES ('optimize')")  # as each purge does
         for pragma in ("wal_checkpoint(TRUNCATE)", "synchronous=FULL", "foreign_keys=ON", "cache_size=-2000"):
@@ -68,7 +75,7 @@ def fill_postgres(url: str, count: int) -> None:
         ).fetchone()
         connection.execute("DROP INDEX ix_transcript_words_words")
         customers: set[int] = set()
-        for some in _parts(count):
+        for some in _parts(made_up(count)):
             new = {call.customer for _, call in some} - customers
             customers |= new
             with connection.transaction():
@@ -79,6 +86,11 @@ def fill_postgres(url: str, count: int) -> None:
                 _copy(connection, "transcript_turns", _TURNS, [(c.number, CONTROLLER, c.turns) for _, c in some])
                 words = [(c.number, CONTROLLER, tsvector(c.number, Forms(c.lemmas, c.also))) for _, c in some]
                 _copy(connection, "transcript_words", ("number", "controller", "words"), words)
+        if count > DISTINCT:
+            connection.execute("SET session_replication_role = replica")  # what is copied need not be checked again
+            connection.execute("ANALYZE")
+            for _ in say_again(connection.execute, _RECORDING, count // DISTINCT, kind="postgresql"):
+                pass  # each statement is a transaction
         connection.execute("SET maintenance_work_mem = '1GB'")
         assert definition
         connection.execute(definition[0])

@@ -68,6 +68,7 @@ def _page(rows: Sequence[Row], steps: Mapping[str, float], known: Mapping[str, s
         "Each pair is run in turn on one machine, after a warm-up; medians in seconds, and the median of ours / theirs "
         "pair by pair.\nUnder 1, ours is faster. Other machines have other seconds and much the same ratios.\n\n"
         f"{', '.join(f'{name} {value}' for name, value in known.items())}\n\n"
+        "How search and a purge grow with the archive: [archive.md](archive.md).\n\n"
         "![ratios](ratios.svg)\n\n"
         "| what | ours (s) | against | theirs (s) | ours / theirs |\n|---|---|---|---|---|\n"
         f"{table}\n\n"

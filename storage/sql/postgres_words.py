@@ -5,7 +5,7 @@ takes for a letter depends on the locale of the database. So a word is here what
 its forms are `lemmas`, and a and ä are different letters.
 
 GIN knows no order and gives all that matches: a common word in a year of calls. So each transcript also has a word
-that says in which six days it began, and the newest days are asked for one after another until enough is found.
+that says in which six days it began, and the newest days are asked for first, until enough is found.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import String, cast, delete, exists, func, select, text, update
+from sqlalchemy import String, cast, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, aliased, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
@@ -28,12 +28,8 @@ _LAST: Final = 16_383
 # The last place in a text that a tsvector tells apart.
 _DAYS: Final = 23
 # Bits of a number that are the same for six days and an hour.
-_ASKED_ALONE: Final = 6
-# Stretches of six days: a month at least. What is not said often enough in those is rare, and asked for at once.
-
-
-_BY_THE_INDEX: Final = text("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
-# In this transaction: the server takes it for cheap to look at the words of a row, and does so for a million rows.
+_NAMED: Final = 6
+# Times six days: a month at least. What is not said often enough in those is rare, and asked for at once.
 
 
 class PostgresBase(DeclarativeBase):
@@ -58,20 +54,28 @@ class TsvectorWords:
         session.add(TranscriptWordsRow(number=number, controller=controller, words=tsvector(number, forms)))
 
     def stretches(self, session: Session, within: Stretch) -> Iterable[Stretch]:
-        """Yield the newest stretches of six days, then all that is older."""
-        session.connection().execute(_BY_THE_INDEX)
+        """Return the newest six days, the month before them, then all that is older."""
         newest = session.scalar(select(func.max(TranscriptRow.number)))
         return () if newest is None else _days(Stretch(within.first, min(within.end, newest + 1)))
 
     def numbers(self, session: Session, query: Query, within: Stretch, *, limit: int) -> Sequence[int]:
         """Return the transcripts of a stretch that say it, newest first."""
         # numbers by a sum, which no index has: found by number, every row would have its words looked at
-        number = TranscriptWordsRow.number + 0
-        said = tsquery(query)
-        if within.first >> _DAYS == (within.end - 1) >> _DAYS:
-            said = f"{_day(within.first)} & ({said})"
-        found = select(TranscriptWordsRow.number).where(_matches(said), number >= within.first, number < within.end)
-        return session.scalars(found.order_by(number.desc()).limit(limit)).all()
+        number = (TranscriptWordsRow.number + 0).label("newest")
+        said, perhaps = tsquery(query), tsquery(query, rows=False)
+        days = range(within.first >> _DAYS, ((within.end - 1) >> _DAYS) + 1)
+        if len(days) <= _NAMED:
+            perhaps = f"({' | '.join(map(_day, days))}) & {perhaps}"
+        there = (_matches(perhaps), number >= within.first, number < within.end)
+        found = select(TranscriptWordsRow, number).where(*there).order_by(number.desc())
+        if not query.has_rows:
+            return session.scalars(found.with_only_columns(TranscriptWordsRow.number).limit(limit)).all()
+        # the index knows no places: whether words stand in a row is looked up newest first, until there are enough
+        few = found.offset(0).subquery()  # an offset is not looked through
+        some = aliased(TranscriptWordsRow, few)
+        return session.scalars(
+            select(some.number).where(_matches(said, some.words)).order_by(few.c.newest.desc()).limit(limit)
+        ).all()
 
     def among(self, session: Session, query: Query, numbers: Sequence[int]) -> Sequence[int]:
         """Return those of a few transcripts that say it, newest first."""
@@ -90,14 +94,14 @@ class TsvectorWords:
 
 
 def _days(within: Stretch) -> Iterator[Stretch]:
+    """Yield the newest six days, the month before them, and the rest: three questions at most."""
     end = within.end
-    for _ in range(_ASKED_ALONE):
-        if end <= within.first:
-            return
-        first = max(within.first, (end - 1) >> _DAYS << _DAYS)
-        yield Stretch(first, end)
+    for days in (1, _NAMED - 1):
+        first = max(within.first, (((end - 1) >> _DAYS) - days + 1) << _DAYS)
+        if first < end:
+            yield Stretch(first, end)
         end = first
-    if end > within.first:
+    if within.first < end:
         yield Stretch(within.first, end)
 
 
@@ -111,19 +115,20 @@ def tsvector(number: int, forms: Forms) -> str:
             places.setdefault(word, []).append(min(place, _LAST))
         place += 1  # no phrase goes from one turn into the next
     said = [f"'{word}':{','.join(map(str, at))}" for word, at in places.items()]
-    return " ".join([_day(number), *said, *(f"'{word}'" for word in forms.also)])
+    return " ".join([_day(number >> _DAYS), *said, *(f"'{word}'" for word in forms.also)])
 
 
-def tsquery(query: Query) -> str:
-    """Write a query as the server reads a tsquery."""
-    wanted = [f"({' | '.join(map(_term, group))})" for group in query.wanted]
-    return " & ".join([*wanted, *(f"!{_term(term)}" for term in query.unwanted)])
+def tsquery(query: Query, *, rows: bool = True) -> str:
+    """Write a query as the server reads a tsquery; without `rows` the words of a phrase may stand anywhere."""
+    wanted = [f"({' | '.join(_term(term, rows=rows) for term in group)})" for group in query.wanted]
+    unwanted = [term for term in query.unwanted if rows or len(term.words) == 1]
+    return " & ".join([*wanted, *(f"!{_term(term)}" for term in unwanted)])
 
 
-def _term(term: Term) -> str:
+def _term(term: Term, *, rows: bool = True) -> str:
     """Write a term. A word has no quote or backslash: they are no letters."""
     if len(term.words) > 1:
-        return f"({' <-> '.join(_quoted(lemma(word)) for word in term.words)})"
+        return f"({(' <-> ' if rows else ' & ').join(_quoted(lemma(word)) for word in term.words)})"
     forms = [_quoted(form) for form in sorted(asked(term.words[0]))]
     if term.begins:
         forms.append(f"{_quoted(term.words[0])}:*")
@@ -135,9 +140,9 @@ def _quoted(word: str) -> str:
     return f"'{word}'"
 
 
-def _day(number: int) -> str:
-    """Name the six days of a number; no word has this sign."""
-    return f"'@{number >> _DAYS}'"
+def _day(days: int) -> str:
+    """Name six days; no word has this sign."""
+    return f"'@{days}'"
 
 
 def _matches(said: str, words: Any = TranscriptWordsRow.words) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ language gets through.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ MOST_TERMS: Final = 32
 # Each term is one look into the index.
 _TERM: Final = regex.compile(r'(?P<not>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _WORD: Final = regex.compile(r"\p{M}*[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
+_LATIN: Final = re.compile(r"[^\W_]+")
+# The same in a text of these alone, and quicker.
+_OTHER: Final = re.compile("[\u0300-\U0010ffff]")
 _LEAST_BEGINNING: Final = 3
 # Letters: shorter ones begin a good part of all words, and each of those is a list to read.
 _LONGEST: Final = 200
@@ -50,6 +54,11 @@ class Query:
     def terms(self) -> tuple[Term, ...]:
         """All that is wanted, one after another."""
         return tuple(term for group in self.wanted for term in group)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether words must, or must not, stand one after another."""
+        return any(len(term.words) > 1 for term in (*self.terms, *self.unwanted))
 
 
 def parse(text: str) -> Query:
@@ -87,8 +96,14 @@ def words_at(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words of a text, lower-case, each with where it begins and ends. What stands for a mask is no word."""
     if "[" in text:
         text = LABEL.sub(_covered, text)
-    for found in _WORD.finditer(text):
-        yield found[0].casefold()[:_LONGEST], found.start(), found.end()
+    folded = text.casefold()
+    if _OTHER.search(text) or len(folded) != len(text):  # a letter may become two, and places are those of the text
+        for found in _WORD.finditer(text):
+            yield found[0].casefold()[:_LONGEST], found.start(), found.end()
+        return
+    for found in _LATIN.finditer(folded):
+        start, end = found.span()
+        yield folded[start : min(end, start + _LONGEST)], start, end
 
 
 def _covered(label: Match[str]) -> str:

@@ -34,7 +34,7 @@ from storage.records import (
 )
 from storage.sql import numbers, rows
 from storage.sql import query as queries
-from storage.sql.forms import find_best, forms_of
+from storage.sql.forms import best_turn, forms_of
 from storage.sql.lemmas import edition
 from storage.sql.session import Database, ScopedSession
 from storage.sql.tables import RecordingRow, TranscriptRow, TranscriptTurnsRow
@@ -45,7 +45,7 @@ TRANSCRIPTS: Final = "transcripts"
 COUNTED_AT_MOST: Final = 10_000
 _LOOKED_AT: Final = 100_000
 # Transcripts whose recordings are asked for a count: a filter may leave nearly none of many that say it.
-_FIRST: Final = 64
+_FIRST: Final = 32
 _MOST: Final = 4_096
 # Transcripts that are asked for at a time, at first and at most.
 _AT_ONCE: Final = 512
@@ -144,6 +144,7 @@ class SqlSearchIndex:
             for start in range(0, len(mine), _AT_ONCE):
                 yield words.among(session, asked, mine[start : start + _AT_ONCE])
             return
+        session.keep_to_indexes()
         size = _FIRST
         for stretch in words.stretches(session, within):
             rest = stretch
@@ -211,13 +212,15 @@ def _unread() -> ColumnElement[bool]:
 
 def _hits(session: Session, found: Sequence[int], asked: queries.Query) -> list[Hit]:
     """Make the hits of these transcripts, in their order."""
+    if not found:
+        return []
     theirs = select(TranscriptTurnsRow).where(TranscriptTurnsRow.number.in_(found))
     turns = {row.number: _read(row) for row in session.scalars(theirs)}
     both = select(TranscriptRow.number, RecordingRow).join(RecordingRow, RecordingRow.id == TranscriptRow.recording)
     recordings = {row[0]: row[1] for row in session.execute(both.where(TranscriptRow.number.in_(found)))}
-    hits = []
+    hits, best_of = [], best_turn(asked)
     for number in found:
-        best = find_best(turns[number], asked)
+        best = best_of(turns[number])
         if best is not None:
             recording = rows.recording_of(recordings[number])
             hits.append(Hit(recording=recording, turn=best[0], found=best[1], number=number))

@@ -38,6 +38,9 @@ class ScopedSession(Session):
     def wait_turn(self, _what: str) -> None:
         """Let nobody else change `_what` until this transaction ends. Here the only writer is this one."""
 
+    def keep_to_indexes(self) -> None:
+        """Let no statement of this transaction read a whole table. Here none would: `sqlite_plans`."""
+
     @contextmanager
     def past_scope(self) -> Iterator[Connection]:
         """Look past the scope: for the end of the audit chain, which all registers share."""

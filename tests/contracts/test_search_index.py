@@ -227,6 +227,18 @@ def test_words_in_quotes_are_said_one_after_another_in_any_form(catalog: Catalog
     assert found(index, '"laskua samalta"') == []  # nobody said it: it begins in another turn
 
 
+def test_calls_that_say_the_words_apart_stand_in_nobodys_way(catalog: Catalog, index: SearchIndex) -> None:
+    moments = [NOW - timedelta(days=n) for n in range(50)]
+    said = ["kaksi laskua" if n % 10 == 9 else "laskua kaksi" for n in range(50)]
+    calls = [published(catalog, index, text, started_at=at) for text, at in zip(said, moments, strict=True)]
+    together = ids(*calls[9::10])
+    assert found(index, '"kaksi laskua"') == found(index, 'lasku "kaksi lasku"') == together
+    assert found(index, '"kaksi laskua"', limit=2) == together[:2]
+    apart = [each for each in ids(*calls) if each not in together]
+    assert found(index, 'kaksi -"kaksi laskua"', limit=50) == apart
+    assert found(index, '"kaksi laskua"', SearchFilter(until=moments[20])) == together[2:]
+
+
 def test_a_hit_shows_where_in_the_turn_it_is_said(catalog: Catalog, index: SearchIndex) -> None:
     published(catalog, index, "hei", "Laskun [PERSON] eräpäivä, ja laskua sähkölaskusta")
     (hit,) = index.search(SYSTEM, "lasku hei", only=SearchFilter(), now=NOW)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from storage.sql import lemmas
-from storage.sql.forms import find_best, forms_of
+from storage.sql.forms import best_turn, forms_of
 from storage.sql.lemmas import asked, edition, is_known, lemma, related
 from storage.sql.query import parse
 from tests.contracts.builders import a_turn
@@ -105,10 +105,10 @@ def test_the_same_word_is_listed_once_a_call() -> None:
 
 def test_the_turn_that_says_most_is_shown() -> None:
     turns = [a_turn(text, start=float(n)) for n, text in enumerate(("hei", "laskusta", "laskun hinta", "hinta, lasku"))]
-    best = find_best(turns, parse("hinnat laskut"))
+    best = best_turn(parse("hinnat laskut"))(turns)
     assert best
     assert (best[0].start, [best[0].text[a:b] for a, b in best[1]]) == (2.0, ["laskun", "hinta"])
-    nothing = find_best(turns, parse("muutto"))
+    nothing = best_turn(parse("muutto"))(turns)
     assert nothing
     assert (nothing[0].start, nothing[1]) == (0.0, ())
-    assert find_best([], parse("muutto")) is None
+    assert best_turn(parse("muutto"))([]) is None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.sql.postgres_words import tsquery
-from storage.sql.query import Term, parse
+from storage.sql.query import Term, parse, words_at
 from storage.sql.sqlite import fts5
 
 
@@ -52,6 +52,20 @@ def test_only_quoted_words_come_out(typed: str) -> None:
     assert set(outside) <= set("ANDORTlemas: ()")
     for words in re.findall(r"'([^']*)'", tsquery(query)):
         assert all(each not in words for each in "\\'&|!():*<>")
+
+
+@pytest.mark.parametrize("text", ["Straße [PERSON] ja İstanbul", "LASKUN eräpäivä", "[X] a\u0308iti", "x" * 300])
+def test_a_word_is_where_it_stands_in_the_text(text: str) -> None:
+    for word, start, end in words_at(text):
+        assert text[start:end].casefold()[:200] == word
+    assert len(list(words_at(text))) in {1, 2, 3}
+
+
+def test_without_its_rows_a_query_asks_for_all_that_may_say_it() -> None:
+    query = parse('"kaksi laskua" -"uusi sopimus" -maksaa hinta')
+    assert query.has_rows
+    assert tsquery(query, rows=False) == "(('kaksi' & 'lasku')) & (('hinta')) & !('maksaa')"
+    assert not parse("kaksi -laskua").has_rows
 
 
 def test_the_error_does_not_repeat_what_was_typed() -> None:
