@@ -3,11 +3,12 @@
 import json
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
-from threading import Event, Thread
+from threading import Event
 from time import monotonic, sleep
 
 import httpx
@@ -33,14 +34,16 @@ class Pushed:
     ids: dict[str, RecordingId] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     answers: Counter[int] = field(default_factory=Counter)
+    slowest: float = 0.0
+    # Seconds from the first try of a call until it is acknowledged, of the call that waited longest.
 
     def push(self, where: Installation, number: int, *, seconds: float) -> None:
         """Push one call until it is acknowledged. Each try that is acknowledged must name the same recording."""
         call, audio = f"call-{number}", a_call(seconds, seed=number)
         facts = json.dumps({**FACTS, "call_id": call}).encode()
         headers = {"Authorization": f"Bearer {where.token()}", "Idempotency-Key": call}
-        end = monotonic() + GIVE_UP
-        while monotonic() < end:
+        begun = monotonic()
+        while monotonic() < begun + GIVE_UP:
             parts = {"facts": (None, facts, "application/json"), "audio": ("call.wav", audio, "audio/wav")}
             try:
                 answer = httpx.post(f"{where.url}/recordings", files=parts, headers=headers, timeout=60)
@@ -52,8 +55,9 @@ class Pushed:
                 named = RecordingId(answer.json()["id"])
                 assert self.ids.setdefault(call, named) == named
                 self.digests[call] = sha256(audio).hexdigest()
+                self.slowest = max(self.slowest, monotonic() - begun)
                 return
-            assert answer.status_code in {503, 500}, answer.text
+            assert answer.status_code in {500, 503, 507}, answer.text
             sleep(AGAIN)
         raise AssertionError(f"call {number} was never acknowledged")
 
@@ -63,17 +67,27 @@ class Pushed:
             list(pool.map(lambda number: self.push(where, number, seconds=seconds), numbers))
 
 
-def kill_at_random(where: Installation, *, every: float, stop: Event, seed: int) -> Thread:
-    """Kill a process or a server, drawn by chance, every so many seconds until told to stop."""
-    draw = random.Random(seed)
+@contextmanager
+def killing_at_random(where: Installation, *, every: float, seed: int) -> Iterator[list[tuple[float, str]]]:
+    """Meanwhile, kill a process or a server, drawn by chance, every so many seconds. Raises what starting one raised.
+
+    Gives what was killed, and when (`monotonic()`).
+    """
+    draw, stop, killed = random.Random(seed), Event(), list[tuple[float, str]]()
 
     def run() -> None:
         while not stop.wait(every):
-            where.kill(draw.choice(where.names))
+            name = draw.choice(where.names)
+            killed.append((monotonic(), name))
+            where.kill(name)
 
-    thread = Thread(target=run, daemon=True)
-    thread.start()
-    return thread
+    with ThreadPoolExecutor(1) as pool:
+        killer = pool.submit(run)
+        try:
+            yield killed
+        finally:
+            stop.set()
+        killer.result()
 
 
 def opened(where: Installation) -> Vaiti:

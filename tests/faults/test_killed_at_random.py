@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from threading import Event
 
 import pytest
 
 from tests.faults.installation import Installation, installed
-from tests.faults.pushing import Pushed, check, kill_at_random, opened, wait_until_published
+from tests.faults.pushing import Pushed, check, killing_at_random, opened, wait_until_published
 
 CALLS, CLIENTS = 200, 20
 KILL_EVERY = 6.0
@@ -22,13 +21,10 @@ def installation() -> Iterator[Installation]:
 
 
 def test_every_acknowledged_call_is_published_once_whatever_is_killed(installation: Installation) -> None:
-    pushed, stop = Pushed(), Event()
-    killer = kill_at_random(installation, every=KILL_EVERY, stop=stop, seed=1)
-    try:
+    pushed = Pushed()
+    with killing_at_random(installation, every=KILL_EVERY, seed=1) as killed:
         pushed.push_all(installation, range(CALLS), clients=CLIENTS)
-    finally:
-        stop.set()
-        killer.join()
+    assert killed
     installation.wait_until_ready()
     with closing(opened(installation)) as vaiti:
         wait_until_published(vaiti, CALLS, seconds=PUBLISHED_SECONDS)
