@@ -51,6 +51,19 @@ def test_a_person_signs_in_promises_and_signs_out_again(chromium: Any, live: str
     context.close()
 
 
+def test_after_signing_out_the_way_back_shows_nothing_of_a_call(call: Recording, page: Any) -> None:
+    page.goto(f"/calls/{call.id}")
+    assert page.get_by_text("kiitos", exact=True).is_visible()
+    page.get_by_role("button", name="Kirjaudu ulos").click()
+    page.wait_for_url("**/sign-in")
+    page.go_back()
+    page.wait_for_load_state()
+    assert page.url.endswith("/sign-in")
+    assert "kiitos" not in page.content()
+    answer = page.request.get(f"/api/v1/recordings/{call.id}/audio", max_redirects=0)
+    assert answer.status == 401
+
+
 def test_a_reader_searches_listens_and_sees_the_word_that_is_played(call: Recording, page: Any) -> None:
     search_for(page, "tunnus")
     assert "tunnus" not in page.url  # no word of the search is in the address

@@ -23,12 +23,19 @@ pytestmark = pytest.mark.soak
 CALLS, CLIENTS, KILL_EVERY = 2_000, 20, 10.0
 PUBLISHED_SECONDS = 300.0
 # After the last kill.
-CRASHES, CRASHED_CALLS, CRASH_EVERY = 5, 200, 8.0
+CRASHES, CRASHED_CALLS, CRASH_EVERY = 5, 60, 8.0
 
 
 @pytest.fixture
 def installation() -> Iterator[Installation]:
-    with installed() as made:
+    """On PostgreSQL, Redis and a folder: an S3 server, asked fifty times for a call, would want cores of its own."""
+    with installed(s3=False) as made:
+        yield made
+
+
+@pytest.fixture
+def with_store() -> Iterator[Installation]:
+    with installed(postgres=False) as made:
         yield made
 
 
@@ -52,23 +59,23 @@ def test_two_thousand_calls_are_published_once_whatever_is_killed(installation: 
     say(calls=CALLS, after_last_kill=published - last, **Counter(f"killed {name}" for _, name in killed))
 
 
-def test_a_store_that_crashes_five_times_loses_nothing(installation: Installation) -> None:
+def test_a_store_that_crashes_five_times_loses_nothing(with_store: Installation) -> None:
     """T9: the S3 server crashes under load, and again before all that was pushed is worked on."""
     pushed = Pushed()
 
     def crash() -> None:
         for _ in range(CRASHES):
             sleep(CRASH_EVERY)
-            installation.kill("s3")
+            with_store.kill("s3")
 
     with ThreadPoolExecutor(1) as pool:
         crashing = pool.submit(crash)
-        pushed.push_all(installation, range(CRASHED_CALLS), clients=CLIENTS)
+        pushed.push_all(with_store, range(CRASHED_CALLS), clients=CLIENTS)
         crashing.result()
-    installation.wait_until_ready()
-    with closing(opened(installation)) as vaiti:
+    with_store.wait_until_ready()
+    with closing(opened(with_store)) as vaiti:
         wait_until_published(vaiti, CRASHED_CALLS, seconds=PUBLISHED_SECONDS)
-        check(installation, vaiti, pushed)
+        check(with_store, vaiti, pushed)
 
 
 def waiting(vaiti: Vaiti) -> int:
