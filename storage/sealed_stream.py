@@ -80,11 +80,15 @@ class SealingWriter(io.RawIOBase):
     def write(self, data: object, /) -> int:
         """Take all of `data`; returns its length in bytes."""
         view = memoryview(data).cast("B")  # type: ignore[arg-type]  # any buffer: bytes, an array, numpy samples
-        self._waiting += view
-        # A full chunk waits for one more byte: only then is it known not to be the last.
-        while len(self._waiting) > self._size:
-            self._put(bytes(self._waiting[: self._size]), last=False)
-            del self._waiting[: self._size]
+        # A full chunk waits for one more byte: only then is it known not to be the last. Each byte is copied once.
+        at = 0
+        while len(self._waiting) + len(view) - at > self._size:
+            missing = self._size - len(self._waiting)
+            piece = view[at : at + missing]
+            self._put(b"".join((self._waiting, piece)) if self._waiting else bytes(piece), last=False)
+            self._waiting.clear()
+            at += missing
+        self._waiting += view[at:]
         return len(view)
 
     def finish(self) -> None:

@@ -45,12 +45,13 @@ def pull(stream: AsyncIterator[bytes]) -> Iterator[bytes]:
     """Yield an asynchronous stream's chunks in a worker thread. Raises MultipartInvalid when the sender goes away."""
 
     async def take(enough: int) -> bytes | None:
-        taken = bytearray()
+        taken, size = list[bytes](), 0
         async for chunk in stream:
-            taken += chunk
-            if len(taken) >= enough:
+            taken.append(chunk)
+            size += len(chunk)
+            if size >= enough:
                 break
-        return bytes(taken) or None
+        return b"".join(taken) or None
 
     enough = 1  # the facts come first, and may refuse the rest
     while True:

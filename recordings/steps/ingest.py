@@ -89,6 +89,7 @@ class _Terms:
     key_tag: Tag | None
     delete_at: datetime
     call_started_at: datetime | None
+    is_here: bool  # the call, when the push began
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +160,8 @@ class Ingest:
         # parts of one call share the first part's start, and its promise
         due = min([end_of(began or facts.started_at, term), *(part.delete_at for part in parts)])
         call_tag = self._call_tag(facts, part=facts.part)
-        if isinstance(self.catalog.find_call(Scope.of(slug), slug, call_tag), Tombstone):
+        known = self.catalog.find_call(Scope.of(slug), slug, call_tag)
+        if isinstance(known, Tombstone):
             raise CallPurged
         if is_past(due, now):
             body = refusal_body(slug, kind, delete_at=due, at=now)
@@ -169,7 +171,7 @@ class Ingest:
             )
         key_tag = None if idempotency_key is None else self.keys.tag(slug, "idempotency", idempotency_key)
         limits = self.limits.stricter(controller)
-        return _Terms(controller, limits, kind, call_tag, group, key_tag, due, began)
+        return _Terms(controller, limits, kind, call_tag, group, key_tag, due, began, known is not None)
 
     def _other_parts(self, facts: Facts, group: Tag) -> list[Recording]:
         """Return the parts of the call that are here, this one not; the first also where it has no group yet."""
@@ -193,7 +195,10 @@ class Ingest:
         return by_key, self.catalog.find_call(Scope.of(slug), slug, terms.call_tag)
 
     def _is_known(self, terms: _Terms) -> bool:
-        return any(self._known(terms))
+        slug = terms.controller.slug
+        return terms.is_here or bool(
+            terms.key_tag and self.catalog.find_idempotent(Scope.of(slug), slug, terms.key_tag)
+        )
 
     def _answer_known(self, terms: _Terms, content: Tag) -> Ingested:
         """Answer a push of something that is known: the same again, or a refusal. Raises a Refused."""

@@ -83,7 +83,8 @@ class _NewObject(io.RawIOBase):
         while left:
             if self._length == PART_SIZE:
                 self._send()
-            piece = bytes(left[: PART_SIZE - self._length])
+            room = PART_SIZE - self._length
+            piece = data if isinstance(data, bytes) and len(left) == len(data) <= room else bytes(left[:room])
             self._waiting.append(piece)
             self._length += len(piece)
             left = left[len(piece) :]
