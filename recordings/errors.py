@@ -211,7 +211,7 @@ class PastRetention(Refused):
 
 
 class CallConflict(Refused):
-    """The same call and part was pushed before with other content."""
+    """This call and part is here with other content. Number its parts; the two files of one come in one push."""
 
     slug = "call-conflict"
 

@@ -17,6 +17,7 @@ from recordings.factory import Vaiti
 from tests.integration.conftest import FACTS
 from tests.integration.fakes import a_call
 from workers.client import Client
+from workers.pushing.folder import Legs
 from workers.pushing.ledger import Copy, DeleteAfter, Entry, open_ledger
 from workers.pushing.sender import Patience, Sender
 from workers.pushing.watch import Watched, Watcher
@@ -73,10 +74,12 @@ def pusher(
     delete: bool | DeleteAfter = False,
     again: bool = False,
     state: Path | None = None,
+    legs: Legs | None = None,
+    leg_wait: float = 0,
 ) -> Iterator[Pusher]:
     """A pusher on a folder, which forgets nothing when it is made again."""
     stop = Event()
-    watched = Watched(folder=folder, defaults={"source": "pbx"}, again=again)
+    watched = Watched(folder=folder, defaults={"source": "pbx"}, again=again, legs=legs, leg_wait=leg_wait)
     with Client(url=url, token=token) as client, open_ledger(state or folder / ".vaiti-push.jsonl") as ledger:
         sender = Sender(client, ledger, delete=DeleteAfter.STORED if delete is True else delete or None)
         yield Pusher(Watcher(watched, ledger, sender, Patience(stop, 0), stop))

@@ -12,6 +12,7 @@ import typer
 
 from workers.cli.calls import Port, client_for, say_of_model
 from workers.cli.common import Data, Exit, Json, say, say_json, stop, working
+from workers.pushing.folder import Legs
 from workers.pushing.ledger import DeleteAfter
 
 if TYPE_CHECKING:
@@ -59,6 +60,14 @@ def push(
         float,
         typer.Option(min=0, help="Seconds that a finished file stays the same.", rich_help_panel=_FOLDER),
     ] = 30.0,
+    legs: Annotated[
+        str | None,
+        typer.Option(help="A call is two files whose names end so, agent's first: -out,-in", rich_help_panel=_FOLDER),
+    ] = None,
+    leg_wait: Annotated[
+        float,
+        typer.Option(min=0, help="Seconds until a call's other file counts as missing.", rich_help_panel=_FOLDER),
+    ] = 600.0,
     jobs: Annotated[int, typer.Option(min=1, max=32, help="Rows of a manifest at once.", rich_help_panel=_FOLDER)] = 4,
     patience: Annotated[
         float,
@@ -108,6 +117,8 @@ def push(
         stop("say what to push: a file with --facts, --watch FOLDER or --manifest FILE; or --report", Exit.USAGE)
     if audio is not None and facts is None:
         stop("a call needs its facts: --facts FILE", Exit.USAGE)
+    if legs is not None and watch is None and report is None:
+        stop("--legs is for --watch, and for the --report of a folder", Exit.USAGE)
     if customer is not None and audio is None:
         stop("--customer is for one call: vaiti push AGENT --customer CUSTOMER --facts FILE", Exit.USAGE)
     from workers.cli import push_many
@@ -124,6 +135,7 @@ def push(
         columns=columns,
         delete=delete_after or (DeleteAfter.STORED if delete_after_ack else None),
         again=again,
+        legs=_legs(legs),
     )
     if report is not None:
         push_many.show_report(many, as_json=as_json)
@@ -134,7 +146,7 @@ def push(
         elif manifest is not None:
             push_many.import_archive(client, many, jobs=jobs, patience=patience, as_json=as_json)
         else:
-            looks = push_many.Looks(every=every, settle=settle, patience=patience if once else None)
+            looks = push_many.Looks(every=every, settle=settle, leg_wait=leg_wait, patience=patience if once else None)
             push_many.watch(client, many, name or [], looks)
 
 
@@ -172,6 +184,18 @@ def _client(
 
 def _state_of(where: Path) -> Path:
     return where / ".vaiti-push.jsonl" if where.is_dir() else where.with_name(f"{where.name}.result.jsonl")
+
+
+def _legs(text: str | None) -> Legs | None:
+    """Read `--legs`: two endings, of which none ends with the other, or a name would be both."""
+    if text is None:
+        return None
+    agent, _, customer = text.partition(",")
+    if not agent or not customer or set(text) & set("/.") or "," in customer:
+        stop("--legs names two endings, the agent's first: -out,-in", Exit.USAGE)
+    if agent.endswith(customer) or customer.endswith(agent):
+        stop("--legs: one ending may not end with the other", Exit.USAGE)
+    return Legs(agent, customer)
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from recordings.observability import configure_logging, log
 from workers.cli.common import Exit, note, say, say_json, stop, told_to_stop
 from workers.pushing.archive import Archive, ArchiveRun
+from workers.pushing.folder import Legs
 from workers.pushing.ledger import Copy, DeleteAfter, Entry, Outcome, open_ledger, read_ledger
 from workers.pushing.manifest import Manifest, Problem, read_columns
 from workers.pushing.names import compile_pattern
@@ -44,6 +45,7 @@ class Many:
     columns: str | None
     delete: DeleteAfter | None
     again: bool
+    legs: Legs | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ class Looks:
 
     every: float
     settle: float
+    leg_wait: float
     patience: float | None
 
 
@@ -72,6 +75,8 @@ def watch(client: Client, many: Many, names: Sequence[str], looks: Looks) -> Non
         every=looks.every,
         settle=looks.settle,
         again=many.again,
+        legs=many.legs,
+        leg_wait=looks.leg_wait,
     )
     with open_ledger(many.state) as ledger:
         sender = Sender(client, ledger, delete=many.delete)
@@ -85,7 +90,7 @@ def watch(client: Client, many: Many, names: Sequence[str], looks: Looks) -> Non
         found = {each.outcome for each in ledger}
         unfinished = len(watcher.spots) - sum(1 for _ in ledger)
     if unfinished > 0:
-        note(f"{unfinished} still written, or without facts beside them: they wait")
+        note(f"{unfinished} still written, or without facts or the call's other file beside them: they wait")
     if not answered or Outcome.FAILED in found:
         stop("not all could be pushed; nothing is lost, run this again", Exit.FAULT)
     if Outcome.REFUSED in found:
@@ -120,7 +125,7 @@ def show_report(many: Many, *, as_json: bool) -> None:
     """List the copies at the sender that are not confirmed deleted. Asks no service."""
     ledger = read_ledger(many.state)
     if many.where.is_dir():
-        copies, lone = [*left_in_folder(many.where, ledger)], count_lone_sidecars(many.where)
+        copies, lone = [*left_in_folder(many.where, ledger, many.legs)], count_lone_sidecars(many.where, many.legs)
     else:
         copies, lone = [*Archive(_manifest(many), ledger).copies()], 0
     counts = Counter(_state(each) for each in copies)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workers.pushing.folder import SIDECAR, scan
+from workers.pushing.folder import SIDECAR, Legs, scan
 from workers.pushing.ledger import ACKNOWLEDGED, Copy, Entry, Ledger, Outcome
 
 _WAITING = "waiting"
@@ -27,11 +27,13 @@ class Left:
     receipt: str | None
 
 
-def left_in_folder(folder: Path, ledger: Ledger) -> Iterator[Left]:
-    """Yield the recordings below a folder, in the order of their paths. Raises OSError."""
-    for found in scan(folder, sidecars=False):
+def left_in_folder(folder: Path, ledger: Ledger, legs: Legs | None = None) -> Iterator[Left]:
+    """Yield the recordings below a folder, in the order of their paths; of two files each. Raises OSError."""
+    for found in scan(folder, sidecars=False, legs=legs):
         file = ledger.tag(str(found.path.relative_to(folder)))
-        yield left(found.path, file, ledger.get(file))
+        for path in found.sounds:
+            if found.is_whole or path.exists():
+                yield left(path, file, ledger.get(file))
 
 
 def left(path: Path, file: str, entry: Entry | None) -> Left:
@@ -44,9 +46,10 @@ def left(path: Path, file: str, entry: Entry | None) -> Left:
     return Left(path, file[:12], state, entry.slug, entry.recording, entry.receipt)
 
 
-def count_lone_sidecars(folder: Path) -> int:
+def count_lone_sidecars(folder: Path, legs: Legs | None = None) -> int:
     """Count facts whose sound is gone: they are personal data too. Raises OSError."""
-    sounds = {found.path.with_suffix(SIDECAR) for found in scan(folder, sidecars=False)}
+    calls = scan(folder, sidecars=False, legs=legs)
+    sounds = {found.path.with_name(found.name or found.path.name).with_suffix(SIDECAR) for found in calls}
     return sum(
         1 for path in folder.rglob(f"*{SIDECAR}") if path not in sounds and path.is_file() and path.name[0] != "."
     )

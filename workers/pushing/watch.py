@@ -18,13 +18,14 @@ from zoneinfo import ZoneInfo
 from recordings.facts import MAX_FACTS_BYTES
 from recordings.observability import log
 from workers.pushing.fields import NotAFact, facts_from_document
-from workers.pushing.folder import Found, Spot, is_written_to, scan
+from workers.pushing.folder import Found, Legs, Spot, is_written_to, scan
 from workers.pushing.ledger import ACKNOWLEDGED, FINAL, Copy, Entry, Ledger, Outcome
 from workers.pushing.names import NamePattern
 from workers.pushing.sender import UNREADABLE, Away, Call, Patience, Sender, open_regular, spread
 
 _FIRST_AGAIN, _LAST_AGAIN = 10.0, 600.0
 _MOST_DOUBLED = 10
+LEG_MISSING = "leg-missing"
 # Seconds until a file that failed by itself is tried again; the others go on meanwhile.
 
 
@@ -39,6 +40,8 @@ class Watched:
     every: float = 5.0
     settle: float = 30.0
     again: bool = False
+    legs: Legs | None = None
+    leg_wait: float = 600.0
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ class Watcher:
     def look(self) -> bool:
         """Look once, and send what is finished. Returns False when the service stayed away."""
         try:
-            found = [*scan(self.watched.folder, sidecars=not self.watched.patterns)]
+            found = [*scan(self.watched.folder, sidecars=not self.watched.patterns, legs=self.watched.legs)]
         except OSError as fault:
             log.error("push.no-folder", error=type(fault).__name__)
             return True
@@ -91,26 +94,33 @@ class Watcher:
         now, spot = self.now(), self.spots.get(found.place)
         if spot is None or spot.signature != found.signature:
             self.spots[found.place] = spot = Spot(self._tag(found.path), found.signature, now)
-        if spot.done or now < max(spot.since + self.watched.settle, spot.again_at):
+        waits = self.watched.settle
+        if not found.is_whole and not self._is_stored(spot):
+            waits = max(waits, self.watched.leg_wait)
+        if spot.done or now < max(spot.since + waits, spot.again_at):
             return False
         if self._lacks_facts(found) and not self._is_half_deleted(spot):
             return False  # they are still to come
-        return not is_written_to(found.path)
+        return not any(map(is_written_to, found.sounds))
 
     def _lacks_facts(self, found: Found) -> bool:
         return found.sidecar is None and not self.watched.patterns
 
     def _is_half_deleted(self, spot: Spot) -> bool:
         """Tell whether a crash came between the deletion of a sidecar and that of its sound."""
+        return self.sender.deletes and self._is_stored(spot)
+
+    def _is_stored(self, spot: Spot) -> bool:
         entry = self.ledger.get(spot.file)
-        return self.sender.deletes and entry is not None and entry.outcome in ACKNOWLEDGED
+        return entry is not None and entry.outcome in ACKNOWLEDGED
 
     def _handle(self, found: Found) -> bool:
         """Send one file unless it was sent, until something became of it. Returns False when it is enough."""
         spot = self.spots[found.place]
         call, refusal = self._call(found)
         entry = self.ledger.get(call.file)
-        if entry is not None and (self._lacks_facts(found) or self._is_settled(entry, call, spot)):
+        is_half_gone = not found.is_whole and self._is_stored(spot)
+        if entry is not None and (self._lacks_facts(found) or is_half_gone or self._is_settled(entry, call, spot)):
             entry = self.sender.tidy(call, entry)
         elif refusal is not None:
             entry = self.sender.refuse(call, refusal)
@@ -149,8 +159,12 @@ class Watcher:
             refusal = UNREADABLE
         except ValueError as fault:
             refusal = "facts-unreadable" if found.sidecar or isinstance(fault, NotAFact) else "name-unreadable"
+        if not found.is_whole:  # whether the other will ever come only a person can tell: nothing is pushed
+            refusal = LEG_MISSING
         version = self.ledger.tag(json.dumps(facts, sort_keys=True), *map(str, found.signature))
-        return Call(found.path, facts, self.spots[found.place].file, version, sidecar=found.sidecar), refusal
+        customer = Path(found.customer) if found.customer else None
+        file = self.spots[found.place].file
+        return Call(found.path, facts, file, version, sidecar=found.sidecar, customer=customer), refusal
 
     def _read_facts(self, found: Found) -> dict[str, Any]:
         """Read the sidecar, or the name by the first pattern that it has. Raises ValueError, OSError."""
@@ -158,7 +172,7 @@ class Watcher:
             with open_regular(found.sidecar) as file:
                 return facts_from_document(json.loads(file.read(MAX_FACTS_BYTES + 1)), self.watched.zone)
         for pattern in self.watched.patterns:
-            read = pattern.read(found.path.name)
+            read = pattern.read(found.name or found.path.name)
             if read is not None:
                 return read
         raise ValueError
