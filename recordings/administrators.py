@@ -16,6 +16,7 @@ class ForAdministrators(Stores):
         return KeepPeople(
             people=self.people,
             sign_ins=self.sign_ins,
+            searches=self.saved_searches,
             controllers=self.controllers,
             journal=self.journal,
             clock=self.clock,

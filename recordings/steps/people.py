@@ -33,6 +33,7 @@ from recordings.permissions import ROLES, Role
 from storage.errors import Conflict, NotFound
 from storage.people import Account, AccountId, People, RoleHeld, RoleId, SignIns
 from storage.records import AuditEntry, RecordingId, Scope
+from storage.saved_searches import SavedSearches
 
 CODE_LASTS: Final = timedelta(days=3)
 # How long a one-time code is good: long enough for a letter within the house.
@@ -63,6 +64,7 @@ class KeepPeople:
 
     people: People
     sign_ins: SignIns
+    searches: SavedSearches
     controllers: Controllers
     journal: KeepJournal
     clock: Clock
@@ -140,10 +142,12 @@ class KeepPeople:
         return ended
 
     def disable(self, within: Scope, account: Account, *, actor: str) -> Account:
-        """End an account for ever, and its sessions at once. Raises WorksElsewhere, OwnRole."""
+        """End an account for ever, its sessions at once, and its saved searches. Raises WorksElsewhere, OwnRole."""
         self._check_whole(within, account, actor)
         changes = {"disabled_at": account.disabled_at or self.clock.now(), "disabled_by": account.disabled_by or actor}
-        return self._change(account, changes, "account.disabled", actor)
+        ended = self._change(account, changes, "account.disabled", actor)
+        self.searches.remove_all(account.actor)  # they may name a person; done again where a crash came in between
+        return ended
 
     def reset(self, within: Scope, account: Account, *, actor: str, factor: bool = False) -> Invited:
         """Forget a password, and the second factor with `factor`; a one-time code opens instead. Ends sessions."""

@@ -14,15 +14,17 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from recordings.edge import get_vaiti, needs, registers
-from recordings.errors import NotPublished, RequestInvalid, Restricted
+from recordings.errors import AgentFilterOff, NotPublished, RequestInvalid, Restricted
 from recordings.identity import Caller
 from recordings.permissions import Permission
+from recordings.ready_made import READY_MADE
 from recordings.web.call_models import view_about, view_masks
 from recordings.web.found import Place, Question
 from recordings.web.models import CallView, name_role, view_call, view_days, view_hit, view_turns
 from recordings.web.page import get_found, get_language, render, say
 from recordings.web.search_form import SearchForm
-from recordings.web.texts import TEXTS, write_count, write_length
+from recordings.web.texts import TEXTS, name_type, write_count, write_length
+from redaction.policy import ENTITY_TYPES
 from redaction.talk import Topic
 from storage.errors import NotFound
 from storage.records import Hit, Recording, RecordingId, Scope, SearchFilter
@@ -57,7 +59,8 @@ def show_newest(request: Request, caller: Hears, before: OpaqueName | None = Non
         return render(request, "call_days.html", days=days, older=older)
     overdue = vaiti.view.count_overdue(scope)
     message = TEXTS[language]["overdue_held"].format(count=overdue) if overdue else ""
-    return render(request, "calls.html", asked=SearchForm(), days=days, older=older, before=last, message=message)
+    values: dict[str, Any] = {"days": days, "older": older, "before": last, "message": message}
+    return render(request, "calls.html", **_search_fields(request, caller, SearchForm()), **values)
 
 
 @router.post("/")
@@ -75,12 +78,13 @@ def show_found(request: Request, caller: Searches, name: str) -> HTMLResponse:
     if question is None:
         return say(request, "search_gone", status=404)
     asked = question.form
-    values: dict[str, Any] = {"asked": asked, "name": name, "most": MOST_HITS, "problem": ""}
+    values: dict[str, Any] = {"name": name, "most": MOST_HITS, "problem": ""}
+    values |= _search_fields(request, caller, asked)
     try:
         found = vaiti.search(
             registers(vaiti, caller), asked.query, actor=caller.actor, only=_filter(request, asked), limit=MOST_HITS
         )
-    except RequestInvalid:
+    except (RequestInvalid, AgentFilterOff):
         return render(request, "found.html", **values | {"hits": (), "problem": "no_words"})
     get_found(request).note(name, _places(found), actor=caller.actor)
     calls = _view_calls(request, [hit.recording for hit in found])
@@ -97,7 +101,7 @@ def count_found(request: Request, caller: Searches, name: str) -> HTMLResponse:
         return HTMLResponse("", status_code=404)
     try:
         found = vaiti.search.count(registers(vaiti, caller), question.form.query, only=_filter(request, question.form))
-    except RequestInvalid:
+    except (RequestInvalid, AgentFilterOff):
         return HTMLResponse("")
     number = write_count(found.calls, get_language(request)) + ("+" if found.more else "")
     return HTMLResponse(texts["hit_count"].format(count=number))
@@ -198,6 +202,18 @@ def _day_of(request: Request, scope: Scope, recording: RecordingId | None) -> da
     except (NotFound, Restricted):
         return None
     return _view_calls(request, [row])[0].day
+
+
+def _search_fields(request: Request, caller: Caller, asked: SearchForm) -> dict[str, Any]:
+    """Return what the form of a search is made of."""
+    vaiti, language = get_vaiti(request), get_language(request)
+    types = [(each, name_type(each, language)) for each in ENTITY_TYPES]
+    return {
+        "asked": asked,
+        "ready_made": READY_MADE,
+        "masked_types": sorted(types, key=lambda each: each[1]),
+        "may_ask_for_agents": vaiti.controllers.may_ask_for_agents(registers(vaiti, caller), vaiti.clock.now()),
+    }
 
 
 def _filter(request: Request, form: SearchForm) -> SearchFilter:

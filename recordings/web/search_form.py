@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
+from redaction.policy import ENTITY_TYPES
 from storage.records import Kind, SearchFilter
 
 DIRECTIONS = ("inbound", "outbound")
@@ -25,6 +26,8 @@ class SearchForm(BaseModel):
     since: str = ""
     until: str = ""
     queue: str = ""
+    agent: str = ""
+    masked: str = ""
     direction: str = ""
     language: str = ""
     shortest: str = ""
@@ -33,7 +36,8 @@ class SearchForm(BaseModel):
     @property
     def narrows(self) -> bool:
         """Tell whether one of the fields that are folded away is filled in."""
-        return any((self.since, self.until, self.queue, self.direction, self.language, self.shortest, self.longest))
+        folded = (self.since, self.until, self.queue, self.agent, self.masked, self.direction, self.language)
+        return any((*folded, self.shortest, self.longest))
 
     def cut(self) -> SearchForm:
         """Return the form with no more of each field than means something."""
@@ -45,6 +49,8 @@ class SearchForm(BaseModel):
         return SearchFilter(
             kind=Kind(self.kind) if self.kind in {each.value for each in Kind} else None,
             queue=self.queue.strip() or None,
+            agent=self.agent.strip() or None,
+            masked=(self.masked,) if self.masked in ENTITY_TYPES else (),
             direction=self.direction if self.direction in DIRECTIONS else None,
             language=self.language if len(self.language) == 2 else None,
             since=_midnight(self.since, zone, days=0),

@@ -12,10 +12,12 @@ from fastapi.testclient import TestClient
 
 from recordings.api.search_schemas import AskedIn
 from recordings.factory import Vaiti
+from recordings.permissions import Role
 from recordings.ready_made import READY_MADE
 from storage.records import Recording, Scope
 from storage.sql.query import parse
 from tests.integration.fakes import Playback, a_call, said
+from tests.integration.people import an_account
 from workers.schedule import Schedule
 
 Push = Callable[..., Recording]
@@ -164,6 +166,29 @@ def test_the_page_marks_what_was_found_and_narrows(api: TestClient, calls: list[
     assert 'value="outbound" selected' in page
     everything = {"query": "lasku", "since": "x", "until": "9999-12-31", "shortest": "-", "language": "klingon"}
     assert api.post("/", data=everything).text.count('class="hit"') == len(calls)
+
+
+def test_the_page_narrows_by_what_was_masked_and_by_agent_once_that_is_allowed(
+    api: TestClient, calls: list[Recording]
+) -> None:
+    assert api.post("/", data={"query": "lasku", "masked": "IBAN_CODE"}).text.count('class="hit"') == 0
+    assert api.post("/", data={"query": "lasku", "masked": "SHOE_SIZE"}).text.count('class="hit"') == len(calls)
+    assert 'name="agent"' not in api.get("/").text  # before the co-operation procedure
+    assert 'class="hit"' not in api.post("/", data={"query": "lasku", "agent": "a-1"}).text
+
+
+def test_searches_that_are_ready_made_stand_on_the_page(api: TestClient, calls: list[Recording]) -> None:
+    page = api.get("/", headers={"Accept-Language": "fi"}).text
+    assert "Puhelinmyynti: hinta" in page
+
+
+def test_a_persons_saved_searches_go_with_the_account(vaiti: Vaiti) -> None:
+    account = an_account(vaiti, "aino", Role.QA)
+    vaiti.keep_searches.save("Laskut", {"query": "lasku"}, actor=account.actor)
+    vaiti.keep_searches.save("Muut", {"query": "sopimus"}, actor="other")
+    vaiti.keep_people.disable(vaiti.controllers.scope, account, actor="admin")
+    assert vaiti.keep_searches.list(account.actor) == []
+    assert len(vaiti.keep_searches.list("other")) == 1
 
 
 def test_an_older_index_is_made_anew_beside_the_work(

@@ -83,6 +83,7 @@ def test_all_roles_are_explained(run: Run) -> None:
         "register:receipts:read",
         "register:states:list",
         "register:states:read",
+        "register:work:retry",
     }
 
 

@@ -32,6 +32,7 @@ TEXTS: Mapping[str, str] = {
     "search_words": "Search what was said",
     "search_hint": "All the words, in any form. “In quotes” one after another, -word to leave out, this/or/that.",
     "narrow": "Narrow the search",
+    "ready_made": "Ready-made searches",
     "first_day": "From",
     "last_call_day": "To",
     "any": "All",

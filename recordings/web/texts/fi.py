@@ -32,6 +32,7 @@ TEXTS: Mapping[str, str] = {
     "search_words": "Hae puhutuista sanoista",
     "search_hint": "Kaikki sanat, missä muodossa tahansa. ”Lainausmerkeissä” peräkkäin, -sana pois, joko/tai.",
     "narrow": "Rajaa hakua",
+    "ready_made": "Valmiit haut",
     "first_day": "Alkaen",
     "last_call_day": "Päättyen",
     "any": "Kaikki",

@@ -32,6 +32,7 @@ TEXTS: Mapping[str, str] = {
     "search_words": "Sök bland det som sagts",
     "search_hint": "Alla ord, i vilken form som helst. ”Inom citattecken” efter varandra, -ord bort, det ena/andra.",
     "narrow": "Begränsa sökningen",
+    "ready_made": "Färdiga sökningar",
     "first_day": "Från",
     "last_call_day": "Till",
     "any": "Alla",
