@@ -21,8 +21,8 @@ from tests.faults.pushing import SYSTEM, Pushed, check, killing_at_random, opene
 pytestmark = pytest.mark.soak
 
 CALLS, CLIENTS, KILL_EVERY = 2_000, 20, 10.0
-PUBLISHED_SECONDS = 300.0
-# After the last kill.
+PUBLISHED_SECONDS, LONGEST_SECONDS = 300.0, 1_200.0
+# After the last kill: as is asked, and until it is known whether anything was lost.
 CRASHES, CRASHED_CALLS, CRASH_EVERY = 5, 60, 8.0
 
 
@@ -53,10 +53,11 @@ def test_two_thousand_calls_are_published_once_whatever_is_killed(installation: 
     last = killed[-1][0]
     with closing(opened(installation)) as vaiti:
         say(push_seconds=acknowledged - begun, slowest_push=pushed.slowest, waiting=waiting(vaiti))
-        wait_until_published(vaiti, CALLS, seconds=PUBLISHED_SECONDS - (monotonic() - last))
+        wait_until_published(vaiti, CALLS, seconds=LONGEST_SECONDS)
         published = monotonic()
-        check(installation, vaiti, pushed)
+        check(installation, vaiti, pushed)  # whole and once, however long it took
     say(calls=CALLS, after_last_kill=published - last, **Counter(f"killed {name}" for _, name in killed))
+    assert published - last <= PUBLISHED_SECONDS
 
 
 def test_a_store_that_crashes_five_times_loses_nothing(with_store: Installation) -> None:
