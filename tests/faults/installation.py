@@ -113,6 +113,7 @@ class Installation:
         given = self.settings.model_dump(exclude_none=True, exclude_defaults=True)
         environment = {f"VAITI_{key.upper()}": _plain(value) for key, value in given.items()}
         environment |= {"VAITI_PORT": str(self.port), "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        environment |= {"OPENBLAS_NUM_THREADS": "1"}  # as `vaiti` does before numpy is loaded, which is earlier here
         log = self.settings.data.with_name("log").open("ab")
         command = [sys.executable, "-m", self.module, *self.commands[name]]
         with log:
