@@ -10,10 +10,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 
 from storage.records import Scope
 from storage.sql.narrowing import narrowed
@@ -104,8 +105,14 @@ def _keep_apart(state: ORMExecuteState) -> None:
         raise TypeError
     if session.scope.controllers is None or state.is_insert:
         return
-    allowed = sorted(session.scope.controllers)
-    options = [with_loader_criteria(row, row.controller.in_(allowed), include_aliases=True) for row in session.scoped]
-    if session.scope.only is not None:
-        options += narrowed(session.scoped, session.scope.only, allowed)
-    state.statement = state.statement.options(*options)
+    state.statement = state.statement.options(*_conditions(session.scoped, session.scope))
+
+
+@lru_cache(maxsize=256)
+def _conditions(rows: tuple[type[Any], ...], scope: Scope) -> tuple[LoaderCriteriaOption, ...]:
+    """Return the scope's condition for each table. Kept: to make them takes longer than to ask most questions."""
+    allowed = sorted(scope.controllers or ())
+    options = [with_loader_criteria(row, row.controller.in_(allowed), include_aliases=True) for row in rows]
+    if scope.only is not None:
+        options += narrowed(rows, scope.only, allowed)
+    return tuple(options)
