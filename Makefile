@@ -28,7 +28,7 @@ up-local: $(VENV)/.runtime ## the distributed form without containers: Redis, th
 
 .PHONY: test
 test: $(VENV)/.dev system-packages check ## everything CI runs: checks, then all tests but the long ones
-	$(BIN)/pytest -n 2 --dist loadfile
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile  # each process has one core here, as `vaiti` takes one
 
 .PHONY: check
 check: $(VENV)/.dev ## format, lint, types, import contracts, size budgets
@@ -61,7 +61,7 @@ evaluate: $(VENV)/.dev ## the open benchmark: 3,000 generated calls at four erro
 
 .PHONY: soak
 soak: $(VENV)/.train voices ## the long tests: random transcripts, training in small (needs torch; make demo-model says what)
-	$(BIN)/pytest -m soak --timeout 0 tests
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -m soak --timeout 0 tests
 
 .PHONY: demo-model
 demo-model: $(VENV)/.train voices ## train the demo speech model again from nothing (hours; QUICK=1: try it in ten minutes)

@@ -41,6 +41,8 @@ class Installation:
     commands: Mapping[str, tuple[str, ...]]
     hand: ThreadPoolExecutor
     # One thread starts servers again: PostgreSQL ends with the thread that started it.
+    under: tuple[str, ...] = ()
+    # What each process is started by, as `fiu-run` is.
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
     ended: Event = field(default_factory=Event)
@@ -115,7 +117,7 @@ class Installation:
         environment |= {"VAITI_PORT": str(self.port), "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
         environment |= {"OPENBLAS_NUM_THREADS": "1"}  # as `vaiti` does before numpy is loaded, which is earlier here
         log = self.settings.data.with_name("log").open("ab")
-        command = [sys.executable, "-m", self.module, *self.commands[name]]
+        command = [*self.under, sys.executable, "-m", self.module, *self.commands[name]]
         with log:
             return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
 
@@ -127,7 +129,12 @@ def _plain(value: object) -> str:
 
 @contextmanager
 def installed(
-    *, module: str = "tests.faults.played", workers: int = 2, postgres: bool = True, s3: bool = True
+    *,
+    module: str = "tests.faults.played",
+    workers: int = 2,
+    postgres: bool = True,
+    s3: bool = True,
+    under: tuple[str, ...] = (),
 ) -> Iterator[Installation]:
     """Make an installation and run it. Raises as the servers do that are not installed."""
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -148,7 +155,7 @@ def installed(
             settings = in_a_bucket(settings, store)
         commands = {"serve": ("serve",), "schedule": ("schedule",)}
         commands |= {f"worker-{number}": ("worker",) for number in range(workers)}
-        made = Installation(settings, _free_port(), redis, database, store, module, commands, hand)
+        made = Installation(settings, _free_port(), redis, database, store, module, commands, hand, under)
         stack.callback(made.stop)
         made.start()
         keeper = Thread(target=made.keep, daemon=True)
