@@ -72,7 +72,7 @@ SECRET                      tyttönim\w+|häämatka\w*|isoäidi\w*|(?:synnyin|sy
 SECRET                      lempi(?:opettaj|nim|vär|ruo|eläi|kirj|elokuv|leffa|yhty|bänd|urheil|jouk|paik|kaup)\w*
 SECRET                      (?:ensimmäi|eka)\w* (?:auto|koulu|työp|kotik|katu|lemmi|opettaj|koira|kissa|puhelim|mopo)\w*
 SECRET                      (?:ensimmäi|eka)\w* (?:vene|trakt|pyörä|moottoripyör|tietoko|soit|levy|konsert|elokuv)\w*
-SECRET                      minkä (?:merkki|nimi)\w*|missä (?:\w+ ){0,2}(?:tapasi|synny|synty)\w*
+SECRET                      minkä (?:merkki|nimi)\w* (?:\w+ ){0,3}(?:oli|eka|ensi)\w*|missä (?:\w+ ){0,2}(?:tapasi|synny|synty)\w*
 SECRET                      (?:viesti|tekstari)(?:llä|lla|ssä|ssa|nä|na) (?:tul[il]\w*|sait\w*|lukee)
 SECRET                      (?:kertakäyttö|vahvistus|varmistus)[ -]?(?:kood|lu[kv]u)\w*
 SECRET                      (?:varmennus|tunnistus|tarkistus|tarkiste)(?:kood|lu[kv]u)\w*

@@ -15,7 +15,7 @@ from redaction.bare import bare
 from redaction.candidates import LIKELY, STRONG, Candidate
 from redaction.cues import NUMERIC, Cue
 from redaction.model import Word
-from redaction.secrets import COPULAS, SECRETS, Counted, may_be_secret, says_number
+from redaction.secrets import COPULAS, SECRETS, Counted, asks_for, is_of_life, may_be_secret, says_number
 from redaction.spoken_words import is_small_talk, is_thing
 from redaction.wordlist import word_set
 
@@ -27,9 +27,9 @@ BEFORE = 12
 # Words before a question or a "right" in which it can: "sinikello se oli" - "mikä oli?" - "no se salasana".
 SHORT = 4
 # Words: the everyday noun that ends a turn so short is its answer: "no koira".
-NEAR = 18
+NEAR, NEAR_TOLD = 12, 9
 # Words after the question in which any such word is masked; later one must stand where answers do.
-TURNS, SAID_AGAIN = 2, 20
+TURNS, SAID_AGAIN = 2, 10
 # Turns and words after the answer in which it may be repeated or put right.
 STEM = 7
 # Letters of a word whose inflected forms are masked too: all but its last two stay.
@@ -56,7 +56,7 @@ _WITH = word_set("sillä niillä tolla tuolla tällä jolla")
 # What is said of a door's code.
 _LEADING = word_set(
     "lukee no se on oli eli et että oota odota nyt mutta mut just niin jossa nimi nii tota sana vaikka kokeile "
-    "laita oliks ois joo jo in it's was vad va sanoin kun ku sit sitten eiku eikun siis"
+    "laita oliks ois tulee tulis tulisi vaan oliki olikin sama joo jo in it's was vad va sanoin kun ku sit sitten eiku eikun siis"
 )
 
 
@@ -65,7 +65,7 @@ def find_passwords(
 ) -> list[Candidate]:
     """Return the words that can be a secret around what asks for one, and their repetitions."""
     talk = _Talk(words, lowers, counted, {})
-    asking = [cue for cue in cues if cue.type == "SECRET" and not _is_code(words, cue)]
+    asking = [cue for cue in cues if cue.type == "SECRET" and not (_is_code(words, cue) or is_of_life(words, cue))]
     others = [cue.first for cue in cues if cue.type in NUMERIC and cue.type not in SECRETS]
     places: set[int] = set()
     for cue in asking:
@@ -135,6 +135,7 @@ def _open(talk: _Talk, cue: Cue, stop: int) -> Iterator[int]:
     """Yield the words after a question that can be its answer, until it was answered or another number is asked for."""
     words, turns, last = talk.words, 0, -1
     where = bare(words[cue.first]) == "missä"
+    near = NEAR if asks_for(talk.words, cue) else NEAR_TOLD
     for index in range(cue.last + 1, min(stop, cue.last + 1 + OPEN_WORDS)):
         if talk.masked(index) or not _in_time(words, cue.last, index):
             return
@@ -142,7 +143,7 @@ def _open(talk: _Talk, cue: Cue, stop: int) -> Iterator[int]:
         if turns > TURNS or (last >= 0 and index - last > SAID_AGAIN):
             return
         led = talk.led(index) or index - 1 == last
-        if talk.may_be(index) and (led or index - cue.last <= NEAR):
+        if talk.may_be(index) and (led or index - cue.last <= near):
             yield index
             last = index if led and last < 0 else last
         elif _is_place(words[index], where=where) or (is_thing(bare(words[index])) and _is_whole_turn(talk, index)):

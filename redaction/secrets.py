@@ -15,6 +15,7 @@ from typing import NamedTuple
 from redaction.bare import bare
 from redaction.common_words import is_function_word
 from redaction.cues import Cue
+from redaction.dictionary import is_verb
 from redaction.model import Word
 from redaction.numbers.atoms import read_word
 from redaction.numbers.kinds import Kind
@@ -43,6 +44,14 @@ COPULAS = word_set("on oli olis olisi se vastaus että är var det is was it's i
 _ELSEWHERE = re.compile(r"\w{2,}(?:kaa|kää|[nt]ko|[nt]kö|isin|mme|taan|tään|daan|dään|nut|nyt)")
 # Verbs in forms that no password is in: requests, questions, "we", the passive.
 _REQUEST = re.compile(r"\w{2,}(?:kaa|kää)")
+_ASKING = word_set(
+    "millä minkä mikä mikäs mitä millä mihin entä entäs sano sanotko kerro kertoisitko anna tarvisin tarvitsen pyydän"
+)
+ASKING_WORDS = 6
+# Words before what is asked for.
+STOPS = 4
+# Words after what is asked for before its speaker stops: "tunnussana teillä on".
+_OF_LIFE = re.compile(r"lemp|lapsu|tyttön|häämat|isoäi|äiti|mummo|koira|kissa|hevo|kuka|kuki|synny|synty|eka|ensimm|missä|minkä m")
 _JOINING = word_set("ja och and")
 _MAY_BEGIN = word_set("vielä sitten sit nyt niin siis no joo tää tämä toi tuo")
 
@@ -91,6 +100,30 @@ def is_content(text: str) -> bool:
     return bool(text) and not is_function_word(text) and not _ELSEWHERE.fullmatch(text)
 
 
+def is_question(words: Sequence[Word], cue: Cue) -> bool:
+    """Tell whether the cue asks, or an asking word stands before it: "entä turvakoodi takaa", "muistatko salasanan"."""
+    if cue.asks:
+        return True
+    before = [
+        bare(word) for word in words[max(0, cue.first - ASKING_WORDS) : cue.last + 1] if word.channel == cue.channel
+    ]
+    return any(word in _ASKING or word.endswith(("ko", "kö")) for word in before)
+
+
+def asks_for(words: Sequence[Word], cue: Cue) -> bool:
+    """Tell whether a cue asks: by a mark or a word, or because its speaker stops soon after it."""
+    if is_question(words, cue):
+        return True
+    after = range(cue.last, min(cue.last + STOPS, len(words) - 1))
+    return any(words[at + 1].channel != words[at].channel or words[at].text.endswith((".", "?", "!")) for at in after)
+
+
+def is_of_life(words: Sequence[Word], cue: Cue) -> bool:
+    """Tell whether a cue is what a security question asks for and is only told here: "eka auto sit jääkaappi"."""
+    text = " ".join(bare(words[index]) for index in range(cue.first, cue.last + 1))
+    return cue.type == "SECRET" and _OF_LIFE.match(text) is not None and not asks_for(words, cue)
+
+
 class Counted(NamedTuple):
     """Indexes of the words that are in a number, a date or a spelled word, and of those of harmless ones."""
 
@@ -109,7 +142,7 @@ def may_be_secret(word: Word) -> bool:
     text = bare(word)
     if is_spoken(text) or is_thing(text) or "[" in text or not any(map(str.isalpha, text)):
         return False
-    return not text.isalpha() or not says_number(word)
+    return not text.isalpha() or not (says_number(word) or is_verb(text))
 
 
 def datum_words(words: Sequence[Word], answer: Sequence[int], kind: str, counted: Counted) -> list[int]:
