@@ -25,7 +25,7 @@ FI_IDENTITY_CARD            henkilökort(?:t?i)\w*
 FI_PERSONAL_IDENTITY_CODE   hen?k[ie]l[öo]n?[ -]?(?:tun?n?u\w*|numero\w*)|hetu\w*|sosiaaliturvatunnu\w*|sotu\w*
 FI_PERSONAL_IDENTITY_CODE   tunnuksen (?:loppu|lopu|viimei|perä)\w*
 FI_PERSONAL_IDENTITY_CODE   (?:ja|se|sen|vielä|entä|siitä) (?:loppu|loput|lopun)\b|loput siitä|tunnuksesta\b
-FI_PERSONAL_IDENTITY_CODE   (?:loppu|tunnus|alku)(?:osa|pää)\w*|neljä viimei\w+|viimeiset neljä|personbeteckning\w*
+FI_PERSONAL_IDENTITY_CODE   (?:loppu|tunnus|alku)(?:osa|pää)\w*|neljä viimei\w+|viimeiset neljä|personbeteckning\w*|(?:på|av) beteckning\w*|slutet på\b
 FI_PERSONAL_IDENTITY_CODE   personnum\w+|socialskyddssignum\w*|slutdel\w*|sista fyra|individnum\w+
 FI_PERSONAL_IDENTITY_CODE   (?:personal )?(?:identity|id) (?:code|number)|social security|last four|end part
 IBAN_CODE                   tilin?[ -]?numero\w*|iban\w*|pankkitili\w*|tilille\b|tilisi\b|tilinne\b|kontonum\w+
@@ -35,6 +35,7 @@ CREDIT_CARD                 visa\b|mastercard\w*|kort(?:et)?s?[ -]?num\w+|(?:bet
 CREDIT_CARD                 card number|(?:credit|debit|bank|payment) card
 CREDIT_CARD                 (?:viimeinen )?voimassaolo(?:kuu|aik|päiv|vuo)\w*
 CREDIT_CARD                 kort(?:in|tin) (?:taka|kääntö|voimassa)\w*|kortti (?:\w+ )?voimassa\w*
+CREDIT_CARD                 kort(?:ti|in|tini|tisi|tinne) (?:\w+ ){0,2}(?:vanhen|erään|umpeu|ump)\w+
 CREDIT_CARD                 expir(?:y|es|ation)\b|valid until|giltig(?:hetstid|t till)\w*
 CUSTOMER_NUMBER             kundens num\w+|(?:customer|client) (?:number|id|code)
 CUSTOMER_NUMBER             asiakas[ -]?(?:numero|tunnu|nro)\w*|asiakkaan numero\w*|kundnum\w+|pää[ -]?numero\w*
@@ -62,6 +63,8 @@ PASSPORT                    passi(?:n ?|\s)?(?:numero|nro|\b)\w*
 SECRET                      (?:tunnus|sala|turva|koodi|asiointi|avain|varmistus|vahvistus|kirjautumis)[ -]?san[ao]\w*
 SECRET                      (?:asiakas|palvelu|suoja|perhe|tunnistus|tunnistautumis|henkilö)[ -]?sana\w*
 SECRET                      (?:turva|varmistus|vahvistus|tunnistus)kysymy\w+(?: \w+ nimi)?|kysymykse(?:en|ks|ksi)\b
+SECRET                      (?:vastaus|merkki|hälytys|peruutus|kutsu|tunniste|huolto|salaus)[ -]?san[ao]\w*|(?:sala|turva|tunnus)fraasi\w*
+SECRET                      (?:puhelin|puhe|ääni|asiointi|puhelu)tunniste\w*|(?:wifi|wlan|wi-fi|netin|verkon|reitittimen)[ -]?avai\w+
 SECRET                      vanh\w* sana(?:n|a)?\b
 SECRET                      (?:sala|sovi|oike|väär|uu[ds]|sam|yhtei)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
 SECRET                      (?:yks|mun\b|mikä|minkä|muista|se\b)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
@@ -104,6 +107,7 @@ DATE_OF_BIRTH               syntymäa[ij]\w*|syntyny\w*|synnyin|syntymäpäiv\w*
 DATE_OF_BIRTH               födelse(?:tid|dag|datum|år)\w*|född\w*
 DATE_OF_BIRTH               date of birth|birth ?(?:day|date)|born
 STREET_ADDRESS              (?:koti|laskutus|toimitus|katu|posti|lähi|käynti|käyttöpaikan )?osoi(?:te|tt)\w*
+STREET_ADDRESS              kadun? (?:nim\w+|numero\w*)|mikä katu\b|katu ja numero\w*
 STREET_ADDRESS              (?:hem|gatu|faktura|leverans)?adress\w*|address\w*|i live (?:at|on)|bor på
 PHONE_NUMBER                puhelin?n?[ -]?numero\w*|puhelimen numero\w*|(?:matka|kännykkä)[ -]?numero\w*|kännyk\w+
 PHONE_NUMBER                gsm\w*|(?:telefon|mobil)num\w+|mobilen\b|(?:phone|mobile|cell|telephone) number

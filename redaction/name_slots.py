@@ -219,6 +219,8 @@ def _answer(words: Sequence[Word], speeches: dict[int, Speech], asked: int) -> I
         return
     channel = words[following].channel
     speech = speeches[channel]
+    if channel == words[asked].channel and not words[asked].text.endswith((".", "?", "!")):
+        return  # the asker goes on: what they tell themselves is introduced
     at = speech.at.index(following)
     begin = at
     while begin < min(at + 6, len(speech) - 1) and speech.lowers[begin] in _LEADING:

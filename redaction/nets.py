@@ -41,6 +41,8 @@ END_WORDS, END_DIGITS = 80, 3
 CLOSE_WORDS = 12
 # Without a letter in it, it is one only soon after: "synnyin 3.7.05 ja siihen perään tulee 9340".
 _END = re.compile(r"(?:\d[- ]?){3}[A-FHJ-NPR-Y]$")
+_LAST = re.compile(r"\d ?\d ?[A-FHJ-NPR-Y]")
+# What is left of an end, the first digit of which was said before: "150381-9" - "joo ja 45 K".
 TOWN_WORDS = 8
 READINGS, READING_DIGITS, READING_WORDS = 2, 7, 12
 # "Edellinen lukema on ... ja uusi ...": two numbers of at most seven digits, said soon after the word.
@@ -169,6 +171,8 @@ def catch_ends(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Can
         at = bisect_left(dates, run.first)
         near = at > 0 and run.first - dates[at - 1] <= END_WORDS
         lettered = run.digits == END_DIGITS and any(_END.search(reading.text) for reading in run.readings)
+        close = at > 0 and run.first - dates[at - 1] <= CLOSE_WORDS
+        lettered = lettered or (close and any(_LAST.fullmatch(reading.text) for reading in run.readings))
         bare = run.digits == END_DIGITS + 1 and run.first - dates[at - 1] <= CLOSE_WORDS
         if near and (lettered or (bare and not run.harmless)):
             found.append(_whole(run, "FI_PERSONAL_IDENTITY_CODE", POSSIBLE, "end-part"))

@@ -67,7 +67,7 @@ _ENDING = frozenset({"FI_PERSONAL_IDENTITY_CODE", "IBAN_CODE", "CREDIT_CARD"})
 # A right check digit ends the answer: what follows is about something else.
 _HARMLESS = frozenset({"unit", "clock", "decimal", "reading", "date"})
 _MEANT = {
-    **dict.fromkeys(("DATE_OF_BIRTH", "FI_PERSONAL_IDENTITY_CODE", "DRIVING_LICENCE"), frozenset({"date"})),
+    **dict.fromkeys(("DATE_OF_BIRTH", "FI_PERSONAL_IDENTITY_CODE", "DRIVING_LICENCE"), frozenset({"date", "decimal"})),
     "COORDINATES": frozenset({"decimal", "unit"}),
 }
 # What looks harmless and is the answer to such a question: "62,89 astetta".

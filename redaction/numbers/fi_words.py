@@ -68,7 +68,7 @@ LETTERS = {
         "I": "ii", "J": "jii", "K": "koo", "L": "äl ällä", "M": "äm ämmä", "N": "än ännä", "O": "oo", "P": "pee",
         "Q": "kuu", "R": "är ärrä", "S": "äs ässä", "T": "tee", "U": "uu", "V": "vee vei", "Y": "yy",
         "W": "kaksoisvee tuplavee kaksoisvvee", "X": "äks äksä", "Z": "tset tseta", "Å": "ruotsalainenoo", "Ä": "ää",
-        "Ö": "öö",
+        "Ö": "öö", "FI": "efii effii äfii äffii",
     }.items()
     for form in names.split()
 }  # fmt: skip
@@ -83,7 +83,7 @@ SPELLING = {
         "aarne bertta celsius daavid eemeli faarao farao gideon heikki iivari jussi kalle lauri matti niilo otto paavo "
         "risto sakari tyyne urho vihtori wiski viski yrjö åke äiti öljy aatami taavetti gunnar tauno"
     )
-} | {"wiski": "W", "viski": "W", "kaksois-v": "W", "äksä": "X", "tseta": "Z", "quintus": "Q"}
+} | {"wiski": "W", "viski": "W", "kaksois-v": "W", "äksä": "X", "tseta": "Z", "quintus": "Q", "ef": "F"}
 
 SIGNS = {
     "viiva": "-", "väliviiva": "-", "yhdysmerkki": "-", "yhdysviiva": "-", "tavuviiva": "-", "miinus": "-",

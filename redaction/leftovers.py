@@ -1,0 +1,96 @@
+"""What is left of a number that was found: its last letter, its card's month, the digits that put it right.
+
+People finish a number apart from it ("joo ja viimeinen on kirjain ärrä"), say a card's month by its name, and answer
+a read-back with the digits that were wrong ("ei vaan kuusi nolla"): none of it has a shape of its own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from redaction.candidates import POSSIBLE, Candidate
+from redaction.cues import Cue
+from redaction.model import Word
+from redaction.numbers.atoms import read_word
+from redaction.numbers.kinds import Kind
+from redaction.numbers.runs import Run
+from redaction.wordlist import word_set
+
+LETTER_WORDS = 10
+# Words from an identity code to its last letter said apart.
+CARD_WORDS, YEAR_WORDS = 14, 3
+# Words from a card to the month in which it expires, and from the month to its year.
+RIGHT_WORDS = 6
+# Words from a number to the digits that put it right.
+_LAST = word_set("viimeinen viimenen viimene kirjain loppukirjain tarkistusmerkki tarkiste loppuun lopussa sista bokstav")
+_DENIED = word_set("ei eiku eikun vaan väärin eikä nej nä utan no wrong not")
+_CODES = frozenset(
+    "FI_PERSONAL_IDENTITY_CODE DATE_OF_BIRTH IBAN_CODE FI_ACCOUNT_NUMBER CREDIT_CARD PHONE_NUMBER METERING_POINT_ID "
+    "CUSTOMER_NUMBER CONTRACT_NUMBER".split()
+)
+_HARMLESS = frozenset({"unit", "clock", "decimal", "own", "cardinal", "reading"})
+
+
+def find_leftovers(
+    words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run], cues: Sequence[Cue], found: Sequence[Candidate]
+) -> list[Candidate]:
+    """Return what belongs to numbers that were found and stands apart from them."""
+    codes = [each for each in found if each.type in _CODES]
+    new = [] if not codes else [*_letters(words, lowers, codes), *_put_right(words, lowers, runs, codes)]
+    cards = sorted({*(each.last for each in codes if each.type == "CREDIT_CARD"), *_asked_cards(cues)})
+    return [*new, *_months(words, runs, cards)] if cards else new
+
+
+def _letters(words: Sequence[Word], lowers: Sequence[str], codes: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the letter that ends an identity code: "viimeinen on kirjain ärrä"."""
+    for each in codes:
+        if each.type != "FI_PERSONAL_IDENTITY_CODE":
+            continue
+        named = False
+        for at in range(each.last + 1, min(each.last + 1 + LETTER_WORDS, len(words))):
+            if words[at].channel != each.channel:
+                continue
+            if named and lowers[at] not in _LAST and _is_letter(words[at]):
+                yield _candidate(each.type, words, at, at, "last-letter")
+                break
+            named = named or lowers[at] in _LAST
+
+
+def _is_letter(word: Word) -> bool:
+    return any(shape.kind in (Kind.LETTER, Kind.SPELL) for shape in read_word(word.text))
+
+
+def _put_right(
+    words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run], codes: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """Yield the digits with which the other speaker denies a number that was just said."""
+    ends = sorted((each.last, each.channel, each.type) for each in codes)
+    for run in runs:
+        if run.digits < 2 or run.harmless in _HARMLESS:
+            continue
+        near = ends[bisect_left(ends, (run.first - RIGHT_WORDS, -1, "")) : bisect_left(ends, (run.first, -1, ""))]
+        for last, channel, kind in near:
+            said = {lowers[at] for at in range(last + 1, run.first) if words[at].channel == run.channel}
+            if channel != run.channel and said & _DENIED:
+                yield _candidate(kind, words, run.first, run.last, "put-right")
+                break
+
+
+def _asked_cards(cues: Sequence[Cue]) -> Iterator[int]:
+    yield from (cue.last for cue in cues if cue.type == "CREDIT_CARD")
+
+
+def _months(words: Sequence[Word], runs: Sequence[Run], cards: Sequence[int]) -> Iterator[Candidate]:
+    """Yield the month and year in which a card expires: "menee umpeen helmikuussa kakskytkaheksan"."""
+    years = {run.first: run for run in runs if run.digits in (2, 4)}
+    for first, run in years.items():
+        for at in range(max(0, first - YEAR_WORDS), first):
+            month = words[at].channel == run.channel and any(s.kind is Kind.MONTH for s in read_word(words[at].text))
+            place = bisect_left(cards, at)
+            if month and place and at - cards[place - 1] <= CARD_WORDS:
+                yield _candidate("CREDIT_CARD", words, at, run.last, "expiry-month")
+
+
+def _candidate(kind: str, words: Sequence[Word], first: int, last: int, why: str) -> Candidate:
+    return Candidate(type=kind, channel=words[last].channel, first=first, last=last, score=POSSIBLE, why=(why,))
