@@ -25,6 +25,7 @@ FI_IDENTITY_CARD            henkilökort(?:t?i)\w*
 FI_PERSONAL_IDENTITY_CODE   hen?k[ie]l[öo]n?[ -]?(?:tun?n?u\w*|numero\w*)|hetu\w*|sosiaaliturvatunnu\w*|sotu\w*
 FI_PERSONAL_IDENTITY_CODE   tunnuksen (?:loppu|lopu|viimei|perä)\w*
 FI_PERSONAL_IDENTITY_CODE   (?:ja|se|sen|vielä|entä|siitä) (?:loppu|loput|lopun)\b|loput siitä|tunnuksesta\b
+FI_PERSONAL_IDENTITY_CODE   lopun\b(?! (?:vuo|aja|viik|kesä|elämä|summa|ikä|kuu|talve|syksy))|(?:pelkkä|vaan) loppu\b
 FI_PERSONAL_IDENTITY_CODE   (?:loppu|tunnus|alku)(?:osa|pää)\w*|neljä viimei\w+|viimeiset neljä|personbeteckning\w*|(?:på|av) beteckning\w*|slutet på\b
 FI_PERSONAL_IDENTITY_CODE   personnum\w+|socialskyddssignum\w*|slutdel\w*|sista fyra|individnum\w+
 FI_PERSONAL_IDENTITY_CODE   (?:personal )?(?:identity|id) (?:code|number)|social security|last four|end part
@@ -33,7 +34,7 @@ IBAN_CODE                   (?:bank )?account number|bank account|bankkonto\w*|k
 CREDIT_CARD                 korti?n?[ -]?numero\w*|kortti[ -]?numero\w*|luottokort\w*|pankkikort\w*|maksukort\w*
 CREDIT_CARD                 visa\b|mastercard\w*|kort(?:et)?s?[ -]?num\w+|(?:betal|bank|kredit)kort\w*
 CREDIT_CARD                 card number|(?:credit|debit|bank|payment) card
-CREDIT_CARD                 (?:viimeinen )?voimassaolo(?:kuu|aik|päiv|vuo)\w*
+CREDIT_CARD                 voimassaolo\w*
 CREDIT_CARD                 kort(?:in|tin) (?:taka|kääntö|voimassa)\w*|kortti (?:\w+ )?voimassa\w*
 CREDIT_CARD                 kort(?:ti|in|tini|tisi|tinne) (?:\w+ ){0,2}(?:vanhen|erään|umpeu|ump)\w+
 CREDIT_CARD                 expir(?:y|es|ation)\b|valid until|giltig(?:hetstid|t till)\w*

@@ -63,6 +63,12 @@ def may_be_word(word: str) -> bool:
     return len(word) >= _LEAST and any(each in word_forms("fi") for each in _dialect_readings(word))
 
 
+def is_form(word: str) -> bool:
+    """Tell whether a lower-case Finnish word stands in another form than its basic one."""
+    forms = word_forms("fi")
+    return any(forms.get(each, word) not in (word, each) for each in readings(word))
+
+
 def is_of_another(word: str, name: str) -> bool:
     """Tell whether a lower-case word is a form of a Finnish word other than the name that it may be a form of too.
 

@@ -19,8 +19,8 @@ from redaction.wordlist import word_set
 
 LETTER_WORDS = 10
 # Words from an identity code to its last letter said apart.
-CARD_WORDS, YEAR_WORDS = 14, 3
-# Words from a card to the month in which it expires, and from the month to its year.
+CARD_WORDS, YEAR_WORDS, MOST_DIGITS = 14, 3, 7
+# Words from a card to the month in which it expires and to its year, and digits of that with what is on the back.
 RIGHT_WORDS = 6
 # Words from a number to the digits that put it right.
 _LAST = word_set("viimeinen viimenen viimene kirjain loppukirjain tarkistusmerkki tarkiste loppuun lopussa sista bokstav")
@@ -29,6 +29,7 @@ _CODES = frozenset(
     "FI_PERSONAL_IDENTITY_CODE DATE_OF_BIRTH IBAN_CODE FI_ACCOUNT_NUMBER CREDIT_CARD PHONE_NUMBER METERING_POINT_ID "
     "CUSTOMER_NUMBER CONTRACT_NUMBER".split()
 )
+_BIRTHS = frozenset({"FI_PERSONAL_IDENTITY_CODE", "DATE_OF_BIRTH"})
 _HARMLESS = frozenset({"unit", "clock", "decimal", "own", "cardinal", "reading"})
 
 
@@ -38,6 +39,7 @@ def find_leftovers(
     """Return what belongs to numbers that were found and stands apart from them."""
     codes = [each for each in found if each.type in _CODES]
     new = [] if not codes else [*_letters(words, lowers, codes), *_put_right(words, lowers, runs, codes)]
+    new.extend(_dated(words, codes))
     cards = sorted({*(each.last for each in codes if each.type == "CREDIT_CARD"), *_asked_cards(cues)})
     return [*new, *_months(words, runs, cards)] if cards else new
 
@@ -55,6 +57,19 @@ def _letters(words: Sequence[Word], lowers: Sequence[str], codes: Sequence[Candi
                 yield _candidate(each.type, words, at, at, "last-letter")
                 break
             named = named or lowers[at] in _LAST
+
+
+def _dated(words: Sequence[Word], codes: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the month beside a birth of which only the numbers were understood: "98 maaliskuuta 61"."""
+    for each in codes:
+        if each.type in _BIRTHS:
+            for at in (each.first - 1, each.last + 1):
+                if 0 <= at < len(words) and words[at].channel == each.channel and _is_month(words[at]):
+                    yield _candidate(each.type, words, at, at, "month")
+
+
+def _is_month(word: Word) -> bool:
+    return any(shape.kind is Kind.MONTH for shape in read_word(word.text))
 
 
 def _is_letter(word: Word) -> bool:
@@ -83,10 +98,10 @@ def _asked_cards(cues: Sequence[Cue]) -> Iterator[int]:
 
 def _months(words: Sequence[Word], runs: Sequence[Run], cards: Sequence[int]) -> Iterator[Candidate]:
     """Yield the month and year in which a card expires: "menee umpeen helmikuussa kakskytkaheksan"."""
-    years = {run.first: run for run in runs if run.digits in (2, 4)}
+    years = {run.first: run for run in runs if 2 <= run.digits <= MOST_DIGITS}
     for first, run in years.items():
         for at in range(max(0, first - YEAR_WORDS), first):
-            month = words[at].channel == run.channel and any(s.kind is Kind.MONTH for s in read_word(words[at].text))
+            month = words[at].channel == run.channel and _is_month(words[at])
             place = bisect_left(cards, at)
             if month and place and at - cards[place - 1] <= CARD_WORDS:
                 yield _candidate("CREDIT_CARD", words, at, run.last, "expiry-month")

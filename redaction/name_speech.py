@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from redaction.bare import STRIPPED
 from redaction.common_words import GREETINGS, is_function_word, is_listed_name, is_ordinary
-from redaction.dictionary import is_basic, is_compound_of, is_of_another, is_word, may_be_word
+from redaction.dictionary import is_basic, is_compound_of, is_of_another, is_word, may_be_word, word_forms
 from redaction.model import Word
 from redaction.municipalities import is_municipality
 from redaction.names import AMBIGUOUS_FIRST_NAMES, NAME_WORDS, first_name, is_surname, surname
@@ -62,7 +62,7 @@ def _of_content(word: str, name: str | None) -> Kind:
     if any(shape.kind <= AtomKind.PART for shape in read_word(word)):
         return Kind.NONE  # "tvåtusen", "äffä": it says a number or a letter
     if has_surname_shape(word):
-        return Kind.WORD if is_word(word) else Kind.SURNAME
+        return Kind.WORD if word in word_forms("fi") else Kind.SURNAME
     if any(first_name(part) for part in word.split("-")):
         return Kind.FIRST
     return _of_unlisted(word)

@@ -15,10 +15,11 @@ from typing import NamedTuple
 from redaction.bare import bare
 from redaction.common_words import is_function_word
 from redaction.cues import Cue
-from redaction.dictionary import is_verb
+from redaction.dictionary import is_form, is_verb
 from redaction.model import Word
 from redaction.numbers.atoms import read_word
 from redaction.numbers.kinds import Kind
+from redaction.numbers.lexicon import look_up
 from redaction.numbers.runs import Run
 from redaction.spoken_words import is_inflected, is_small_talk, is_spoken, is_thing
 from redaction.wordlist import word_set
@@ -52,6 +53,7 @@ ASKING_WORDS = 6
 STOPS = 4
 # Words after what is asked for before its speaker stops: "tunnussana teillä on".
 _OF_LIFE = re.compile(r"lemp|lapsu|tyttön|häämat|isoäi|äiti|mummo|koira|kissa|hevo|kuka|kuki|synny|synty|eka|ensimm|missä|minkä m")
+_CASED = re.compile(r"\w{3,}(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|ks|sti|tta|ttä)")
 _JOINING = word_set("ja och and")
 _MAY_BEGIN = word_set("vielä sitten sit nyt niin siis no joo tää tämä toi tuo")
 
@@ -142,7 +144,15 @@ def may_be_secret(word: Word) -> bool:
     text = bare(word)
     if is_spoken(text) or is_thing(text) or "[" in text or not any(map(str.isalpha, text)):
         return False
-    return not text.isalpha() or not (says_number(word) or is_verb(text))
+    return not text.isalpha() or not (says_number(word) or is_verb(text) or _is_said_of(text))
+
+
+def _is_said_of(text: str) -> bool:
+    """Tell whether a word tells where, when or how, or which one of many: "viikolla", "epäselväksi", "neljännen"."""
+    shape = look_up(text)
+    if shape is not None and shape.ordinal:
+        return True
+    return _CASED.fullmatch(text) is not None and is_form(text)
 
 
 def datum_words(words: Sequence[Word], answer: Sequence[int], kind: str, counted: Counted) -> list[int]:
@@ -193,7 +203,7 @@ def _with_letters(words: Sequence[Word], answer: Sequence[int], taken: Sequence[
 def _may_be_name(word: Word) -> bool:
     """Tell whether a word can be a name: those end in "-n" more often than passwords do."""
     text = bare(word)
-    if is_small_talk(text) or is_thing(text):
+    if is_small_talk(text) or is_thing(text) or is_verb(text):
         return False
     return text.endswith("n") or not is_inflected(text)
 

@@ -26,6 +26,7 @@ from redaction.secrets import (
     SECRETS,
     WHOLE_NUMBER,
     Counted,
+    asks_for,
     count,
     datum_words,
     is_content,
@@ -109,7 +110,7 @@ def fill_slots(
     counted = count(runs)
     for at, cue in enumerate(cues):
         stop = next((each.first for each in cues[at + 1 :] if _asks_other(cue, each)), len(words))
-        if is_of_life(words, cue):
+        if is_of_life(words, cue) or (cue.type == "PERSON" and not asks_for(words, cue)):
             continue
         if cue.type in NUMERIC:
             found.extend(_numbers(words, runs, cue, stop, named))

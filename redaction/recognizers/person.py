@@ -197,7 +197,10 @@ def _full_name(tokens: _Tokens, at: int, name: str) -> Iterator[Hit]:
         if is_surname(last.lower) or named or (ends_like_surname(last.lower) and not ordinary):
             yield _hit(tokens, at, end + 1, STRONG, "full-name")
             return
-    if name not in AMBIGUOUS_FIRST_NAMES and is_listed_name(token.lower) and not is_of_another(token.lower, name):
+    told = token.text[0].isupper() and at > 0 and not tokens[at - 1].stops
+    if name not in AMBIGUOUS_FIRST_NAMES and is_listed_name(token.lower):
+        if is_of_another(token.lower, name) and not told:
+            return
         yield _hit(tokens, at, end, POSSIBLE, "first-name")
 
 
