@@ -26,7 +26,8 @@ FI_PERSONAL_IDENTITY_CODE   hen?k[ie]l[öo]n?[ -]?(?:tun?n?u\w*|numero\w*)|hetu\
 FI_PERSONAL_IDENTITY_CODE   tunnuksen (?:loppu|lopu|viimei|perä)\w*
 FI_PERSONAL_IDENTITY_CODE   (?:ja|se|sen|vielä|entä|siitä) (?:loppu|loput|lopun)\b|loput siitä|tunnuksesta\b
 FI_PERSONAL_IDENTITY_CODE   lopun\b(?! (?:vuo|aja|viik|kesä|elämä|summa|ikä|kuu|talve|syksy))|(?:pelkkä|vaan) loppu\b
-FI_PERSONAL_IDENTITY_CODE   (?:loppu|tunnus|alku)(?:osa|pää)\w*|neljä viimei\w+|viimeiset neljä|personbeteckning\w*|(?:på|av) beteckning\w*|slutet på\b
+FI_PERSONAL_IDENTITY_CODE   (?:loppu|tunnus|alku)(?:osa|pää)\w*|neljä viimei\w+|viimeiset neljä|personbeteckning\w*
+FI_PERSONAL_IDENTITY_CODE   (?:på|av) beteckning\w*|slutet på\b
 FI_PERSONAL_IDENTITY_CODE   personnum\w+|socialskyddssignum\w*|slutdel\w*|sista fyra|individnum\w+
 FI_PERSONAL_IDENTITY_CODE   (?:personal )?(?:identity|id) (?:code|number)|social security|last four|end part
 IBAN_CODE                   tilin?[ -]?numero\w*|iban\w*|pankkitili\w*|tilille\b|tilisi\b|tilinne\b|kontonum\w+
@@ -64,8 +65,10 @@ PASSPORT                    passi(?:n ?|\s)?(?:numero|nro|\b)\w*
 SECRET                      (?:tunnus|sala|turva|koodi|asiointi|avain|varmistus|vahvistus|kirjautumis)[ -]?san[ao]\w*
 SECRET                      (?:asiakas|palvelu|suoja|perhe|tunnistus|tunnistautumis|henkilö)[ -]?sana\w*
 SECRET                      (?:turva|varmistus|vahvistus|tunnistus)kysymy\w+(?: \w+ nimi)?|kysymykse(?:en|ks|ksi)\b
-SECRET                      (?:vastaus|merkki|hälytys|peruutus|kutsu|tunniste|huolto|salaus)[ -]?san[ao]\w*|(?:sala|turva|tunnus)fraasi\w*
-SECRET                      (?:puhelin|puhe|ääni|asiointi|puhelu)tunniste\w*|(?:wifi|wlan|wi-fi|netin|verkon|reitittimen)[ -]?avai\w+
+SECRET                      (?:vastaus|merkki|hälytys|peruutus|kutsu|tunniste|huolto|salaus)[ -]?san[ao]\w*
+SECRET                      (?:sala|turva|tunnus)fraasi\w*
+SECRET                      (?:puhelin|puhe|ääni|asiointi|puhelu)tunniste\w*
+SECRET                      (?:wifi|wlan|wi-fi|netin|verkon|reitittimen)[ -]?avai\w+
 SECRET                      vanh\w* sana(?:n|a)?\b
 SECRET                      (?:sala|sovi|oike|väär|uu[ds]|sam|yhtei)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
 SECRET                      (?:yks|mun\b|mikä|minkä|muista|se\b)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
@@ -76,7 +79,8 @@ SECRET                      tyttönim\w+|häämatka\w*|isoäidi\w*|(?:synnyin|sy
 SECRET                      lempi(?:opettaj|nim|vär|ruo|eläi|kirj|elokuv|leffa|yhty|bänd|urheil|jouk|paik|kaup)\w*
 SECRET                      (?:ensimmäi|eka)\w* (?:auto|koulu|työp|kotik|katu|lemmi|opettaj|koira|kissa|puhelim|mopo)\w*
 SECRET                      (?:ensimmäi|eka)\w* (?:vene|trakt|pyörä|moottoripyör|tietoko|soit|levy|konsert|elokuv)\w*
-SECRET                      minkä (?:merkki|nimi)\w* (?:\w+ ){0,3}(?:oli|eka|ensi)\w*|missä (?:\w+ ){0,2}(?:tapasi|synny|synty)\w*
+SECRET                      minkä (?:merkki|nimi)\w* (?:\w+ ){0,3}(?:oli|eka|ensi)\w*
+SECRET                      missä (?:\w+ ){0,2}(?:tapasi|synny|synty)\w*
 SECRET                      (?:viesti|tekstari)(?:llä|lla|ssä|ssa|nä|na) (?:tul[il]\w*|sait\w*|lukee)
 SECRET                      (?:kertakäyttö|vahvistus|varmistus)[ -]?(?:kood|lu[kv]u)\w*
 SECRET                      (?:varmennus|tunnistus|tarkistus|tarkiste)(?:kood|lu[kv]u)\w*

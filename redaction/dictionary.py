@@ -75,7 +75,7 @@ def is_of_another(word: str, name: str) -> bool:
     "Aidasta" is said of a fence sooner than of Aida, "päivinä" of days.
     """
     lemma = word_forms("fi").get(word)
-    return lemma is not None and word != name and lemma != name
+    return lemma is not None and name not in {word, lemma}
 
 
 def is_compound_of(word: str, *, least: int = 4) -> bool:
@@ -89,13 +89,11 @@ def is_compound_of(word: str, *, least: int = 4) -> bool:
 
 
 def _may_begin(head: str, forms: Mapping[str, str]) -> bool:
-    """Tell whether a compound begins so: with a basic form, a genitive, or what "-nen" and "-us" become."""
+    """Tell whether a compound begins so: with a basic form, a genitive, or what "-nen" becomes."""
     lemma = forms.get(head)
     if lemma is not None and (lemma == head or head.endswith("n")):
         return True
-    if head.endswith("s"):
-        return f"{head[:-1]}nen" in forms
-    return head.endswith("is") and f"{head[:-2]}nen" in forms
+    return head.endswith("s") and f"{head[:-1]}nen" in forms
 
 
 def is_verb(word: str) -> bool:

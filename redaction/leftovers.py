@@ -23,7 +23,9 @@ CARD_WORDS, YEAR_WORDS, MOST_DIGITS = 14, 3, 7
 # Words from a card to the month in which it expires and to its year, and digits of that with what is on the back.
 RIGHT_WORDS = 6
 # Words from a number to the digits that put it right.
-_LAST = word_set("viimeinen viimenen viimene kirjain loppukirjain tarkistusmerkki tarkiste loppuun lopussa sista bokstav")
+_LAST = word_set(
+    "viimeinen viimenen viimene kirjain loppukirjain tarkistusmerkki tarkiste loppuun lopussa sista bokstav"
+)
 _DENIED = word_set("ei eiku eikun vaan väärin eikä nej nä utan no wrong not")
 _CODES = frozenset(
     "FI_PERSONAL_IDENTITY_CODE DATE_OF_BIRTH IBAN_CODE FI_ACCOUNT_NUMBER CREDIT_CARD PHONE_NUMBER METERING_POINT_ID "

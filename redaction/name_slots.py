@@ -46,8 +46,8 @@ _CALLED = word_set("kiitos kiitti kiitoksia selvä soitosta avusta okei ok hei m
 _ASKS = word_set("kuka kenen kenet ketä kenelle kenellä kenenkä vem who")
 _ASKED_OF = word_set("soittaa soittelee kysyy puhuu puhun siellä puhelimessa nimissä nimellä kanssa asialla speaking")
 _ASKING = word_set(
-    "mikä mikäs mitä millä minkä kuka kukas kenen entä entäs sano sanokaa sanotko kerro anna antaisitko saisinko vad vilket what "
-    "may can could"
+    "mikä mikäs mitä millä minkä kuka kukas kenen entä entäs sano sanokaa sanotko kerro anna antaisitko saisinko vad "
+    "vilket what may can could"
 )
 NEAR_END, NEAR_START = 2, 5
 # Words from a noun for a name to its sentence's end that make it a question, and before it in which one is asked.

@@ -56,7 +56,8 @@ _WITH = word_set("sillä niillä tolla tuolla tällä jolla")
 # What is said of a door's code.
 _LEADING = word_set(
     "lukee no se on oli eli et että oota odota nyt mutta mut just niin jossa nimi nii tota sana vaikka kokeile "
-    "laita oliks ois tulee tulis tulisi vaan oliki olikin sama joo jo in it's was vad va sanoin kun ku sit sitten eiku eikun siis"
+    "laita oliks ois tulee tulis tulisi vaan oliki olikin sama joo jo in it's was vad va sanoin kun ku sit sitten "
+    "eiku eikun siis"
 )
 
 

@@ -52,7 +52,9 @@ ASKING_WORDS = 6
 # Words before what is asked for.
 STOPS = 4
 # Words after what is asked for before its speaker stops: "tunnussana teillä on".
-_OF_LIFE = re.compile(r"lemp|lapsu|tyttön|häämat|isoäi|äiti|mummo|koira|kissa|hevo|kuka|kuki|synny|synty|eka|ensimm|missä|minkä m")
+_OF_LIFE = re.compile(
+    r"lemp|lapsu|tyttön|häämat|isoäi|äiti|mummo|koira|kissa|hevo|kuka|kuki|synny|synty|eka|ensimm|missä|minkä m"
+)
 _CASED = re.compile(r"\w{3,}(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|ks|sti|tta|ttä)")
 _JOINING = word_set("ja och and")
 _MAY_BEGIN = word_set("vielä sitten sit nyt niin siis no joo tää tämä toi tuo")

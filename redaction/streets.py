@@ -65,7 +65,7 @@ _STREET = re.compile(rf"(?P<head>[^\W\d_][\w-]+?)(?P<stem>{'|'.join(sorted(_BASI
 _BOX = re.compile(r"(?:posti|pee)?lokero(?:on|n|ssa|sta)?|postiboks[iy]\w*|pl|pee-?äl")
 BOX_WORDS, BOX_DIGITS = 3, 5
 # A box of a post office, the words to its number and the digits of that.
-_MARKS = tuple(sorted({stem[:4] if stem != "tie" else "tie" for stem in _BASIC}))
+_MARK = re.compile("|".join(sorted({stem[:4] for stem in _BASIC})))
 _BESIDE = re.compile(
     r"var(?:rella|rel|rell|relta|relle|ressa|teen)|pää(?:ssä|s|stä|hän)|(?:alku|loppu)päässä|alussa|kulma(?:ssa|lla|lta|s)|"
     r"risteykse(?:ssä|stä|s)|mutka(?:ssa|sta|s)|kohdal(?:la|ta|le|l)|suunnal(?:la|ta)|varres|yli|ylitse|poikki"
@@ -78,8 +78,9 @@ _CUE = re.compile(
 _PLURALS = ("tuntien", "kuntien", "kotien", "neitien")
 # "-tien" that is no road's: hours, municipalities, homes.
 _STAIRS = word_set(
-    "rappu rapu rappua rapussa rappus rapun porras portaassa porraskäytävä trappa trapp asunto asunnossa asuntoo huoneisto "
-    "huoneistossa lägenhet lgh as apartment stairwell numero numerossa numerosta numeroon nro ovi ovessa kirjain talo taloon"
+    "rappu rapu rappua rapussa rappus rapun porras portaassa porraskäytävä trappa trapp asunto asunnossa asuntoo "
+    "huoneisto as huoneistossa lägenhet lgh apartment stairwell numero numerossa numerosta numeroon nro ovi ovessa "
+    "kirjain talo taloon"
 )
 _LETTERS = word_set(
     "a b c d e f g h j k aa bee see dee ee äf äffä gee hoo aarne bertta celsius daavid eemeli faarao gideon heikki "
@@ -133,7 +134,7 @@ def _follows(words: Sequence[Word], at: int) -> bool:
 
 def _is_half(text: str) -> bool:
     """Tell whether a word is no word, and ends as a street does."""
-    if not any(mark in text for mark in _MARKS) or _STREET.fullmatch(text) is not None:
+    if _MARK.search(text) is None or _STREET.fullmatch(text) is not None:
         return False
     return not is_function_word(text) and _is_unheard_of(text)
 
@@ -210,7 +211,7 @@ def _named(words: Sequence[Word], lowers: Sequence[str]) -> Iterator[tuple[int, 
 
 def _shape(text: str) -> tuple[str, str, str] | None:
     """Return a street's head, its stem and its case ending, or None where a word is no street or an ordinary one."""
-    if len(text) < SHORTEST or not any(mark in text for mark in _MARKS):
+    if len(text) < SHORTEST or _MARK.search(text) is None:
         return None
     match = _STREET.fullmatch(text)
     if match is None or text.endswith(SUFFIXES) or is_municipality(text):

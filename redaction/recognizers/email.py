@@ -14,7 +14,9 @@ from redaction.recognizers.base import Hit, VaitiRecognizer
 from redaction.wordlist import word_list
 
 _WRITTEN = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.?", re.IGNORECASE)
-_SURE_SIGNS = frozenset(word_list("ät ättä ät-merkki ätmerkki ätti ätmerk miukumauku miukumau miuku kissanhäntä snabel-a snabela snabel @"))
+_SURE_SIGNS = frozenset(
+    word_list("ät ättä ät-merkki ätmerkki ätti ätmerk miukumauku miukumau miuku kissanhäntä snabel-a snabela snabel @")
+)
 _SIGNS = _SURE_SIGNS | {"at"}
 _DOTS = frozenset(word_list("piste pisten punkt dot ."))
 _LINKS = _DOTS | frozenset(

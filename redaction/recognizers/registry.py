@@ -15,8 +15,8 @@ from redaction.candidates import Candidate
 from redaction.cues import find_cues
 from redaction.errors import DetectionFailed, RedactionError
 from redaction.known import match_known
-from redaction.mail_echoes import catch_mail_echoes
 from redaction.leftovers import find_leftovers
+from redaction.mail_echoes import catch_mail_echoes
 from redaction.merge import settle
 from redaction.model import Checksum, Finding, Role, Transcript
 from redaction.name_slots import find_names
