@@ -37,6 +37,8 @@ CREDIT_CARD                 visa\b|mastercard\w*|kort(?:et)?s?[ -]?num\w+|(?:bet
 CREDIT_CARD                 card number|(?:credit|debit|bank|payment) card
 CREDIT_CARD                 voimassaolo\w*
 CREDIT_CARD                 kort(?:in|tin) (?:taka|kääntö|voimassa)\w*|kortti (?:\w+ )?voimassa\w*
+CREDIT_CARD                 (?:taka|kääntö)puole\w+ (?:\w+ ){0,2}(?:luvu|luku|num|kood)\w*
+CREDIT_CARD                 kolme (?:numeroa|lukua) (?:taka|kään)\w+
 CREDIT_CARD                 kort(?:ti|in|tini|tisi|tinne) (?:\w+ ){0,2}(?:vanhen|erään|umpeu|ump)\w+
 CREDIT_CARD                 expir(?:y|es|ation)\b|valid until|giltig(?:hetstid|t till)\w*
 CUSTOMER_NUMBER             kundens num\w+|(?:customer|client) (?:number|id|code)
@@ -90,6 +92,9 @@ SECRET                      (?:lukko|ovi|alaovi|oven |rappu|portti|portin )[ -]?
 SECRET                      (?:pin|puk|turva|sms|pääsy|aktivointi)[ -]?kood\w*
 SECRET                      (?:palautus|huolto|hissi|talli|näppäin|sovellus)[ -]?kood\w*|pin\b|pinni\w*
 SECRET                      (?:tekstiviesti|tekstari|summeri|varasto|kellari|työmaa|wifi|kassakaappi)[ -]?kood\w*
+SECRET                      (?:vaati|pyytä|pyyti|kysy|kyselee|halua)\w* (?:\w+ )?(?:sanan|sanaa|lukua|numeroa)\b
+SECRET                      (?:sille|niille|vartijalle|laitteelle) sanotaan\b|hälytysjärjestelmä\w*|hälyttime\w+
+SECRET                      (?:neljä|viisi|viis|kuusi|kuus) (?:numeroa|lukua|merkkiä) (?:jo[tns]|minkä|mitkä|ku|tul)\w*
 SECRET                      koodi(?:a|t|n|ni|nsa|nne|lla|llako|ks|ksi|na|sta|ssa|lle|kin|han)?\b
 SECRET                      (?:turva|tunnus)lu[vk]u\w*|boksi\w*|koodiluk\w*|lukon (?:numero|yhdistelmä)\w*
 SECRET                      avain(?:säilö|boks|kaap|kotelo|lipas)\w*|(?:numero|muna|yhdistelmä)luk[ok]\w*|näppäimist\w*

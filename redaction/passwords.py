@@ -34,7 +34,7 @@ TURNS, SAID_AGAIN = 2, 10
 STEM = 7
 # Letters of a word whose inflected forms are masked too: all but its last two stay.
 _CODE = re.compile(
-    r"kood|\bkod\b|koden|code|\bpin|luku|luvu|lista|cvc|numero|boks|säilö|kaapi|kaappi|luko|lukko|näppäi|port"
+    r"kood|\bkod\b|koden|code|\bpin|luku|luvu|lista|cvc|numero|boks|säilö|kaapi|kaappi|luko|lukko|näppäi|port|hälyt|lukua|merkkiä"
 )
 _HINTS = {
     "viimeksi": "kun ku kuin", "viimeks": "kun ku kuin", "paikassa": "joka", "paikas": "joka", "nauraa": "saa",

@@ -243,7 +243,7 @@ def _beside(words: Sequence[Word], lowers: Sequence[str], at: int) -> bool:
 
 def _rest(words: Sequence[Word], lowers: Sequence[str], channel: int, last: int) -> int:
     """Return the last word of the number, stairwell and flat that follow an address; its own where none do."""
-    end, between, counted = last, 0, False
+    end, between, counted, numbered = last, 0, False, counts(words[last])
     mine = [at for at in range(last + 1, min(last + 1 + MOST_REST, len(words))) if words[at].channel == channel]
     for place, at in enumerate(mine):
         text = lowers[at]
@@ -254,7 +254,11 @@ def _rest(words: Sequence[Word], lowers: Sequence[str], channel: int, last: int)
             end, between, counted = at, 0, True
         elif text in _LETTERS and (counted or between):
             end, between = at, 0
-        elif text in _TO_NUMBER and (_numbered(lowers, mine[place + 1 :]) or (between and text in COPULAS)):
+        elif (
+            text in _TO_NUMBER
+            and not (counted or numbered)
+            and (_numbered(lowers, mine[place + 1 :]) or (between and text in COPULAS))
+        ):
             continue
         elif text in _STAIRS or (text in _FILLERS and counted):
             between += 1
