@@ -14,7 +14,7 @@ from redaction.cues import Cue
 from redaction.model import Word
 from redaction.numbers.atoms import read_word
 from redaction.numbers.kinds import Kind
-from redaction.numbers.runs import Run
+from redaction.numbers.runs import LEAST_DAY, Run
 from redaction.wordlist import word_set
 
 LETTER_WORDS = 10
@@ -62,12 +62,17 @@ def _letters(words: Sequence[Word], lowers: Sequence[str], codes: Sequence[Candi
 
 
 def _dated(words: Sequence[Word], codes: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield the month beside a birth of which only the numbers were understood: "98 maaliskuuta 61"."""
+    """Yield the month or day beside a birth of which only the numbers were understood: "98 maaliskuuta 61"."""
     for each in codes:
         if each.type in _BIRTHS:
-            for at in (each.first - 1, each.last + 1):
-                if 0 <= at < len(words) and words[at].channel == each.channel and _is_month(words[at]):
-                    yield _candidate(each.type, words, at, at, "month")
+            for at in (each.first - 1, each.first - 2, each.last + 1):
+                if 0 <= at < len(words) and words[at].channel == each.channel and _is_dated(words[at]):
+                    yield _candidate(each.type, words, min(at, each.first), max(at, each.first), "dated")
+
+
+def _is_dated(word: Word) -> bool:
+    """Tell whether a word is a month or an ordinal as days are; "eka" and "toinen" count other things oftener."""
+    return _is_month(word) or any(shape.ordinal >= LEAST_DAY for shape in read_word(word.text))
 
 
 def _is_month(word: Word) -> bool:
