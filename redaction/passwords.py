@@ -41,6 +41,7 @@ _HINTS = {
     "naura": "älä älkää", "vihossa": "", "lapussa": "", "lapulla": "", "kalenterissa": "", "vihkossa": "",
     "muistiossa": "", "muistikirjassa": "", "lompakossa": "", "vihjeenä": "", "vihje": "", "eläin": "joku",
     "kukka": "joku", "ääneen": "", "kuiskata": "", "kuiskaa": "", "jossa": "lappu",
+    "äsken": "sanoitteko sanoitko sanoit", "muistisäännön": "", "muistisääntö": "", "kuiskaan": "",
     "nimi": "koiran kissan hevosen lemmikin kukan lehmän", "silleen": "alko alkoi",
 }  # fmt: skip
 # The last word of a hint, and the words of which one must stand before it.
@@ -57,7 +58,7 @@ _WITH = word_set("sillä niillä tolla tuolla tällä jolla")
 _LEADING = word_set(
     "lukee no se on oli eli et että oota odota nyt mutta mut just niin jossa nimi nii tota sana vaikka kokeile "
     "laita oliks ois tulee tulis tulisi vaan oliki olikin sama joo jo in it's was vad va sanoin kun ku sit sitten "
-    "eiku eikun siis"
+    "eiku eikun siis äsken tarkoittaa perään naapuri"
 )
 
 
@@ -166,6 +167,8 @@ def _hinted(talk: _Talk) -> Iterator[int]:
     for index, text in enumerate(talk.texts):
         if text in _HINTS and _stands(talk, index, _HINTS[text]):
             yield from _led_ones(talk, range(index + 1, min(len(talk.words), index + 1 + HINT_WORDS)))
+            following = range(index + 1, min(len(talk.words), index + SHORT))
+            yield from (at for at in following if talk.begins(at) and talk.may_be(at))  # "ääneen vaan" - "sinikello"
         if text in _RIGHT and _stands(talk, index, _RIGHT[text]):
             yield from _ended_ones(talk, index)
 
