@@ -107,11 +107,11 @@ def _months(words: Sequence[Word], runs: Sequence[Run], cards: Sequence[int]) ->
     """Yield the month and year in which a card expires: "menee umpeen helmikuussa kakskytkaheksan"."""
     years = {run.first: run for run in runs if 2 <= run.digits <= MOST_DIGITS}
     for first, run in years.items():
-        for at in range(max(0, first - YEAR_WORDS), first):
+        for at in (*range(max(0, first - YEAR_WORDS), first), min(run.last + 1, len(words) - 1)):
             month = words[at].channel == run.channel and _is_month(words[at])
             place = bisect_left(cards, at)
             if month and place and at - cards[place - 1] <= CARD_WORDS:
-                yield _candidate("CREDIT_CARD", words, at, run.last, "expiry-month")
+                yield _candidate("CREDIT_CARD", words, min(at, first), max(at, run.last), "expiry-month")
 
 
 def _candidate(kind: str, words: Sequence[Word], first: int, last: int, why: str) -> Candidate:

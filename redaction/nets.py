@@ -41,7 +41,7 @@ END_WORDS, END_DIGITS = 80, 3
 CLOSE_WORDS = 12
 # Without a letter in it, it is one only soon after: "synnyin 3.7.05 ja siihen perään tulee 9340".
 _END = re.compile(r"(?:\d[- ]?){3}[A-FHJ-NPR-Y]$")
-_LAST = re.compile(r"\d ?\d ?[A-FHJ-NPR-Y]")
+_LAST = re.compile(r"\d ?(?:\d ?)?[A-FHJ-NPR-Y]")
 # What is left of an end, the first digit of which was said before: "150381-9" - "joo ja 45 K".
 TOWN_WORDS = 8
 READINGS, READING_DIGITS, READING_WORDS = 2, 7, 12

@@ -74,7 +74,9 @@ LETTERS = {
 }  # fmt: skip
 WEAK_LETTERS = {"el": "L", "em": "M", "en": "N", "er": "R", "es": "S", "ex": "X", "ve": "V", "te": "T", "pe": "P"} | {
     "veetä": "V", "beetä": "B", "deetä": "D", "äffää": "F", "äksää": "X", "ännää": "N", "ämmää": "M", "ärrää": "R",
-    "ässää": "S", "hoota": "H", "yytä": "Y",
+    "ässää": "S", "hoota": "H", "yytä": "Y", "aata": "A",
+    "seetä": "C", "ceetä": "C", "eetä": "E", "geetä": "G", "iitä": "I",
+    "jiitä": "J", "koota": "K", "peetä": "P", "teetä": "T", "äätä": "Ä", "öötä": "Ö", "ällää": "L",
 }  # fmt: skip
 # Dialect and misheard letter names that are words of their own: letters only straight after a digit.
 SPELLING = {

@@ -26,6 +26,11 @@ from tests.unit.redaction.detected import masked
         ("C: hetu on nollaysi kymmenen viiskutonen viivaysinollaseiska äs", "viivaysinollaseiska"),
         ("C: tilinumero on efii kakskytyks nolla neljä viisi yhdeksän yheksän", "efii"),
         ("A: slutet på beteckningen C: nio sju fyra gee", "sju"),
+        ("A: voimassaoloaika C: kaksituhattakaksikymmentäyhdeksän huhtikuun loppuun", "huhtikuun"),
+        ("A: sanotaanko ääneen vaan C: sinikello ja nyt mua nolottaa", "sinikello"),
+        ("A: sanoitteko äsken sinikello vai jotain muuta", "sinikello"),
+        ("C: mie oon syntyny yheksästoista viietta viiskytseittemän", "yheksästoista"),
+        ("A: sotu? C: nolla kasi nolla kolme viisseiska viiva ysi kaks kuus peetä", "peetä"),
         ("A: otatko vielä lopun C: 929 J", "929"),
         ("C: syntymäaika on 131052 A: joo C: ja siihen 45 K", "45"),
         ("C: sähköposti on marita alaviiva sillanpää ät example fi", "fi"),
@@ -105,3 +110,8 @@ def test_a_form_that_another_word_has_is_no_sign_of_a_name() -> None:
 def test_a_form_is_another_than_the_basic_one() -> None:
     assert is_form("viikolla")
     assert not is_form("viikko")
+
+
+def test_two_parts_of_a_number_with_much_of_the_others_talk_between_are_two(detector: PresidioDetector) -> None:
+    talk = " ".join(["joo"] * 20)
+    assert "kaksi" not in masked(detector, f"C: laita kaksi A: {talk} C: kolme neljä viisi kuusi seitsemän kahdeksan")
