@@ -19,12 +19,15 @@ from redaction.wordlist import word_set
 
 LETTER_WORDS = 10
 # Words from an identity code to its last letter said apart.
+CLOSE_WORDS = 2
+# Words to one that nothing announces: the digit between was misheard.
 CARD_WORDS, YEAR_WORDS, MOST_DIGITS = 14, 3, 7
 # Words from a card to the month in which it expires and to its year, and digits of that with what is on the back.
 RIGHT_WORDS = 6
 # Words from a number to the digits that put it right.
 _LAST = word_set(
-    "viimeinen viimenen viimene kirjain loppukirjain tarkistusmerkki tarkiste loppuun lopussa sista bokstav"
+    "viimeinen viimenen viimene kirjain loppukirjain tarkistusmerkki tarkiste loppuun lopussa loppu loppuosa sista "
+    "bokstav"
 )
 _DENIED = word_set("ei eiku eikun vaan väärin eikä nej nä utan no wrong not")
 _CODES = frozenset(
@@ -55,7 +58,8 @@ def _letters(words: Sequence[Word], lowers: Sequence[str], codes: Sequence[Candi
         for at in range(each.last + 1, min(each.last + 1 + LETTER_WORDS, len(words))):
             if words[at].channel != each.channel:
                 continue
-            if named and lowers[at] not in _LAST and _is_letter(words[at]):
+            close = at - each.last <= CLOSE_WORDS and len(lowers[at]) > 1  # "yhdeksän neljä [misheard] ärrä"
+            if (named or close) and lowers[at] not in _LAST and _is_letter(words[at]):
                 yield _candidate(each.type, words, at, at, "last-letter")
                 break
             named = named or lowers[at] in _LAST

@@ -31,6 +31,7 @@ from tests.unit.redaction.detected import masked
         ("A: sanoitteko äsken sinikello vai jotain muuta", "sinikello"),
         ("C: mie oon syntyny yheksästoista viietta viiskytseittemän", "yheksästoista"),
         ("A: sotu? C: nolla kasi nolla kolme viisseiska viiva ysi kaks kuus peetä", "peetä"),
+        ("A: ja se loppu? C: loppu on yhdeksän neljä kuusta ärrä", "ärrä"),
         ("A: otatko vielä lopun C: 929 J", "929"),
         ("C: syntymäaika on 131052 A: joo C: ja siihen 45 K", "45"),
         ("C: sähköposti on marita alaviiva sillanpää ät example fi", "fi"),
