@@ -6,9 +6,11 @@ a read-back with the digits that were wrong ("ei vaan kuusi nolla"): none of it 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from redaction.beside import is_year
 from redaction.candidates import POSSIBLE, Candidate
 from redaction.cues import Cue
 from redaction.model import Word
@@ -25,6 +27,11 @@ CARD_WORDS, YEAR_WORDS, MOST_DIGITS = 14, 3, 7
 # Words from a card to the month in which it expires and to its year, and digits of that with what is on the back.
 RIGHT_WORDS = 6
 # Words from a number to the digits that put it right.
+BACK_WORDS, FEW_WORDS = 50, 3
+# Words from a card to what stands on its back, and words of a turn besides its number.
+_ALONE_DIGITS = (3, 4)
+_END = re.compile(r"-?(?:\d ?){3}[B-FHJLMNPR-UX-Y]")
+# No letter that is a unit: "300 W".
 _LAST = word_set(
     "viimeinen viimenen viimene kirjain loppukirjain tarkistusmerkki tarkiste loppuun lopussa loppu loppuosa sista "
     "bokstav"
@@ -46,6 +53,7 @@ def find_leftovers(
     new = [] if not codes else [*_letters(words, lowers, codes), *_put_right(words, lowers, runs, codes)]
     new.extend(_dated(words, codes))
     cards = sorted({*(each.last for each in codes if each.type == "CREDIT_CARD"), *_asked_cards(cues)})
+    new.extend(_alone(words, runs, cards))
     return [*new, *_months(words, runs, cards)] if cards else new
 
 
@@ -101,6 +109,28 @@ def _put_right(
             if channel != run.channel and said & _DENIED:
                 yield _candidate(kind, words, run.first, run.last, "put-right")
                 break
+
+
+def _alone(words: Sequence[Word], runs: Sequence[Run], cards: Sequence[int]) -> Iterator[Candidate]:
+    """Yield what a short turn is nothing but: an identity code's end, or after a card what stands on its back."""
+    for run in runs:
+        if run.digits not in _ALONE_DIGITS or run.harmless or not _is_whole_turn(words, run):
+            continue
+        place = bisect_left(cards, run.first)
+        if any(_END.fullmatch(reading.text) for reading in run.readings):
+            yield _candidate("FI_PERSONAL_IDENTITY_CODE", words, run.first, run.last, "end-alone")
+        elif place and run.first - cards[place - 1] <= BACK_WORDS and not is_year(run):
+            yield _candidate("CREDIT_CARD", words, run.first, run.last, "back-of-card")
+
+
+def _is_whole_turn(words: Sequence[Word], run: Run) -> bool:
+    """Tell whether a run's speaker says no more than a few words with it."""
+    begin, end = run.first, run.last
+    while begin and words[begin - 1].channel == run.channel and run.first - begin <= FEW_WORDS:
+        begin -= 1
+    while end + 1 < len(words) and words[end + 1].channel == run.channel and end - run.last <= FEW_WORDS:
+        end += 1
+    return run.first - begin <= FEW_WORDS and end - run.last <= FEW_WORDS
 
 
 def _asked_cards(cues: Sequence[Cue]) -> Iterator[int]:

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from redaction.bare import bare
 from redaction.beside import is_year
 from redaction.candidates import LIKELY, POSSIBLE, WEAK, Candidate
+from redaction.common_words import is_function_word
 from redaction.cues import NUMERIC, SAME_BREATH, Cue
+from redaction.dictionary import is_verb
 from redaction.edits import edits
 from redaction.formats import phone
 from redaction.model import Word
@@ -187,7 +190,7 @@ def catch_towns(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[
             continue
         for index in range(each.last + 1, min(each.last + 1 + TOWN_WORDS, len(words))):
             word = words[index].text.strip(".,!?").lower()
-            if words[index].channel == each.channel and is_town(word):
+            if words[index].channel == each.channel and (is_town(word) or _is_post_town(words, each, index)):
                 found.append(
                     Candidate(
                         type="POSTAL_CODE",
@@ -199,6 +202,13 @@ def catch_towns(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[
                     )
                 )
     return found
+
+
+def _is_post_town(words: Sequence[Word], code: Candidate, index: int) -> bool:
+    """Tell whether a word straight after a postal code is its town, known or not: "82500 Puhos"."""
+    straight = index == code.last + 1 and code.type == "POSTAL_CODE" and not words[code.last].text.endswith((".", "?"))
+    text = bare(words[index])
+    return straight and len(text) > 2 and text.isalpha() and not (is_function_word(text) or is_verb(text))
 
 
 def catch_echoes(words: Sequence[Word], runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Candidate]:

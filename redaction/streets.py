@@ -60,6 +60,9 @@ _PLACES = {
     "varre": "varsi", "syrjä": "syrjä", "kylä": "kylä", "laituri": "laituri",
 }  # fmt: skip
 # What ends ordinary words as well: a street only beside a word that says so.
+_SQUARES = frozenset({"tori", "piha"})
+_BORROWED = ("attori", "attorin", "ktori", "ktorin", "ottori", "ottorin")
+# What ends ordinary words less often than the others do.
 _BASIC = _SURE | _HILLS | _PLACES
 _STREET = re.compile(rf"(?P<head>[^\W\d_][\w-]+?)(?P<stem>{'|'.join(sorted(_BASIC, key=len, reverse=True))}){_CASE}")
 _BOX = re.compile(r"(?:posti|pee)?lokero(?:on|n|ssa|sta)?|postiboks[iy]\w*|pl|pee-?äl")
@@ -202,7 +205,7 @@ def _named(words: Sequence[Word], lowers: Sequence[str]) -> Iterator[tuple[int, 
             continue
         head, stem, case = shape
         if stem in _PLACES:
-            if not _is_told(words, lowers, at, case):
+            if not ((len(case) > 1 and _is_square(head, stem, text)) or _is_told(words, lowers, at, case)):
                 continue
         elif _BASIC[stem] == "tie" and case == "n" and not _is_road(text, head) and not _beside(words, lowers, at):
             continue
@@ -220,6 +223,16 @@ def _shape(text: str) -> tuple[str, str, str] | None:
     if head in HEADS["any"] or head in HEADS.get(_BASIC[stem], ()) or is_function_word(text):
         return None
     return (head, stem, match["case"] or "") if len(head) > (2 if stem in _SURE else 3) or head == "iso" else None
+
+
+def _is_square(head: str, stem: str, text: str) -> bool:
+    """Tell whether a word in "-tori" or "-piha" is a place by itself: in no dictionary, and no yard of a thing.
+
+    "Kalevantorilla", "satamapihalla"; not "moottorilla", "koulunpihalla".
+    """
+    if stem not in _SQUARES or is_word(text) or may_be_word(text) or text.endswith(_BORROWED):
+        return False
+    return stem == "tori" or not head.endswith("n")
 
 
 def _is_road(text: str, head: str) -> bool:
