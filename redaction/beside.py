@@ -52,7 +52,7 @@ _EXPIRY = re.compile(r"\d\d?[/.-]\d\d|\d{3,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LOCK = re.compile(
     r"\w*ov(?:i|en|essa|es|esta|elta|ella)|\w*por(?:tti|tin|tilla|tissa)|\w*luk(?:ko|on|ossa)\w*|lukkopes\w+|"
-    r"näppäi(?:n|me)\w*|avain\w+|door|gate|keypad|dörr\w*|port(?:en)?"
+    r"näppäi\w*|naput\w*|syöt\w*|avain\w+|door|gate|keypad|dörr\w*|port(?:en)?"
 )
 # What is opened with digits.
 _LOCK_WORDS, _LOCK_DIGITS = 4, range(LEAST, 7)

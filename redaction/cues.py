@@ -25,7 +25,9 @@ FI_IDENTITY_CARD            henkilökort(?:t?i)\w*
 FI_PERSONAL_IDENTITY_CODE   hen?k[ie]l[öo]n?[ -]?(?:tun?n?u\w*|numero\w*)|hetu\w*|sosiaaliturvatunnu\w*|sotu\w*
 FI_PERSONAL_IDENTITY_CODE   tunnuksen (?:loppu|lopu|viimei|perä)\w*
 FI_PERSONAL_IDENTITY_CODE   (?:ja|se|sen|vielä|entä|siitä) (?:loppu|loput|lopun)\b|loput siitä|tunnuksesta\b
+FI_PERSONAL_IDENTITY_CODE   lopun\b(?! (?:vuo|aja|viik|kesä|elämä|summa|ikä|kuu|talve|syksy))|(?:pelkkä|vaan) loppu\b
 FI_PERSONAL_IDENTITY_CODE   (?:loppu|tunnus|alku)(?:osa|pää)\w*|neljä viimei\w+|viimeiset neljä|personbeteckning\w*
+FI_PERSONAL_IDENTITY_CODE   (?:på|av) beteckning\w*|slutet på\b
 FI_PERSONAL_IDENTITY_CODE   personnum\w+|socialskyddssignum\w*|slutdel\w*|sista fyra|individnum\w+
 FI_PERSONAL_IDENTITY_CODE   (?:personal )?(?:identity|id) (?:code|number)|social security|last four|end part
 IBAN_CODE                   tilin?[ -]?numero\w*|iban\w*|pankkitili\w*|tilille\b|tilisi\b|tilinne\b|kontonum\w+
@@ -33,8 +35,11 @@ IBAN_CODE                   (?:bank )?account number|bank account|bankkonto\w*|k
 CREDIT_CARD                 korti?n?[ -]?numero\w*|kortti[ -]?numero\w*|luottokort\w*|pankkikort\w*|maksukort\w*
 CREDIT_CARD                 visa\b|mastercard\w*|kort(?:et)?s?[ -]?num\w+|(?:betal|bank|kredit)kort\w*
 CREDIT_CARD                 card number|(?:credit|debit|bank|payment) card
-CREDIT_CARD                 (?:viimeinen )?voimassaolo(?:kuu|aik|päiv|vuo)\w*
+CREDIT_CARD                 voimassaolo\w*
 CREDIT_CARD                 kort(?:in|tin) (?:taka|kääntö|voimassa)\w*|kortti (?:\w+ )?voimassa\w*
+CREDIT_CARD                 (?:taka|kääntö)puole\w+ (?:\w+ ){0,2}(?:luvu|luku|num|kood)\w*
+CREDIT_CARD                 kolme (?:numeroa|lukua) (?:taka|kään)\w+
+CREDIT_CARD                 kort(?:ti|in|tini|tisi|tinne) (?:\w+ ){0,2}(?:vanhen|erään|umpeu|ump)\w+
 CREDIT_CARD                 expir(?:y|es|ation)\b|valid until|giltig(?:hetstid|t till)\w*
 CUSTOMER_NUMBER             kundens num\w+|(?:customer|client) (?:number|id|code)
 CUSTOMER_NUMBER             asiakas[ -]?(?:numero|tunnu|nro)\w*|asiakkaan numero\w*|kundnum\w+|pää[ -]?numero\w*
@@ -62,6 +67,10 @@ PASSPORT                    passi(?:n ?|\s)?(?:numero|nro|\b)\w*
 SECRET                      (?:tunnus|sala|turva|koodi|asiointi|avain|varmistus|vahvistus|kirjautumis)[ -]?san[ao]\w*
 SECRET                      (?:asiakas|palvelu|suoja|perhe|tunnistus|tunnistautumis|henkilö)[ -]?sana\w*
 SECRET                      (?:turva|varmistus|vahvistus|tunnistus)kysymy\w+(?: \w+ nimi)?|kysymykse(?:en|ks|ksi)\b
+SECRET                      (?:vastaus|merkki|hälytys|peruutus|kutsu|tunniste|huolto|salaus)[ -]?san[ao]\w*
+SECRET                      (?:sala|turva|tunnus)fraasi\w*
+SECRET                      (?:puhelin|puhe|ääni|asiointi|puhelu)tunniste\w*
+SECRET                      (?:wifi|wlan|wi-fi|netin|verkon|reitittimen)[ -]?avai\w+
 SECRET                      vanh\w* sana(?:n|a)?\b
 SECRET                      (?:sala|sovi|oike|väär|uu[ds]|sam|yhtei)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
 SECRET                      (?:yks|mun\b|mikä|minkä|muista|se\b)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
@@ -72,7 +81,8 @@ SECRET                      tyttönim\w+|häämatka\w*|isoäidi\w*|(?:synnyin|sy
 SECRET                      lempi(?:opettaj|nim|vär|ruo|eläi|kirj|elokuv|leffa|yhty|bänd|urheil|jouk|paik|kaup)\w*
 SECRET                      (?:ensimmäi|eka)\w* (?:auto|koulu|työp|kotik|katu|lemmi|opettaj|koira|kissa|puhelim|mopo)\w*
 SECRET                      (?:ensimmäi|eka)\w* (?:vene|trakt|pyörä|moottoripyör|tietoko|soit|levy|konsert|elokuv)\w*
-SECRET                      minkä (?:merkki|nimi)\w*|missä (?:\w+ ){0,2}(?:tapasi|synny|synty)\w*
+SECRET                      minkä (?:merkki|nimi)\w* (?:\w+ ){0,3}(?:oli|eka|ensi)\w*
+SECRET                      missä (?:\w+ ){0,2}(?:tapasi|synny|synty)\w*
 SECRET                      (?:viesti|tekstari)(?:llä|lla|ssä|ssa|nä|na) (?:tul[il]\w*|sait\w*|lukee)
 SECRET                      (?:kertakäyttö|vahvistus|varmistus)[ -]?(?:kood|lu[kv]u)\w*
 SECRET                      (?:varmennus|tunnistus|tarkistus|tarkiste)(?:kood|lu[kv]u)\w*
@@ -82,6 +92,9 @@ SECRET                      (?:lukko|ovi|alaovi|oven |rappu|portti|portin )[ -]?
 SECRET                      (?:pin|puk|turva|sms|pääsy|aktivointi)[ -]?kood\w*
 SECRET                      (?:palautus|huolto|hissi|talli|näppäin|sovellus)[ -]?kood\w*|pin\b|pinni\w*
 SECRET                      (?:tekstiviesti|tekstari|summeri|varasto|kellari|työmaa|wifi|kassakaappi)[ -]?kood\w*
+SECRET                      (?:vaati|pyytä|pyyti|kysy|kyselee|halua)\w* (?:\w+ )?(?:sanan|sanaa|lukua|numeroa)\b
+SECRET                      (?:sille|niille|vartijalle|laitteelle) sanotaan\b|hälytysjärjestelmä\w*|hälyttime\w+
+SECRET                      (?:neljä|viisi|viis|kuusi|kuus) (?:numeroa|lukua|merkkiä) (?:jo[tns]|minkä|mitkä|ku|tul)\w*
 SECRET                      koodi(?:a|t|n|ni|nsa|nne|lla|llako|ks|ksi|na|sta|ssa|lle|kin|han)?\b
 SECRET                      (?:turva|tunnus)lu[vk]u\w*|boksi\w*|koodiluk\w*|lukon (?:numero|yhdistelmä)\w*
 SECRET                      avain(?:säilö|boks|kaap|kotelo|lipas)\w*|(?:numero|muna|yhdistelmä)luk[ok]\w*|näppäimist\w*
@@ -104,6 +117,7 @@ DATE_OF_BIRTH               syntymäa[ij]\w*|syntyny\w*|synnyin|syntymäpäiv\w*
 DATE_OF_BIRTH               födelse(?:tid|dag|datum|år)\w*|född\w*
 DATE_OF_BIRTH               date of birth|birth ?(?:day|date)|born
 STREET_ADDRESS              (?:koti|laskutus|toimitus|katu|posti|lähi|käynti|käyttöpaikan )?osoi(?:te|tt)\w*
+STREET_ADDRESS              kadun? (?:nim\w+|numero\w*)|mikä katu\b|katu ja numero\w*
 STREET_ADDRESS              (?:hem|gatu|faktura|leverans)?adress\w*|address\w*|i live (?:at|on)|bor på
 PHONE_NUMBER                puhelin?n?[ -]?numero\w*|puhelimen numero\w*|(?:matka|kännykkä)[ -]?numero\w*|kännyk\w+
 PHONE_NUMBER                gsm\w*|(?:telefon|mobil)num\w+|mobilen\b|(?:phone|mobile|cell|telephone) number

@@ -9,7 +9,10 @@ from redaction.wordlist import word_set
 
 LEMMAS = word_set(
     """
-    passiivinen tunniste
+    passiivinen tunniste datahub datahubi fingrid nordpool olkiluoto hanhikivi ilppi vilp boileri schuko headset sähkäri
+    putkari syysloma kinkerit teneriffa kanaria tallinna tukholma ruotsi venäjä prepaid chrome mitsubishi panasonic
+    toshiba daikin nibe skoda zaptec fronius huawei growatt kwh mwh jestas hupsista oukei juup nonni eliskä tsau robotti
+    hubi appi äppi chatti botti kotisivu spotti kvartti
     aalto aamiainen aamu aatto ahdas aho aihe aika aikataulu aikuinen aina ainoa aita aivo ajaa ajankohta ajatella
     ajatus ajelu ajo akku aktiivinen ala alapuoli alennus alhainen alkaa alkuperäinen allas allekirjoittaa
     allekirjoitus aloite aloittaa alue aluksi alusta alv ammatti ampeeri ankara anoppi ansaita antaa anteeksi

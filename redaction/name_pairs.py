@@ -9,7 +9,7 @@ from redaction.common_words import is_function_word
 from redaction.dictionary import is_basic
 from redaction.everyday_words import FOREIGN
 from redaction.name_speech import LONGEST, Kind, Speech
-from redaction.names import first_name
+from redaction.names import first_name, surname
 from redaction.wordlist import word_set
 
 _AROUND, _FEW = 4, 3
@@ -52,6 +52,8 @@ def _named(speech: Speech, begin: int, end: int) -> tuple[int, int]:
     first = next((at for at in range(begin, end) if kinds[at] is Kind.FIRST), None)
     if first is not None:
         end = next((at for at in range(first + 1, end) if kinds[at] is Kind.WORD), end)  # "saara uuret ehrot"
+        while first > begin and surname(speech.lowers[first - 1]) is not None:
+            first -= 1  # "lepistön kalevi"
         return (first, end) if end - first > 1 else (first, first)
     unknown = sum(kinds[at] is Kind.UNKNOWN and len(speech.lowers[at]) >= _LONG for at in range(begin, end))
     if end - begin >= 2 and unknown and kinds[end - 1] is Kind.UNKNOWN and not _is_foreign(speech, begin, end):

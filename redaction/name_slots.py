@@ -45,6 +45,12 @@ _WRITTEN = word_set("kirjoitetaan kirjotetaan tavataan stavas spelled")
 _CALLED = word_set("kiitos kiitti kiitoksia selvä soitosta avusta okei ok hei moi terve moikka heippa niin jatkoa tack")
 _ASKS = word_set("kuka kenen kenet ketä kenelle kenellä kenenkä vem who")
 _ASKED_OF = word_set("soittaa soittelee kysyy puhuu puhun siellä puhelimessa nimissä nimellä kanssa asialla speaking")
+_ASKING = word_set(
+    "mikä mikäs mitä millä minkä kuka kukas kenen entä entäs sano sanokaa sanotko kerro anna antaisitko saisinko vad "
+    "vilket what may can could"
+)
+NEAR_END, NEAR_START = 2, 5
+# Words from a noun for a name to its sentence's end that make it a question, and before it in which one is asked.
 _LEADING = _OPENERS | _SKIPPED | GREETINGS | word_set("tota noin hmm mm mun sen hänen hetki eli oon olen it's i'm jag")
 _ORGANISED = re.compile(
     r".*(?:palvelu|myynti|myynni|puol[ie]|energia|sähkö|päivysty|vaihde|neuvonta|yhtiö|vikail|asiakas|tuki|tue|osasto)"
@@ -195,7 +201,9 @@ def _answers(words: Sequence[Word], speeches: dict[int, Speech]) -> Iterator[Can
     for speech in speeches.values():
         for at, word in enumerate(speech.lowers):
             if (word in _ASKS or word in _FOREIGN_NOUN or "nim" in word) and _asks(speech, at):
-                yield from _answer(words, speeches, speech.at[_sentence_end(speech, at)])
+                end = _sentence_end(speech, at)
+                if word in _ASKS or end - at <= NEAR_END or _is_question(speech, at, end):
+                    yield from _answer(words, speeches, speech.at[end])
 
 
 def _asks(speech: Speech, at: int) -> bool:
@@ -203,6 +211,12 @@ def _asks(speech: Speech, at: int) -> bool:
     if word in _ASKS:
         return any(each in _ASKED_OF for each in speech.lowers[at + 1 : at + 5])
     return word in _FOREIGN_NOUN or _NAME_NOUN.fullmatch(word) is not None
+
+
+def _is_question(speech: Speech, at: int, end: int) -> bool:
+    """Tell whether what names a name asks for it: "nimi vaihtuu joka toinen vuosi" does not."""
+    said = speech.lowers[max(0, at - NEAR_START) : end + 1]
+    return speech.texts[end].endswith("?") or any(word in _ASKING or word.endswith(("ko", "kö")) for word in said)
 
 
 def _sentence_end(speech: Speech, at: int) -> int:
@@ -219,6 +233,8 @@ def _answer(words: Sequence[Word], speeches: dict[int, Speech], asked: int) -> I
         return
     channel = words[following].channel
     speech = speeches[channel]
+    if channel == words[asked].channel and not words[asked].text.endswith("?"):
+        return  # the asker goes on: what they tell themselves is introduced
     at = speech.at.index(following)
     begin = at
     while begin < min(at + 6, len(speech) - 1) and speech.lowers[begin] in _LEADING:

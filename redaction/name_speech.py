@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from redaction.bare import STRIPPED
 from redaction.common_words import GREETINGS, is_function_word, is_listed_name, is_ordinary
-from redaction.dictionary import is_basic, is_word, may_be_word
+from redaction.dictionary import is_basic, is_compound_of, is_of_another, is_word, may_be_word, word_forms
 from redaction.model import Word
 from redaction.municipalities import is_municipality
-from redaction.names import AMBIGUOUS_FIRST_NAMES, NAME_WORDS, first_name, is_surname
+from redaction.names import AMBIGUOUS_FIRST_NAMES, NAME_WORDS, first_name, is_surname, surname
 from redaction.numbers.atoms import read_word
 from redaction.numbers.kinds import Kind as AtomKind
 from redaction.surname_shapes import has_surname_shape
@@ -19,6 +19,8 @@ from redaction.wordlist import word_set
 
 LONGEST = 3
 # Names in a row, without particles.
+COMPOUND = 9
+# Letters of a word that is taken apart: surnames made of two words are known by their second one before that.
 TURN_GAP = 1.5
 _STOPS = (".", "!", "?", ";", "…")
 _PARTICLES = word_set("von af de van der da al el bin")
@@ -54,16 +56,22 @@ def kind_of(word: str) -> Kind:
 
 def _of_content(word: str, name: str | None) -> Kind:
     if is_listed_name(word):
-        return Kind.FIRST if name is not None else Kind.SURNAME
+        return Kind.DOUBLE if _means_more(word, name) else Kind.FIRST if name is not None else Kind.SURNAME
     if is_ordinary(word):
         return Kind.DOUBLE if name is not None or is_surname(word) else Kind.NONE
     if any(shape.kind <= AtomKind.PART for shape in read_word(word)):
         return Kind.NONE  # "tvåtusen", "äffä": it says a number or a letter
     if has_surname_shape(word):
-        return Kind.SURNAME
+        return Kind.WORD if word in word_forms("fi") else Kind.SURNAME
     if any(first_name(part) for part in word.split("-")):
         return Kind.FIRST
     return _of_unlisted(word)
+
+
+def _means_more(word: str, name: str | None) -> bool:
+    """Tell whether a form of a listed name is a form of another word, or a surname is a noun as it stands (Kokko)."""
+    known = name or surname(word) or word
+    return is_of_another(word, known) or (name is None and is_basic(known) and not known.endswith("nen"))
 
 
 def _of_unlisted(word: str) -> Kind:
@@ -71,7 +79,9 @@ def _of_unlisted(word: str) -> Kind:
         return Kind.NONE
     if is_word(word):
         return Kind.WORD if is_basic(word) else Kind.NONE
-    return Kind.WORD if may_be_word(word) else Kind.UNKNOWN
+    if may_be_word(word) or (len(word) >= COMPOUND and is_compound_of(word)):
+        return Kind.WORD
+    return Kind.UNKNOWN
 
 
 Kinds = Mapping[str, Kind]

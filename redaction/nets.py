@@ -11,9 +11,12 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from redaction.bare import bare
 from redaction.beside import is_year
 from redaction.candidates import LIKELY, POSSIBLE, WEAK, Candidate
+from redaction.common_words import is_function_word
 from redaction.cues import NUMERIC, SAME_BREATH, Cue
+from redaction.dictionary import is_verb
 from redaction.edits import edits
 from redaction.formats import phone
 from redaction.model import Word
@@ -41,6 +44,8 @@ END_WORDS, END_DIGITS = 80, 3
 CLOSE_WORDS = 12
 # Without a letter in it, it is one only soon after: "synnyin 3.7.05 ja siihen perään tulee 9340".
 _END = re.compile(r"(?:\d[- ]?){3}[A-FHJ-NPR-Y]$")
+_LAST = re.compile(r"\d ?(?:\d ?)?[A-FHJ-NPR-Y]")
+# What is left of an end, the first digit of which was said before: "150381-9" - "joo ja 45 K".
 TOWN_WORDS = 8
 READINGS, READING_DIGITS, READING_WORDS = 2, 7, 12
 # "Edellinen lukema on ... ja uusi ...": two numbers of at most seven digits, said soon after the word.
@@ -169,6 +174,8 @@ def catch_ends(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Can
         at = bisect_left(dates, run.first)
         near = at > 0 and run.first - dates[at - 1] <= END_WORDS
         lettered = run.digits == END_DIGITS and any(_END.search(reading.text) for reading in run.readings)
+        close = at > 0 and run.first - dates[at - 1] <= CLOSE_WORDS
+        lettered = lettered or (close and any(_LAST.fullmatch(reading.text) for reading in run.readings))
         bare = run.digits == END_DIGITS + 1 and run.first - dates[at - 1] <= CLOSE_WORDS
         if near and (lettered or (bare and not run.harmless)):
             found.append(_whole(run, "FI_PERSONAL_IDENTITY_CODE", POSSIBLE, "end-part"))
@@ -183,7 +190,7 @@ def catch_towns(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[
             continue
         for index in range(each.last + 1, min(each.last + 1 + TOWN_WORDS, len(words))):
             word = words[index].text.strip(".,!?").lower()
-            if words[index].channel == each.channel and is_town(word):
+            if words[index].channel == each.channel and (is_town(word) or _is_post_town(words, each, index)):
                 found.append(
                     Candidate(
                         type="POSTAL_CODE",
@@ -195,6 +202,13 @@ def catch_towns(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[
                     )
                 )
     return found
+
+
+def _is_post_town(words: Sequence[Word], code: Candidate, index: int) -> bool:
+    """Tell whether a word straight after a postal code is its town, known or not: "82500 Puhos"."""
+    straight = index == code.last + 1 and code.type == "POSTAL_CODE" and not words[code.last].text.endswith((".", "?"))
+    text = bare(words[index])
+    return straight and len(text) > 2 and text.isalpha() and not (is_function_word(text) or is_verb(text))
 
 
 def catch_echoes(words: Sequence[Word], runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Candidate]:

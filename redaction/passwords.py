@@ -15,7 +15,7 @@ from redaction.bare import bare
 from redaction.candidates import LIKELY, STRONG, Candidate
 from redaction.cues import NUMERIC, Cue
 from redaction.model import Word
-from redaction.secrets import COPULAS, SECRETS, Counted, may_be_secret, says_number
+from redaction.secrets import COPULAS, SECRETS, Counted, asks_for, is_of_life, may_be_secret, says_number
 from redaction.spoken_words import is_small_talk, is_thing
 from redaction.wordlist import word_set
 
@@ -27,20 +27,21 @@ BEFORE = 12
 # Words before a question or a "right" in which it can: "sinikello se oli" - "mikä oli?" - "no se salasana".
 SHORT = 4
 # Words: the everyday noun that ends a turn so short is its answer: "no koira".
-NEAR = 18
+NEAR, NEAR_TOLD = 12, 9
 # Words after the question in which any such word is masked; later one must stand where answers do.
-TURNS, SAID_AGAIN = 2, 20
+TURNS, SAID_AGAIN = 2, 10
 # Turns and words after the answer in which it may be repeated or put right.
 STEM = 7
 # Letters of a word whose inflected forms are masked too: all but its last two stay.
 _CODE = re.compile(
-    r"kood|\bkod\b|koden|code|\bpin|luku|luvu|lista|cvc|numero|boks|säilö|kaapi|kaappi|luko|lukko|näppäi|port"
+    r"kood|\bkod\b|koden|code|\bpin|luku|luvu|lista|cvc|numero|boks|säilö|kaapi|kaappi|luko|lukko|näppäi|port|hälyt|lukua|merkkiä"
 )
 _HINTS = {
     "viimeksi": "kun ku kuin", "viimeks": "kun ku kuin", "paikassa": "joka", "paikas": "joka", "nauraa": "saa",
     "naura": "älä älkää", "vihossa": "", "lapussa": "", "lapulla": "", "kalenterissa": "", "vihkossa": "",
     "muistiossa": "", "muistikirjassa": "", "lompakossa": "", "vihjeenä": "", "vihje": "", "eläin": "joku",
     "kukka": "joku", "ääneen": "", "kuiskata": "", "kuiskaa": "", "jossa": "lappu",
+    "äsken": "sanoitteko sanoitko sanoit", "muistisäännön": "", "muistisääntö": "", "kuiskaan": "",
     "nimi": "koiran kissan hevosen lemmikin kukan lehmän", "silleen": "alko alkoi",
 }  # fmt: skip
 # The last word of a hint, and the words of which one must stand before it.
@@ -56,7 +57,8 @@ _WITH = word_set("sillä niillä tolla tuolla tällä jolla")
 # What is said of a door's code.
 _LEADING = word_set(
     "lukee no se on oli eli et että oota odota nyt mutta mut just niin jossa nimi nii tota sana vaikka kokeile "
-    "laita oliks ois joo jo in it's was vad va sanoin kun ku sit sitten eiku eikun siis"
+    "laita oliks ois tulee tulis tulisi vaan oliki olikin sama joo jo in it's was vad va sanoin kun ku sit sitten "
+    "eiku eikun siis äsken tarkoittaa perään naapuri"
 )
 
 
@@ -65,7 +67,7 @@ def find_passwords(
 ) -> list[Candidate]:
     """Return the words that can be a secret around what asks for one, and their repetitions."""
     talk = _Talk(words, lowers, counted, {})
-    asking = [cue for cue in cues if cue.type == "SECRET" and not _is_code(words, cue)]
+    asking = [cue for cue in cues if cue.type == "SECRET" and not (_is_code(words, cue) or is_of_life(words, cue))]
     others = [cue.first for cue in cues if cue.type in NUMERIC and cue.type not in SECRETS]
     places: set[int] = set()
     for cue in asking:
@@ -135,6 +137,7 @@ def _open(talk: _Talk, cue: Cue, stop: int) -> Iterator[int]:
     """Yield the words after a question that can be its answer, until it was answered or another number is asked for."""
     words, turns, last = talk.words, 0, -1
     where = bare(words[cue.first]) == "missä"
+    near = NEAR if asks_for(talk.words, cue) else NEAR_TOLD
     for index in range(cue.last + 1, min(stop, cue.last + 1 + OPEN_WORDS)):
         if talk.masked(index) or not _in_time(words, cue.last, index):
             return
@@ -142,7 +145,7 @@ def _open(talk: _Talk, cue: Cue, stop: int) -> Iterator[int]:
         if turns > TURNS or (last >= 0 and index - last > SAID_AGAIN):
             return
         led = talk.led(index) or index - 1 == last
-        if talk.may_be(index) and (led or index - cue.last <= NEAR):
+        if talk.may_be(index) and (led or index - cue.last <= near):
             yield index
             last = index if led and last < 0 else last
         elif _is_place(words[index], where=where) or (is_thing(bare(words[index])) and _is_whole_turn(talk, index)):
@@ -164,6 +167,8 @@ def _hinted(talk: _Talk) -> Iterator[int]:
     for index, text in enumerate(talk.texts):
         if text in _HINTS and _stands(talk, index, _HINTS[text]):
             yield from _led_ones(talk, range(index + 1, min(len(talk.words), index + 1 + HINT_WORDS)))
+            following = range(index + 1, min(len(talk.words), index + SHORT))
+            yield from (at for at in following if talk.begins(at) and talk.may_be(at))  # "ääneen vaan" - "sinikello"
         if text in _RIGHT and _stands(talk, index, _RIGHT[text]):
             yield from _ended_ones(talk, index)
 

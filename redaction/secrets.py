@@ -15,9 +15,11 @@ from typing import NamedTuple
 from redaction.bare import bare
 from redaction.common_words import is_function_word
 from redaction.cues import Cue
+from redaction.dictionary import is_form, is_verb
 from redaction.model import Word
 from redaction.numbers.atoms import read_word
 from redaction.numbers.kinds import Kind
+from redaction.numbers.lexicon import look_up
 from redaction.numbers.runs import Run
 from redaction.spoken_words import is_inflected, is_small_talk, is_spoken, is_thing
 from redaction.wordlist import word_set
@@ -43,6 +45,17 @@ COPULAS = word_set("on oli olis olisi se vastaus että är var det is was it's i
 _ELSEWHERE = re.compile(r"\w{2,}(?:kaa|kää|[nt]ko|[nt]kö|isin|mme|taan|tään|daan|dään|nut|nyt)")
 # Verbs in forms that no password is in: requests, questions, "we", the passive.
 _REQUEST = re.compile(r"\w{2,}(?:kaa|kää)")
+_ASKING = word_set(
+    "millä minkä mikä mikäs mitä millä mihin entä entäs sano sanotko kerro kertoisitko anna tarvisin tarvitsen pyydän"
+)
+ASKING_WORDS = 6
+# Words before what is asked for.
+STOPS = 4
+# Words after what is asked for before its speaker stops: "tunnussana teillä on".
+_OF_LIFE = re.compile(
+    r"lemp|lapsu|tyttön|häämat|isoäi|äiti|mummo|koira|kissa|hevo|kuka|kuki|synny|synty|eka|ensimm|missä|minkä m"
+)
+_CASED = re.compile(r"\w{3,}(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|ks|sti|tta|ttä)")
 _JOINING = word_set("ja och and")
 _MAY_BEGIN = word_set("vielä sitten sit nyt niin siis no joo tää tämä toi tuo")
 
@@ -91,6 +104,30 @@ def is_content(text: str) -> bool:
     return bool(text) and not is_function_word(text) and not _ELSEWHERE.fullmatch(text)
 
 
+def is_question(words: Sequence[Word], cue: Cue) -> bool:
+    """Tell whether the cue asks, or an asking word stands before it: "entä turvakoodi takaa", "muistatko salasanan"."""
+    if cue.asks:
+        return True
+    before = [
+        bare(word) for word in words[max(0, cue.first - ASKING_WORDS) : cue.last + 1] if word.channel == cue.channel
+    ]
+    return any(word in _ASKING or word.endswith(("ko", "kö")) for word in before)
+
+
+def asks_for(words: Sequence[Word], cue: Cue) -> bool:
+    """Tell whether a cue asks: by a mark or a word, or because its speaker stops soon after it."""
+    if is_question(words, cue):
+        return True
+    after = range(cue.last, min(cue.last + STOPS, len(words) - 1))
+    return any(words[at + 1].channel != words[at].channel or words[at].text.endswith((".", "?", "!")) for at in after)
+
+
+def is_of_life(words: Sequence[Word], cue: Cue) -> bool:
+    """Tell whether a cue is what a security question asks for and is only told here: "eka auto sit jääkaappi"."""
+    text = " ".join(bare(words[index]) for index in range(cue.first, cue.last + 1))
+    return cue.type == "SECRET" and _OF_LIFE.match(text) is not None and not asks_for(words, cue)
+
+
 class Counted(NamedTuple):
     """Indexes of the words that are in a number, a date or a spelled word, and of those of harmless ones."""
 
@@ -109,7 +146,15 @@ def may_be_secret(word: Word) -> bool:
     text = bare(word)
     if is_spoken(text) or is_thing(text) or "[" in text or not any(map(str.isalpha, text)):
         return False
-    return not text.isalpha() or not says_number(word)
+    return not text.isalpha() or not (says_number(word) or is_verb(text) or _is_said_of(text))
+
+
+def _is_said_of(text: str) -> bool:
+    """Tell whether a word tells where, when or how, or which one of many: "viikolla", "epäselväksi", "neljännen"."""
+    shape = look_up(text)
+    if shape is not None and shape.ordinal:
+        return True
+    return _CASED.fullmatch(text) is not None and is_form(text)
 
 
 def datum_words(words: Sequence[Word], answer: Sequence[int], kind: str, counted: Counted) -> list[int]:
@@ -160,7 +205,7 @@ def _with_letters(words: Sequence[Word], answer: Sequence[int], taken: Sequence[
 def _may_be_name(word: Word) -> bool:
     """Tell whether a word can be a name: those end in "-n" more often than passwords do."""
     text = bare(word)
-    if is_small_talk(text) or is_thing(text):
+    if is_small_talk(text) or is_thing(text) or is_verb(text):
         return False
     return text.endswith("n") or not is_inflected(text)
 

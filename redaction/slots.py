@@ -26,9 +26,12 @@ from redaction.secrets import (
     SECRETS,
     WHOLE_NUMBER,
     Counted,
+    asks_for,
     count,
     datum_words,
     is_content,
+    is_of_life,
+    is_question,
     says_number,
     secret_words,
     told_secret,
@@ -65,7 +68,7 @@ _ENDING = frozenset({"FI_PERSONAL_IDENTITY_CODE", "IBAN_CODE", "CREDIT_CARD"})
 # A right check digit ends the answer: what follows is about something else.
 _HARMLESS = frozenset({"unit", "clock", "decimal", "reading", "date"})
 _MEANT = {
-    **dict.fromkeys(("DATE_OF_BIRTH", "FI_PERSONAL_IDENTITY_CODE", "DRIVING_LICENCE"), frozenset({"date"})),
+    **dict.fromkeys(("DATE_OF_BIRTH", "FI_PERSONAL_IDENTITY_CODE", "DRIVING_LICENCE"), frozenset({"date", "decimal"})),
     "COORDINATES": frozenset({"decimal", "unit"}),
 }
 # What looks harmless and is the answer to such a question: "62,89 astetta".
@@ -87,12 +90,8 @@ _HOLDING = word_set(
     "hetki hetkinen hetken odota odotas oota ootas katon katson katsotaan muista muistan mietin "
     "tarkoittaa tarkoitat tarkotat meinaat vänta wait"
 )
-_ASKING = word_set(
-    "millä minkä mikä mikäs mitä millä mihin entä entäs sano sanotko kerro kertoisitko anna tarvisin tarvitsen pyydän"
-)
 _WRAPPED = frozenset({"SECRET", "USERNAME", "EMAIL_ADDRESS", "PERSON"})
 # Types whose answer in words is masked without the talk around it; a street's name may be any word.
-ASKING_WORDS = 6
 
 
 def fill_slots(
@@ -111,6 +110,8 @@ def fill_slots(
     counted = count(runs)
     for at, cue in enumerate(cues):
         stop = next((each.first for each in cues[at + 1 :] if _asks_other(cue, each)), len(words))
+        if is_of_life(words, cue) or (cue.type == "PERSON" and not asks_for(words, cue)):
+            continue
         if cue.type in NUMERIC:
             found.extend(_numbers(words, runs, cue, stop, named))
         if cue.type in _TEXTUAL:
@@ -292,14 +293,14 @@ def _texts(words: Sequence[Word], cue: Cue, stop: int) -> Iterator[Candidate]:
         turns = list(_answers(words, asked, stop, most))
         for answer in turns[: 2 if cue.type == "SECRET" and turns and _holds(words, turns[0]) else 1]:
             yield from _candidate(words, cue, _told(words, cue, answer), score)
-    if secret and (asked is None or not _is_question(words, cue)):
+    if secret and (asked is None or not is_question(words, cue)):
         yield from _candidate(words, cue, told_secret(words, cue, stop), STRONG)
 
 
 def _told(words: Sequence[Word], cue: Cue, answer: list[int]) -> list[int]:
     """Return the words of an answer that can be what was asked for."""
     if cue.type == "STREET_ADDRESS":
-        return address_words(words, answer, asked=_is_question(words, cue))
+        return address_words(words, answer, asked=is_question(words, cue))
     return secret_words(words, answer) if cue.type in SECRETS else answer
 
 
@@ -336,7 +337,7 @@ def _candidate(words: Sequence[Word], cue: Cue, answer: Sequence[int], score: fl
 
 def _asked(words: Sequence[Word], cue: Cue, stop: int) -> int | None:
     """Return the first word of the other speaker after the cue when the asker stops soon after it."""
-    told, question = False, _is_question(words, cue)
+    told, question = False, is_question(words, cue)
     for index in range(cue.last + 1, min(stop, cue.last + OWN_WORDS + 2)):
         if words[index].channel != cue.channel:
             told = told and bare(words[index - 1]) not in COPULAS
@@ -352,16 +353,6 @@ def _tells(word: Word, *, secret: bool) -> bool:
     """Tell whether a word after the cue is the answer's own or leads to it: "avainsäilön koodi 2795" asks nothing."""
     text = bare(word)
     return text in COPULAS or says_number(word) or (secret and text not in _LEADING and is_content(text))
-
-
-def _is_question(words: Sequence[Word], cue: Cue) -> bool:
-    """Tell whether the cue asks, or an asking word stands before it: "entä turvakoodi takaa", "muistatko salasanan"."""
-    if cue.asks:
-        return True
-    before = [
-        bare(word) for word in words[max(0, cue.first - ASKING_WORDS) : cue.last + 1] if word.channel == cue.channel
-    ]
-    return any(word in _ASKING or word.endswith(("ko", "kö")) for word in before)
 
 
 def _holds(words: Sequence[Word], answer: Sequence[int]) -> bool:

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from redaction.bare import bare, counts
 from redaction.candidates import LIKELY, POSSIBLE, WEAK, Candidate
 from redaction.common_words import is_function_word, is_ordinary
-from redaction.dictionary import is_word, may_be_word
+from redaction.dictionary import is_verb, is_word, may_be_word
 from redaction.model import Word
 from redaction.municipalities import is_municipality
 from redaction.numbers.atoms import read_word
 from redaction.numbers.kinds import Kind
 from redaction.numbers.runs import Run
 from redaction.ordinary_streets import HEADS, SUFFIXES
+from redaction.spoken_words import is_small_talk
 from redaction.wordlist import word_set
 
 SHORTEST = 6
@@ -30,6 +31,7 @@ NUMBER_CUE_WORDS = 6
 MOST_NAME = 4
 # Words of the name of a house or a village.
 MOST_REST, MOST_BETWEEN = 10, 2
+COPULAS = word_set("on se")
 # Words of a number, stairwell and flat, and fillers in a row between them.
 _CASE = (
     r"(?P<case>n|a|ä|an|en|in|on|un|än|ön|na|nä|l|lt|la|lä|le|lla|llä|lta|ltä|lle|lles|ssa|ssä|st|sta|stä|tä|ta|hen|ksi|"
@@ -58,9 +60,15 @@ _PLACES = {
     "varre": "varsi", "syrjä": "syrjä", "kylä": "kylä", "laituri": "laituri",
 }  # fmt: skip
 # What ends ordinary words as well: a street only beside a word that says so.
+_SQUARES = frozenset({"tori", "piha"})
+_BORROWED = ("attori", "attorin", "ktori", "ktorin", "ottori", "ottorin")
+# What ends ordinary words less often than the others do.
 _BASIC = _SURE | _HILLS | _PLACES
 _STREET = re.compile(rf"(?P<head>[^\W\d_][\w-]+?)(?P<stem>{'|'.join(sorted(_BASIC, key=len, reverse=True))}){_CASE}")
-_MARKS = tuple(sorted({stem[:4] if stem != "tie" else "tie" for stem in _BASIC}))
+_BOX = re.compile(r"(?:posti|pee)?lokero(?:on|n|ssa|sta)?|postiboks[iy]\w*|pl|pee-?äl")
+BOX_WORDS, BOX_DIGITS = 3, 5
+# A box of a post office, the words to its number and the digits of that.
+_MARK = re.compile("|".join(sorted({stem[:4] for stem in _BASIC})))
 _BESIDE = re.compile(
     r"var(?:rella|rel|rell|relta|relle|ressa|teen)|pää(?:ssä|s|stä|hän)|(?:alku|loppu)päässä|alussa|kulma(?:ssa|lla|lta|s)|"
     r"risteykse(?:ssä|stä|s)|mutka(?:ssa|sta|s)|kohdal(?:la|ta|le|l)|suunnal(?:la|ta)|varres|yli|ylitse|poikki"
@@ -73,13 +81,16 @@ _CUE = re.compile(
 _PLURALS = ("tuntien", "kuntien", "kotien", "neitien")
 # "-tien" that is no road's: hours, municipalities, homes.
 _STAIRS = word_set(
-    "rappu rapu rappua rapussa rappus porras portaassa porraskäytävä trappa trapp asunto asunnossa asuntoo huoneisto "
-    "huoneistossa lägenhet lgh as apartment stairwell numero nro ovi"
+    "rappu rapu rappua rapussa rappus rapun porras portaassa porraskäytävä trappa trapp asunto asunnossa asuntoo "
+    "huoneisto as huoneistossa lägenhet lgh apartment stairwell numero numerossa numerosta numeroon nro ovi ovessa "
+    "kirjain talo taloon"
 )
 _LETTERS = word_set(
     "a b c d e f g h j k aa bee see dee ee äf äffä gee hoo aarne bertta celsius daavid eemeli faarao gideon heikki "
-    "be ce"
+    "be ce cee hå"
 )
+_TO_NUMBER = word_set("ja siinä se on siis sen")
+# Before "numero": "Torpanrinne ja siinä numero yks".
 _FILLERS = word_set("öö tota niin siis eikun eiku ei oota mm niinku ni")
 
 
@@ -89,12 +100,22 @@ def find_streets(
     """Return the streets that stand without a number, and what is left of addresses that were found in part."""
     found = [_address(words[at].channel, at, at, "street-word", score=score) for at, score in _named(words, lowers)]
     found.extend(_misheard(words, lowers, runs))
+    found.extend(_boxes(words, lowers, runs))
     streets = [each for each in candidates if each.type == "STREET_ADDRESS"] + found
     for each in streets:
         last = _rest(words, lowers, each.channel, each.last)
         if last > each.last:
             found.append(_address(each.channel, each.last, last, "flat"))
     return found
+
+
+def _boxes(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -> Iterator[Candidate]:
+    """Yield the boxes of a post office: "postilokero 105", "pee äl 62"."""
+    for run in runs:
+        before = [at for at in range(max(0, run.first - BOX_WORDS), run.first) if words[at].channel == run.channel]
+        box = next((at for at in before if _BOX.fullmatch(lowers[at])), None)
+        if box is not None and run.digits <= BOX_DIGITS:
+            yield _address(run.channel, box, run.last, "box")
 
 
 def _misheard(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -> Iterator[Candidate]:
@@ -116,7 +137,7 @@ def _follows(words: Sequence[Word], at: int) -> bool:
 
 def _is_half(text: str) -> bool:
     """Tell whether a word is no word, and ends as a street does."""
-    if not any(mark in text for mark in _MARKS) or _STREET.fullmatch(text) is not None:
+    if _MARK.search(text) is None or _STREET.fullmatch(text) is not None:
         return False
     return not is_function_word(text) and _is_unheard_of(text)
 
@@ -163,11 +184,16 @@ def address_words(words: Sequence[Word], answer: Sequence[int], *, asked: bool) 
         if street or (counts(words[index]) and place - (ends[-1] if ends else 0) <= CUE_WORDS):
             ends.append(place)
     if not ends:
-        return list(answer[:MOST_NAME]) if asked else []
+        return [index for index in answer[:MOST_NAME] if _may_name(bare(words[index]))] if asked else []
     begin = ends[0]
     while begin and begin > ends[0] - 2 and not is_function_word(bare(words[answer[begin - 1]])):
         begin -= 1
     return list(answer[begin : ends[-1] + 1])
+
+
+def _may_name(text: str) -> bool:
+    """Tell whether a word can be a house's or a village's name: no small word, no talk, no verb."""
+    return not (is_function_word(text) or is_small_talk(text) or is_verb(text))
 
 
 def _named(words: Sequence[Word], lowers: Sequence[str]) -> Iterator[tuple[int, float]]:
@@ -175,11 +201,11 @@ def _named(words: Sequence[Word], lowers: Sequence[str]) -> Iterator[tuple[int, 
     shapes = {text: _shape(text) for text in set(lowers)}
     for at, text in enumerate(lowers):
         shape = shapes[text]
-        if shape is None or words[at].text.startswith("["):
+        if shape is None or words[at].text.startswith("[") or counts(words[at]):
             continue
         head, stem, case = shape
         if stem in _PLACES:
-            if not _is_told(words, lowers, at, case):
+            if not ((len(case) > 1 and _is_square(head, stem, text)) or _is_told(words, lowers, at, case)):
                 continue
         elif _BASIC[stem] == "tie" and case == "n" and not _is_road(text, head) and not _beside(words, lowers, at):
             continue
@@ -188,7 +214,7 @@ def _named(words: Sequence[Word], lowers: Sequence[str]) -> Iterator[tuple[int, 
 
 def _shape(text: str) -> tuple[str, str, str] | None:
     """Return a street's head, its stem and its case ending, or None where a word is no street or an ordinary one."""
-    if len(text) < SHORTEST or not any(mark in text for mark in _MARKS):
+    if len(text) < SHORTEST or _MARK.search(text) is None:
         return None
     match = _STREET.fullmatch(text)
     if match is None or text.endswith(SUFFIXES) or is_municipality(text):
@@ -197,6 +223,16 @@ def _shape(text: str) -> tuple[str, str, str] | None:
     if head in HEADS["any"] or head in HEADS.get(_BASIC[stem], ()) or is_function_word(text):
         return None
     return (head, stem, match["case"] or "") if len(head) > (2 if stem in _SURE else 3) or head == "iso" else None
+
+
+def _is_square(head: str, stem: str, text: str) -> bool:
+    """Tell whether a word in "-tori" or "-piha" is a place by itself: in no dictionary, and no yard of a thing.
+
+    "Kalevantorilla", "satamapihalla"; not "moottorilla", "koulunpihalla".
+    """
+    if stem not in _SQUARES or is_word(text) or may_be_word(text) or text.endswith(_BORROWED):
+        return False
+    return stem == "tori" or not head.endswith("n")
 
 
 def _is_road(text: str, head: str) -> bool:
@@ -220,7 +256,7 @@ def _beside(words: Sequence[Word], lowers: Sequence[str], at: int) -> bool:
 
 def _rest(words: Sequence[Word], lowers: Sequence[str], channel: int, last: int) -> int:
     """Return the last word of the number, stairwell and flat that follow an address; its own where none do."""
-    end, between, counted = last, 0, False
+    end, between, counted, numbered = last, 0, False, counts(words[last])
     mine = [at for at in range(last + 1, min(last + 1 + MOST_REST, len(words))) if words[at].channel == channel]
     for place, at in enumerate(mine):
         text = lowers[at]
@@ -231,6 +267,12 @@ def _rest(words: Sequence[Word], lowers: Sequence[str], channel: int, last: int)
             end, between, counted = at, 0, True
         elif text in _LETTERS and (counted or between):
             end, between = at, 0
+        elif (
+            text in _TO_NUMBER
+            and not (counted or numbered)
+            and (_numbered(lowers, mine[place + 1 :]) or (between and text in COPULAS))
+        ):
+            continue
         elif text in _STAIRS or (text in _FILLERS and counted):
             between += 1
             if between > MOST_BETWEEN:
@@ -240,6 +282,11 @@ def _rest(words: Sequence[Word], lowers: Sequence[str], channel: int, last: int)
         if words[at].text.endswith((".", "?", "!")) and not words[at].text.endswith("..."):
             break
     return end
+
+
+def _numbered(lowers: Sequence[str], following: Sequence[int]) -> bool:
+    """Tell whether "numero" is about to be said: "Torpanrinne" - "ja numero on yks"."""
+    return any(lowers[at].startswith(("numero", "nro")) for at in following[:3])
 
 
 def _is_unit(word: Word) -> bool:

@@ -30,7 +30,7 @@ _ADDRESS = re.compile(r"@|://|www\.|\.[a-z]{2,4}$")
 _UNITS = re.compile(
     r"(?:euro|eur$|€|sent|snt|senttiä|kilowatti|kwh|kw$|kw[:.]|megawatti|mwh|mw$|watti|prosent|%|ampeeri|neliö|m2|m²|kuutio|vuo[td](?!esta|een|el[tl])|"
     r"vuotia|kuukau|kk$|viik|päivä|pv|tunti|tunnin|tuntia|minuut|min$|sekun|aste|kerro[sk]|kerta|kilo|km$|metri|litra|kpl|"
-    r"kappal|henke|henkilö(?!kor|tun|tie)|volt|hertsi|hz$|kilometri|ihmis|laskua|juttu|jutun|juttua|asiakas$|asiakasta|pakkas|erä[än]|luku|laps|huone|tähte|kilova|luvu[ln]|"
+    r"kappal|henke|henkilö(?!kor|tun|tie)|volt|hertsi|hz$|kilometri|ihmis|laskua|merkkiä|kirjainta|juttu|jutun|juttua|asiakas$|asiakasta|pakkas|erä[än]|luku|laps|huone|tähte|kilova|luvu[ln]|"
     r"tunnusta$|sisäänkäyn|samannim|osoitetta$|mittaria$|numeroa$|sopimusta$|asuntoa$|taloa$|liittymää$|paneeli|eri$|veloituks|maksutta)"
 )
 # What a harmless number counts (domain.md 2.5): stems, since ASR text is inflected.

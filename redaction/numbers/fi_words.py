@@ -68,13 +68,15 @@ LETTERS = {
         "I": "ii", "J": "jii", "K": "koo", "L": "äl ällä", "M": "äm ämmä", "N": "än ännä", "O": "oo", "P": "pee",
         "Q": "kuu", "R": "är ärrä", "S": "äs ässä", "T": "tee", "U": "uu", "V": "vee vei", "Y": "yy",
         "W": "kaksoisvee tuplavee kaksoisvvee", "X": "äks äksä", "Z": "tset tseta", "Å": "ruotsalainenoo", "Ä": "ää",
-        "Ö": "öö",
+        "Ö": "öö", "FI": "efii effii äfii äffii",
     }.items()
     for form in names.split()
 }  # fmt: skip
 WEAK_LETTERS = {"el": "L", "em": "M", "en": "N", "er": "R", "es": "S", "ex": "X", "ve": "V", "te": "T", "pe": "P"} | {
     "veetä": "V", "beetä": "B", "deetä": "D", "äffää": "F", "äksää": "X", "ännää": "N", "ämmää": "M", "ärrää": "R",
-    "ässää": "S", "hoota": "H", "yytä": "Y",
+    "ässää": "S", "hoota": "H", "yytä": "Y", "aata": "A",
+    "seetä": "C", "ceetä": "C", "eetä": "E", "geetä": "G", "iitä": "I",
+    "jiitä": "J", "koota": "K", "peetä": "P", "teetä": "T", "äätä": "Ä", "öötä": "Ö", "ällää": "L",
 }  # fmt: skip
 # Dialect and misheard letter names that are words of their own: letters only straight after a digit.
 SPELLING = {
@@ -83,7 +85,7 @@ SPELLING = {
         "aarne bertta celsius daavid eemeli faarao farao gideon heikki iivari jussi kalle lauri matti niilo otto paavo "
         "risto sakari tyyne urho vihtori wiski viski yrjö åke äiti öljy aatami taavetti gunnar tauno"
     )
-} | {"wiski": "W", "viski": "W", "kaksois-v": "W", "äksä": "X", "tseta": "Z", "quintus": "Q"}
+} | {"wiski": "W", "viski": "W", "kaksois-v": "W", "äksä": "X", "tseta": "Z", "quintus": "Q", "ef": "F"}
 
 SIGNS = {
     "viiva": "-", "väliviiva": "-", "yhdysmerkki": "-", "yhdysviiva": "-", "tavuviiva": "-", "miinus": "-",

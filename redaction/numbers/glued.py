@@ -12,6 +12,8 @@ from redaction.numbers.lexicon import look_up
 from redaction.wordlist import word_set
 
 _MULTIPLIED = re.compile(r"(.*)(tupla|tripla)(.*)")
+_SIGNS = {"viiva": "-", "miinus": "-", "piste": "."}
+# "viivaysinollaseiska".
 _DAY_ENDS = re.compile(r"kuuta|kuun|toista|ttä|tta|ntä|nta|stä|kahta|mäs|nes|des|ies|mas|jäs|nen")
 # What the day or the month of a date ends in; the rest has to be a number or a month.
 _PARTS = (Kind.NUMBER, Kind.PART, Kind.MONTH)
@@ -25,6 +27,10 @@ def read_glued(word: str) -> tuple[Shape, ...]:
     if "upla" in word or "ripla" in word:
         match = _MULTIPLIED.fullmatch(word)
         return _known(*match.groups()) if match else ()
+    sign = next((each for each in _SIGNS if word.startswith(each)), "")
+    if sign:
+        rest = look_up(word[len(sign) :])
+        return (Shape(Kind.SIGN, _SIGNS[sign]), rest) if rest is not None and rest.kind is Kind.NUMBER else ()
     return _dated(word) if len(word) >= 12 else ()
 
 

@@ -43,6 +43,8 @@ LEAST_DAY = 3
 _SUBSTANCE = (Kind.NUMBER, Kind.DIGITS, Kind.LETTER)
 _WITHIN = (Kind.FILLER, Kind.SIGN, Kind.MULTIPLIER, Kind.TIMES, Kind.LINK, Kind.CORRECTION, Kind.SWALLOWED)
 
+_UMS = frozenset({"tota", "tuota", "niin", "no", "ja", "sit", "sitten", "öö"})
+# "Tota noin": before "noin" they say that it is a filler.
 _DICTATED = frozenset({"nom", "col", "name", "col10", "colpar", "npar"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -108,7 +110,12 @@ class _Stops:
         if end is not None and start is not None and start - end > LONGEST_PAUSE:
             return True
         at = bisect_right(self._breaks, left)
-        return at < len(self._breaks) and self._breaks[at] < right
+        return (at < len(self._breaks) and self._breaks[at] < right) or self._about(left, right)
+
+    def _about(self, left: int, right: int) -> bool:
+        """Tell whether "noin" stands between two words and means "about": "kaksi noin tuhatta", not "tota noin"."""
+        said = [self._words[index].text.strip(".,…-").lower() for index in range(left, right)]
+        return any(word == "noin" and before not in _UMS for before, word in pairwise(said))
 
     def pauses(self, mine: Sequence[int]) -> frozenset[int]:
         """Return those of a run's words after which its speaker paused or the other spoke."""

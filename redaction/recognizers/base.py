@@ -20,7 +20,7 @@ DIGIT = "[0-9?]"
 GAP = "[-./,_:? ]{0,2}"
 CHECKSUM, WHY = "vaiti_checksum", "vaiti_why"
 # Keys of presidio's recognition_metadata.
-REACH, CODE_REACH = 100, 20
+REACH, CODE_REACH = 70, 20
 # Characters around a digit in which a match that needs digits lies whole, a street's name before its number too; the
 # digits of a code lie nearer each other.
 

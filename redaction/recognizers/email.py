@@ -14,7 +14,9 @@ from redaction.recognizers.base import Hit, VaitiRecognizer
 from redaction.wordlist import word_list
 
 _WRITTEN = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.?", re.IGNORECASE)
-_SURE_SIGNS = frozenset(word_list("ät ättä ät-merkki miukumauku miukumau miuku kissanhäntä snabel-a snabela snabel @"))
+_SURE_SIGNS = frozenset(
+    word_list("ät ättä ät-merkki ätmerkki ätti ätmerk miukumauku miukumau miuku kissanhäntä snabel-a snabela snabel @")
+)
 _SIGNS = _SURE_SIGNS | {"at"}
 _DOTS = frozenset(word_list("piste pisten punkt dot ."))
 _LINKS = _DOTS | frozenset(
@@ -37,6 +39,8 @@ _FILLERS = frozenset(
         "kyllä juu just jep joopa aha okei ok selvä jaa joojoo"
     )
 )
+_TOP = frozenset({"fi", "com", "net", "org"})
+# What ends an address where its dot was not heard.
 MOST_FILLERS, MOST_NUMBERS = 3, 6
 # Words between the name and the sign; numbers that end a name ("gunhild 8 1").
 _LOCAL = re.compile(
@@ -167,6 +171,8 @@ def _last_of_domain(words: Sequence[str], after: int) -> tuple[int | None, bool]
                 break
             dotted |= words[here + 1] in _DOTS
             here += step
+        elif words[here + 1] in _TOP and here == after:
+            here, dotted = here + 1, True  # "ät example fi"
         elif _is_letter(words[here]) and _is_part(words[here + 1]) and (not dotted or _is_letter(words[here + 1])):
             here += 1
         else:

@@ -25,7 +25,7 @@ class IpAddressRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield every address."""
-        if not _SIGNS.search(text):
+        if (":" not in text and "." not in text) or not _SIGNS.search(text):
             return
         for match in _SHAPE.finditer(text):
             try:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from redaction.candidates import LIKELY, POSSIBLE, STRONG
 from redaction.common_words import is_listed_name, is_ordinary
-from redaction.dictionary import is_word
+from redaction.dictionary import is_of_another, is_word
 from redaction.everyday import is_listed
 from redaction.model import Checksum
 from redaction.names import AMBIGUOUS_FIRST_NAMES, ends_like_surname, first_name, is_surname
@@ -197,7 +197,10 @@ def _full_name(tokens: _Tokens, at: int, name: str) -> Iterator[Hit]:
         if is_surname(last.lower) or named or (ends_like_surname(last.lower) and not ordinary):
             yield _hit(tokens, at, end + 1, STRONG, "full-name")
             return
+    told = token.text[0].isupper() and at > 0 and not tokens[at - 1].stops
     if name not in AMBIGUOUS_FIRST_NAMES and is_listed_name(token.lower):
+        if is_of_another(token.lower, name) and not told:
+            return
         yield _hit(tokens, at, end, POSSIBLE, "first-name")
 
 

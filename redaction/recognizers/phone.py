@@ -25,11 +25,14 @@ class SpokenPhoneRecognizer(VaitiRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield numbers that are valid or begin like one."""
+        known: dict[str, bool] = {}
         for match in near_digits(_SHAPE, text):
             number = re.sub(r"[^0-9+?]", "", match.group())
             if not _BEGINS.match(number) or _DATE.fullmatch(match.group()):
                 continue
-            if "?" not in number and phone.is_valid(number):
+            if number not in known:  # each reading of a run says most of its digits again
+                known[number] = "?" not in number and phone.is_valid(number)
+            if known[number]:
                 score = STRONG if _MOBILE.match(phone.compact(number)) else 0.75
                 yield Hit(match.start(), match.end(), score, Checksum.NONE, "valid-number")
             elif _LEAST <= len(number) <= _MOST:

@@ -15,6 +15,7 @@ from redaction.candidates import Candidate
 from redaction.cues import find_cues
 from redaction.errors import DetectionFailed, RedactionError
 from redaction.known import match_known
+from redaction.leftovers import find_leftovers
 from redaction.mail_echoes import catch_mail_echoes
 from redaction.merge import settle
 from redaction.model import Checksum, Finding, Role, Transcript
@@ -150,6 +151,7 @@ class PresidioDetector:
         candidates.extend(match_known(words, runs, known))
         candidates.extend(catch_beside(words, runs))
         candidates.extend(catch_ends(runs, candidates))
+        candidates.extend(find_leftovers(words, lowers, runs, cues, candidates))
         candidates.extend(find_streets(words, lowers, runs, candidates))
         candidates.extend(catch_towns(words, candidates))
         candidates.extend(catch_runs(runs, candidates))

@@ -40,6 +40,8 @@ _AFTER_CUE = re.compile(
     rf"(?: \w+)?\W+(?P<name>{_NAME})(?!\w)"
 )
 _NAMED = re.compile(rf"(?<=[a-zåäö,] )(?:[A-ZÅÄÖ][\w-]+ )?[A-ZÀ-ÖØ-ÞŠŽ]{_STREET}(?!\w)")
+_CAPITAL = re.compile(r" [A-ZÀ-ÖØ-ÞŠŽ][a-zà-öø-ÿšž]")
+# Most talk has no capital within a sentence, and looking for one is cheaper than for a name.
 _STOP = re.compile(
     r"(?:sähkölinja|asuntotie|puhelinlinja|moottoritie|kotipiha|naapurikatu|maantie|sivutie|tietie|linjalla|historia|"
     r"kotiportti|verkkoportti|urheilukenttä|leikkipuisto|työtie|voimalinja|jakelulinja|puolelta|lauantai|kauppatori)\w*"
@@ -59,7 +61,7 @@ class StreetAddressRecognizer(VaitiRecognizer):
         for match in _AFTER_CUE.finditer(text):
             if not _STOP.match(match["name"].lower()):
                 yield Hit(match.start("name"), match.end("name"), LIKELY, Checksum.NONE, "after-cue")
-        for match in _NAMED.finditer(text):
+        for match in _NAMED.finditer(text) if _CAPITAL.search(text) else ():
             name = match.group().split(" ")[-1]
             if name[0].isupper() and len(name) >= 7 and not _STOP.match(name.lower()):
                 yield Hit(match.start(), match.end(), POSSIBLE, Checksum.NONE, "street-name")

@@ -165,4 +165,4 @@ def test_an_everyday_word_that_a_listed_name_has_as_a_form_is_both() -> None:
     assert first_name("arvion") == "arvi"
     assert not is_listed_name("arvion")
     assert kind_of("arvion") is Kind.DOUBLE
-    assert kind_of("arville") is Kind.FIRST
+    assert kind_of("jannelle") is Kind.FIRST

@@ -142,7 +142,6 @@ def test_a_label_is_an_answer(detector: PresidioDetector, dialogue: str) -> None
             "A: mikä lukema on? C: hetki mä käyn katsomassa sitä tuolta kaapista kun se on siellä ylhäällä 12345",
             "12345",
         ),
-        ("A: ei kai sinikello vaan A: oikein", "sinikello"),
         ("A: salasana? C: sinikello. tuulimylly", "sinikello."),
         ("A: salasana? C: no se on se sinikello autossa jossain A: täsmää", "sinikello"),
     ],
