@@ -6,16 +6,16 @@ Nothing of this is a test: a timed test fails on somebody's Monday.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import detection, pushing, report, sound, speech, stages, storage
+from benchmarks import detection, pushing, report, sound, speech, stages, storage, whole
 from benchmarks.pairs import Row
 
-Area = Callable[[], list[Row]]
+Area = Callable[[], Iterable[Row]]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -31,7 +31,9 @@ def main(arguments: Sequence[str]) -> int:
         steps = stages.steps()
     parts = ", ".join(f"{name} {seconds:.2f}" for name, seconds in steps.items())
     console.print(f"CPU seconds of a 10-minute call without its speech model: {sum(steps.values()):.2f} ({parts})")
-    report.write(rows, steps)
+    with console.status("whole calls"):
+        ways = whole.measure()
+    report.write(rows, steps, ways)
     return 0
 
 
@@ -42,15 +44,16 @@ def _measure(console: Console, *, full: bool) -> list[Row]:
         "storage": partial(storage.rows, full=full),
         "pushing": pushing.rows,
         "detection": partial(detection.rows, full=full),
-        "speech": speech.rows,
+        "speech": partial(speech.rows, full=full),
     }
-    table = Table("what", "ours (s)", "against", "theirs (s)", "ours / theirs")
+    table = Table("what", "ours (s)", "against", "theirs (s)", "ours / theirs", "memory (MB)", "")
     rows: list[Row] = []
     for name, area in areas.items():
         with console.status(name):
             for row in area():
                 rows.append(row)
-                table.add_row(row.what, f"{row.ours:.3f}", row.against, f"{row.theirs:.3f}", f"{row.ratio:.2f}")
+                taken = f"{row.ours:.3f}", row.against, f"{row.theirs:.3f}", f"{row.ratio:.2f}"
+                table.add_row(row.what, *taken, report.memory(row), row.beside)
     console.print(table)
     return rows
 

@@ -13,7 +13,9 @@ from math import log2
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.elsewhere import versions
 from benchmarks.pairs import Row
+from benchmarks.whole import SECONDS, Whole
 from workers.clock import SystemClock
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "docs" / "benchmarks"
@@ -33,17 +35,28 @@ def facts() -> dict[str, str]:
         "python": platform.python_version(),
         "date": SystemClock().now().date().isoformat(),
         **{name: version(name) for name in _PEERS},
+        **versions(),
     }
 
 
-def write(rows: Sequence[Row], steps: Mapping[str, float]) -> None:
+def memory(row: Row) -> str:
+    """Return the most memory of both sides, in MB, where it was measured."""
+    return f"{row.ours_mb:.0f} / {row.theirs_mb:.0f}" if row.ours_mb and row.theirs_mb else ""
+
+
+def write(rows: Sequence[Row], steps: Mapping[str, float], ways: Sequence[Whole]) -> None:
     """Write the page, the plot and the figures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     known = facts()
-    document = {"facts": known, "rows": [asdict(row) for row in rows], "steps": dict(steps)}
+    document = {
+        "facts": known,
+        "rows": [asdict(row) for row in rows],
+        "steps": dict(steps),
+        "whole": [asdict(way) for way in ways],
+    }
     FIGURES.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     (FOLDER / "ratios.svg").write_text(_plot(rows), encoding="utf-8")
-    (FOLDER / "README.md").write_text(_page(rows, steps, known), encoding="utf-8")
+    (FOLDER / "README.md").write_text(_page(rows, steps, known) + _whole(ways), encoding="utf-8")
 
 
 def losses(rows: Sequence[Row]) -> list[str]:
@@ -59,21 +72,42 @@ def losses(rows: Sequence[Row]) -> list[str]:
 
 def _page(rows: Sequence[Row], steps: Mapping[str, float], known: Mapping[str, str]) -> str:
     table = "\n".join(
-        f"| {row.what} | {row.ours:.3f} | {row.against} | {row.theirs:.3f} | **{row.ratio:.2f}** |" for row in rows
+        f"| {row.what} | {row.ours:.3f} | {row.against} | {row.theirs:.3f} | **{row.ratio:.2f}** "
+        f"| {memory(row)} | {row.beside} |"
+        for row in rows
     )
     parts = "\n".join(f"| {name} | {seconds:.2f} |" for name, seconds in steps.items())
     return (
         "# Measured\n\n"
         "Written by `make bench`; `make bench-check` runs it again and fails where a ratio got more than 15 % worse.\n"
         "Each pair is run in turn on one machine, after a warm-up; medians in seconds, and the median of ours / theirs "
-        "pair by pair.\nUnder 1, ours is faster. Other machines have other seconds and much the same ratios.\n\n"
+        "pair by pair.\nUnder 1, ours is faster. Other machines have other seconds and much the same ratios. Memory is "
+        "the most that the process had, its libraries included.\nPydub, presidio, faster-whisper and ffmpeg come from "
+        "the package index, each into an environment of its own; `minio` is the one that Vaiti uses.\n\n"
         f"{', '.join(f'{name} {value}' for name, value in known.items())}\n\n"
         "How search and a purge grow with the archive: [archive.md](archive.md).\n\n"
         "![ratios](ratios.svg)\n\n"
-        "| what | ours (s) | against | theirs (s) | ours / theirs |\n|---|---|---|---|---|\n"
+        "| what | ours (s) | against | theirs (s) | ours / theirs | memory, ours / theirs (MB) | |\n"
+        "|---|---|---|---|---|---|---|\n"
         f"{table}\n\n"
         "CPU seconds of each step of a ten-minute call of two channels, without its speech model (masking listens "
         f"again for keys):\n\n| step | CPU (s) |\n|---|---|\n{parts}\n| in all | {sum(steps.values()):.2f} |\n"
+    )
+
+
+def _whole(ways: Sequence[Whole]) -> str:
+    if not ways:
+        return ""
+    names = list(ways[0].shares)
+    lines = "\n".join(
+        f"| {way.workers} | {way.calls_an_hour:,.0f} | {' | '.join(f'{way.shares[name]:.0%}' for name in names)} |"
+        for way in ways
+    )
+    return (
+        f"\n## The whole way of a call\n\nCalls of {SECONDS // 60} minutes and two channels an hour, from the push to "
+        "the search index, by workers on Redis with the demo\nspeech model, and the share of each step in the workers' "
+        "time. [What that means for a company](../sizing.md).\n\n"
+        f"| workers | calls an hour | {' | '.join(names)} |\n|---|---|{'---|' * len(names)}\n{lines}\n"
     )
 
 

@@ -1,51 +1,80 @@
-"""Speech to words on a shipped sample: the transcriber against faster-whisper's own two ways, with the same model."""
+"""Speech to words on a shipped sample: the transcriber against faster-whisper's own two ways, with the same model.
+
+The sample is cut, or said again and again; words are compared without their order.
+"""
 
 from __future__ import annotations
 
 import io
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import numpy as np
+
+from benchmarks.elsewhere import Elsewhere, NoPeer
 from benchmarks.pairs import Row, compare
-from recordings.engines import Transcriber
-from redaction.model import Channel
 from workers.engines.codec import AvCodec
 from workers.engines.model_folder import find_model
-from workers.engines.whisper import WhisperTranscriber
 
 SAMPLES = Path(__file__).resolve().parents[1] / "workers" / "samples"
+LENGTHS, MORE_LENGTHS = (30, 84, 600), (14_400,)
+# Seconds; four hours behind `make bench FULL=1`.
+FIRST = 5
 
 
-def rows() -> list[Row]:
-    """Both channels of a short call, channel by channel for the library."""
-    import faster_whisper  # noqa: PLC0415 - a peer, loaded when it is measured
+def rows(*, full: bool = False) -> Iterator[Row]:
+    """Both channels of a call, channel by channel for the library."""
+    with TemporaryDirectory(prefix="vaiti-") as folder:
+        for seconds in LENGTHS + (MORE_LENGTHS if full else ()):
+            call, long = Path(folder) / "call.flac", seconds > 1_000
+            call.write_bytes(a_call(seconds))
+            for way in ("batched",) if long else ("batched", "plain"):
+                with (
+                    suppress(NoPeer),
+                    Elsewhere.ours("ours_hear", call) as ours,
+                    Elsewhere.of("faster-whisper", "whisper_hear", way, find_model("demo").path, call) as theirs,
+                ):
+                    name = f"transcribe {seconds / 60:.0f} min" if seconds >= 600 else f"transcribe {seconds} s"
+                    pairs = 1 if seconds >= 600 else 3
+                    row = compare(name, ours, f"faster-whisper {way}", theirs, pairs=pairs)
+                    yield replace(row, beside=f"{_same(ours.said, theirs.said):.0%} of the words the same")
+        yield from _started(Path(folder) / "call.flac")
 
-    sound = min(SAMPLES.glob("*.flac"), key=lambda path: path.stat().st_size)
-    call, codec, folder = sound.read_bytes(), AvCodec(), find_model("demo")
-    facts = codec.probe(io.BytesIO(call))
-    channels = tuple(Channel() for _ in range(facts.channels))
-    ours: Transcriber = WhisperTranscriber(folder, cpu_threads=2)
-    model = faster_whisper.WhisperModel(
-        str(folder.path), device="cpu", compute_type="int8", cpu_threads=2, local_files_only=True
+
+def _started(call: Path) -> Iterator[Row]:
+    call.write_bytes(a_call(FIRST))
+
+    def ours() -> None:
+        with Elsewhere.ours("ours_hear", call) as process:
+            process()
+
+    def theirs() -> None:
+        with Elsewhere.of("faster-whisper", "whisper_hear", "plain", find_model("demo").path, call) as process:
+            process()
+
+    with suppress(NoPeer):
+        yield compare(f"from a process's start to the words of {FIRST} s", ours, "faster-whisper plain", theirs)
+
+
+def a_call(seconds: int) -> bytes:
+    """Return the shortest sample, cut to so many seconds or said again and again."""
+    codec = AvCodec()
+    sample = min(SAMPLES.glob("*.flac"), key=lambda path: path.stat().st_size).read_bytes()
+    facts = codec.probe(io.BytesIO(sample))
+    sound = np.concatenate(list(codec.decode(io.BytesIO(sample))))
+    wanted, out = seconds * facts.rate, io.BytesIO()
+    whole, rest = divmod(wanted, len(sound))
+    codec.encode_flac(
+        [*[sound] * whole, sound[:rest]], rate=facts.rate, channels=facts.channels, bits=facts.bits, out=out
     )
+    return out.getvalue()
 
-    def as_vaiti() -> object:
-        return ours.transcribe(codec.decode(io.BytesIO(call)), rate=facts.rate, channels=channels, language="fi")
 
-    def channel_by_channel(*, batched: bool) -> object:
-        heard = []
-        for channel in faster_whisper.decode_audio(io.BytesIO(call), split_stereo=True):
-            options = {"language": "fi", "word_timestamps": True, "vad_filter": True, "temperature": 0.0}
-            if batched:
-                segments, _ = faster_whisper.BatchedInferencePipeline(model).transcribe(
-                    channel, batch_size=8, **options
-                )
-            else:
-                segments, _ = model.transcribe(channel, **options)
-            heard.append(list(segments))
-        return heard
-
-    name = f"transcribe {facts.seconds or 0:.0f} s, 2 channels"
-    return [
-        compare(name, as_vaiti, "faster-whisper batched", lambda: channel_by_channel(batched=True)),
-        compare(name, as_vaiti, "faster-whisper plain", lambda: channel_by_channel(batched=False)),
-    ]
+def _same(ours: str, theirs: str) -> float:
+    """Return the share of words that stand in both."""
+    mine, others = Counter(ours.split()), Counter(theirs.split())
+    return (mine & others).total() / max(1, mine.total(), others.total())

@@ -35,6 +35,7 @@ DRAWN_AT_ONCE = 2
 # Each decodes a whole call; people wait for words and sound, which have threads of their own.
 PEAKS_FORMAT = "vaiti-peaks/1"
 HitNumber = Annotated[int, Query(ge=0)]
+PageNumber = Annotated[int, Query(ge=0, le=10_000)]
 OpaqueName = Annotated[str, Query(pattern="^[0-9a-f]{32}$")]
 
 Hears = Annotated[Caller, Depends(needs(Permission.MASKED_OPEN))]
@@ -71,25 +72,33 @@ def search(request: Request, caller: Searches, form: Annotated[SearchForm, Form(
 
 
 @router.get("/found/{name}")
-def show_found(request: Request, caller: Searches, name: str) -> HTMLResponse:
-    """Show what a kept search finds now."""
+def show_found(request: Request, caller: Searches, name: str, page: PageNumber = 0) -> HTMLResponse:
+    """Show what a kept search finds now, or one of its later pages; a script asks for that one's hits alone."""
     vaiti, language = get_vaiti(request), get_language(request)
     question = get_found(request).get(name, actor=caller.actor)
-    if question is None:
+    if question is None or page > len(question.ends):
         return say(request, "search_gone", status=404)
-    asked = question.form
-    values: dict[str, Any] = {"name": name, "most": MOST_HITS, "problem": ""}
+    asked, before = question.form, page * MOST_HITS
+    values: dict[str, Any] = {"name": name, "page": page, "before": before, "problem": "", "more": False}
     values |= _search_fields(request, caller, asked)
     try:
         found = vaiti.search(
-            registers(vaiti, caller), asked.query, actor=caller.actor, only=_filter(request, asked), limit=MOST_HITS
+            registers(vaiti, caller),
+            asked.query,
+            actor=caller.actor,
+            only=_filter(request, asked),
+            limit=MOST_HITS,
+            after=question.ends[page - 1] if page else None,
         )
     except (RequestInvalid, AgentFilterOff):
         return render(request, "found.html", **values | {"hits": (), "problem": "no_words"})
-    get_found(request).note(name, _places(found), actor=caller.actor)
+    more = len(found) == MOST_HITS
+    ends = (*question.ends[:page], found[-1].number) if more else question.ends[:page]
+    get_found(request).note(name, question.places[:before] + _places(found), ends, actor=caller.actor)
     calls = _view_calls(request, [hit.recording for hit in found])
     hits = [view_hit(hit, call, language) for hit, call in zip(found, calls, strict=True)]
-    return render(request, "found.html", **values | {"hits": hits})
+    part = "found_hits.html" if page and "hx-request" in request.headers else "found.html"
+    return render(request, part, **values | {"hits": hits, "more": more})
 
 
 @router.get("/found/{name}/count")

@@ -30,10 +30,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What somebody asked, as the form says it, and where its hits were when they were last looked at."""
+    """What somebody asked, as the form says it, and where its hits were when they were last looked at, page by page.
+
+    `ends` holds what each full page after the first begins after, as the search index counts.
+    """
 
     form: SearchForm = field(repr=False)
     places: tuple[Place, ...] = ()
+    ends: tuple[int, ...] = ()
 
 
 class Found:
@@ -69,12 +73,12 @@ class Found:
             self._kept.move_to_end(name)
             return question
 
-    def note(self, name: str, places: tuple[Place, ...], *, actor: str) -> None:
-        """Remember where the hits of a kept question are."""
+    def note(self, name: str, places: tuple[Place, ...], ends: tuple[int, ...], *, actor: str) -> None:
+        """Remember where the hits of a kept question are, and where its pages end."""
         question = self.get(name, actor=actor)
         if question is not None:
             with self._lock:
-                self._kept[name] = (actor, self._clock.now(), replace(question, places=places))
+                self._kept[name] = (actor, self._clock.now(), replace(question, places=places, ends=ends))
 
     def _forget(self) -> None:
         oldest = self._clock.now() - KEPT_FOR

@@ -1,5 +1,6 @@
 """The pages in a real browser (Debian's Chromium), with real FLAC: sign in, search, go through the hits, sign out."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -130,6 +131,25 @@ def test_a_search_is_forgotten_after_a_while_and_the_page_says_so(
     alone = api.get(f"/calls/{call.id}", params={"found": found.url.path.rpartition("/")[2], "hit": 0})
     assert "Osuma" not in alone.text
     assert "Kaikki puhelut" in alone.text
+
+
+def test_all_hits_of_a_search_can_be_walked_through_page_by_page(
+    push: Callable[..., Recording], api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each once, newest call first; from a later page's hit too there is a way to the ones beside it."""
+    monkeypatch.setattr("recordings.web.calls.MOST_HITS", 2)
+    calls = [push(a_call(seed=n), call_id=f"c-{n}", started_at=f"2026-02-0{n + 1}T09:00:00+02:00") for n in range(5)]
+    first = api.post("/", data={"query": "tunnus"})
+    pages = [first.text, api.get(f"{first.url}?page=1", headers={"HX-Request": "true"}).text]
+    pages.append(api.get(f"{first.url}?page=2").text)
+    shown = [found for page in pages for found in re.findall(r"/calls/([0-9a-f]{32})[?]", page)]
+    assert shown == [each.id for each in reversed(calls)]
+    assert "<html" not in pages[1]
+    assert "page=3" not in pages[2]
+    last = re.search(r'href="(/calls/[^"#]+)', pages[2])
+    assert last
+    assert f"/calls/{calls[1].id}?found=" in api.get(last[1].replace("&amp;", "&")).text
+    assert api.get(f"{first.url}?page=4").status_code == 404
 
 
 def test_what_is_not_there_is_said_calmly(page: Any, push: Callable[..., Recording]) -> None:

@@ -47,7 +47,6 @@ TEXTS: Mapping[str, str] = {
     "older": "Show older",
     "hits": "Results",
     "hit_count": "Hits: {count}",
-    "most_hits": "The {count} newest hits are shown. Narrow the search if yours is not among them.",
     "clear_search": "Clear search",
     "no_hits": "No call matches.",
     "no_hits_help": "Try a shorter beginning of the word, fewer words, or all kinds of calls.",

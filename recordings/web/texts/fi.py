@@ -47,7 +47,6 @@ TEXTS: Mapping[str, str] = {
     "older": "Näytä vanhempia",
     "hits": "Hakutulokset",
     "hit_count": "Osumia {count}",
-    "most_hits": "Näytetään {count} uusinta osumaa. Tarkenna hakua, jos etsimäsi ei ole tässä.",
     "clear_search": "Tyhjennä haku",
     "no_hits": "Yksikään puhelu ei vastaa hakua.",
     "no_hits_help": "Kokeile lyhyempää sanan alkua, vähemmän sanoja tai kaikkia puhelulajeja.",

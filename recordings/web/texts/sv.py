@@ -47,7 +47,6 @@ TEXTS: Mapping[str, str] = {
     "older": "Visa äldre",
     "hits": "Sökresultat",
     "hit_count": "Träffar: {count}",
-    "most_hits": "De {count} nyaste träffarna visas. Precisera sökningen om du inte hittar det du söker.",
     "clear_search": "Rensa sökningen",
     "no_hits": "Inget samtal motsvarar sökningen.",
     "no_hits_help": "Pröva en kortare början på ordet, färre ord eller alla slags samtal.",

@@ -81,12 +81,13 @@ def test_a_kept_search_is_found_by_who_asked_and_by_nobody_else() -> None:
     assert found.get(name, actor="one") == Question(form=SearchForm(query="lasku", kind="service"))
     assert found.get(name, actor="two") is None
     assert found.get("0" * 32, actor="one") is None
-    found.note(name, (Place("a" * 32, 3.0),), actor="two")
+    found.note(name, (Place("a" * 32, 3.0),), (7,), actor="two")
     assert found.get(name, actor="one") == Question(form=SearchForm(query="lasku", kind="service"))
-    found.note(name, (Place("a" * 32, 3.0),), actor="one")
+    found.note(name, (Place("a" * 32, 3.0),), (7,), actor="one")
     kept = found.get(name, actor="one")
     assert kept is not None
     assert kept.places == (Place("a" * 32, 3.0),)
+    assert kept.ends == (7,)
     assert "lasku" not in repr(kept)
 
 
