@@ -26,6 +26,7 @@ from storage.sql import (
     SqlCases,
     SqlCatalog,
     SqlCollections,
+    SqlContestedMasks,
     SqlGuardMemory,
     SqlHoldStore,
     SqlNoticeBooks,
@@ -78,6 +79,7 @@ class Stores:
     work_books: SqlWorkBooks
     notices: SqlNoticeBooks
     tags: SqlTags
+    contested: SqlContestedMasks
     cases: SqlCases
     objections: SqlObjections
     persons: SqlPersons
@@ -128,6 +130,7 @@ class Stores:
             work_books=SqlWorkBooks(database),
             notices=SqlNoticeBooks(database),
             tags=SqlTags(database),
+            contested=SqlContestedMasks(database),
             cases=SqlCases(database),
             objections=SqlObjections(database),
             persons=SqlPersons(database),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from recordings.administrators import ForAdministrators
 from recordings.steps.annotate import Annotate
 from recordings.steps.collect import Collect
+from recordings.steps.contest import Contest
 
 
 class ForStaff(ForAdministrators):
@@ -21,3 +22,8 @@ class ForStaff(ForAdministrators):
     def collect(self) -> Collect:
         """Keeps collections: `collect.add(scope, collection, id, stretch=..., actor=...)`."""
         return Collect(collections=self.collections, catalog=self.catalog, clock=self.clock)
+
+    @property
+    def contest(self) -> Contest:
+        """Keeps which masks hide nothing personal, as people say: `contest(scope, id, start, actor=...)`."""
+        return Contest(catalog=self.catalog, masked=self.masked, contested=self.contested, clock=self.clock)

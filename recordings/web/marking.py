@@ -30,6 +30,7 @@ LONGEST = 600
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
+Hears = Annotated[Caller, Depends(needs(Permission.MASKED_OPEN))]
 Masks = Annotated[Caller, Depends(needs(Permission.MASKS_ADD))]
 Flags = Annotated[Caller, Depends(needs(Permission.CALLS_FLAG))]
 Seconds = Annotated[float, Form(ge=0, le=1_000_000, allow_inf_nan=False)]
@@ -55,6 +56,21 @@ def mask(request: Request, caller: Masks, recording: Id, start: Seconds = 0, end
     except (NotForReview, Restricted, LostClaim):
         return say(request, "mark_busy", status=409)
     return render(request, "marked.html", openers=_view(request, before, vaiti.catalog.get(scope, named).controller))
+
+
+@router.post("/calls/{recording}/contest")
+def contest(request: Request, caller: Hears, recording: Id, start: Seconds = 0) -> Response:
+    """Tell the privacy officer that a mask hides nothing personal; it stays until the officer has decided."""
+    vaiti = get_vaiti(request)
+    try:
+        vaiti.contest(registers(vaiti, caller), RecordingId(recording), start, actor=caller.actor)
+    except NotFound:
+        return say(request, "not_found", status=404)
+    except PlaceUnknown:
+        return say(request, "contest_wrong", status=422)
+    except (NotForReview, Restricted):
+        return say(request, "mark_busy", status=409)
+    return say(request, "contested", status=200)
 
 
 @router.post("/calls/{recording}/flag")

@@ -6,7 +6,8 @@ audit log says so before they are opened.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Path, Request
@@ -21,8 +22,9 @@ from recordings.steps.review import Choice, Reviewer, Verb, Waiting
 from recordings.web.models import CallView, view_call
 from recordings.web.page import get_language, render, say, texts_of
 from recordings.web.texts import name_type, write_length
+from storage.contested import ContestedMask
 from storage.errors import LostClaim, NotFound
-from storage.records import Clearance, Recording, RecordingId
+from storage.records import Clearance, Recording, RecordingId, Stage
 
 MOST = 50
 
@@ -45,6 +47,7 @@ class PlaceView:
     why: str
     shape: str
     words: str
+    chosen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,11 @@ def list_waiting(request: Request, caller: Reviews) -> HTMLResponse:
     """List what waits for a person, and for the officer the flagged calls."""
     vaiti, scope = get_vaiti(request), registers(get_vaiti(request), caller)
     waiting = [_view(request, each) for each in vaiti.review.list(scope, limit=MOST)]
-    flagged = []
+    flagged, contested = list[WaitingView](), list[WaitingView]()
     if caller.may(Permission.CLEARANCES_DECIDE):
         flagged = [_flagged(request, each) for each in vaiti.clear.waiting(scope, limit=MOST)]
-    return render(request, "waiting.html", waiting=waiting, flagged=flagged, most=MOST)
+        contested = [_contested(request, *each) for each in vaiti.contest.list(scope, limit=MOST)]
+    return render(request, "waiting.html", waiting=waiting, flagged=flagged, contested=contested, most=MOST)
 
 
 @router.get("/waiting/{recording}")
@@ -95,7 +99,9 @@ def decide(
         vaiti.catalog.get(scope, named)  # what is not there is not judged
         if verb not in {each.value for each in Verb}:
             return say(request, "mark_wrong", status=422)
-        vaiti.review.decide(scope, named, Choice(verb=Verb(verb), numbers=tuple(number or ())), who)
+        decided = vaiti.review.decide(scope, named, Choice(verb=Verb(verb), numbers=tuple(number or ())), who)
+        if who.officer:
+            vaiti.contest.settle(decided)
     except NotFound:
         return say(request, "not_found", status=404)
     except PlaceUnknown:
@@ -104,6 +110,17 @@ def decide(
         return say(request, "officer_only", status=403)
     except (NotForReview, Restricted, LostClaim):
         return say(request, "mark_busy", status=409)
+    return RedirectResponse("/waiting", status_code=303)
+
+
+@router.post("/waiting/{recording}/keep")
+def keep(request: Request, caller: Clears, recording: Id) -> Response:
+    """Let the masks that were contested stay."""
+    vaiti = get_vaiti(request)
+    try:
+        vaiti.contest.keep(registers(vaiti, caller), RecordingId(recording), actor=caller.actor)
+    except NotFound:
+        return say(request, "not_found", status=404)
     return RedirectResponse("/waiting", status_code=303)
 
 
@@ -139,7 +156,17 @@ def _page(request: Request, caller: Caller, recording: str, *, words: bool) -> H
         "may_open": caller.may(Permission.ORIGINALS_OPEN),
         "may_mask": caller.may(Permission.MASKS_ADD),
     }
-    return render(request, "waiting_call.html", waits=_view(request, found), opened=words, **may)
+    waits, published = _view(request, found), found.recording.stage is Stage.PUBLISHED
+    if published:  # only what is contested is chosen beforehand, of all that is masked
+        masks = vaiti.contest.of(registers(vaiti, caller), found.recording.id)
+        chosen = [any(_is_in(place, mask) for mask in masks) for place in found.places]
+        places = tuple(replace(place, chosen=each) for place, each in zip(waits.places, chosen, strict=True))
+        waits = replace(waits, places=places, why="")
+    return render(request, "waiting_call.html", waits=waits, opened=words, published=published, **may)
+
+
+def _is_in(place: DoubtfulPlace, mask: ContestedMask) -> bool:
+    return place.start is not None and place.end is not None and place.start < mask.end and place.end > mask.start
 
 
 def _view(request: Request, waiting: Waiting) -> WaitingView:
@@ -154,6 +181,11 @@ def _flagged(request: Request, recording: Recording) -> WaitingView:
     texts = texts_of(request)
     topics = tuple(texts[f"topic_{each}"] for each in recording.topics)
     return WaitingView(_call(request, recording), "", (), topics)
+
+
+def _contested(request: Request, recording: Recording, masks: Sequence[ContestedMask]) -> WaitingView:
+    clocks = tuple(write_length(int(each.start)) for each in masks)
+    return WaitingView(_call(request, recording), ", ".join(clocks), ())
 
 
 def _call(request: Request, recording: Recording) -> CallView:

@@ -7,6 +7,7 @@ from storage.sql.audit import SqlAuditLog
 from storage.sql.cases import SqlCases
 from storage.sql.catalog import SqlCatalog
 from storage.sql.collections import SqlCollections, SqlTags
+from storage.sql.contested import SqlContestedMasks
 from storage.sql.copies import PostgresCopy, SqliteCopy
 from storage.sql.guard import SqlGuardMemory
 from storage.sql.hidden import SqlHidden
@@ -36,6 +37,7 @@ __all__ = [
     "SqlCases",
     "SqlCatalog",
     "SqlCollections",
+    "SqlContestedMasks",
     "SqlGuardMemory",
     "SqlHidden",
     "SqlHoldStore",

@@ -45,3 +45,15 @@ class CollectedRow(ScopedRow):
     added_by: Mapped[str] = mapped_column(String(128))
     start: Mapped[float | None]
     end: Mapped[float | None]
+
+
+class ContestedMaskRow(ScopedRow):
+    """A mask that somebody says hides nothing personal; the columns of `storage.contested.ContestedMask`."""
+
+    __tablename__ = "contested_masks"
+    recording: Mapped[str] = mapped_column(ForeignKey("recordings.id", ondelete="CASCADE"), primary_key=True)
+    controller: Mapped[str] = mapped_column(String(64))
+    start: Mapped[float] = mapped_column(primary_key=True)
+    end: Mapped[float]
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(128))

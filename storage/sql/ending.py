@@ -14,7 +14,7 @@ from storage.lifecycle import check_move
 from storage.ports import Ending
 from storage.records import AuditEntry, Recording, RecordingId, Stage
 from storage.sql import audit, receipts, references, rows
-from storage.sql.collection_rows import CollectedRow, TagRow
+from storage.sql.collection_rows import CollectedRow, ContestedMaskRow, TagRow
 from storage.sql.people_rows import GivenCallRow
 from storage.sql.session import ScopedSession
 from storage.sql.tables import (
@@ -38,6 +38,7 @@ _IDS: Final = (
     GivenCallRow.recording,
     TagRow.recording,
     CollectedRow.recording,
+    ContestedMaskRow.recording,
 )
 # Where a recording's id stands while it is kept.
 

@@ -7,7 +7,7 @@ export const listenToKeys = (player, words) => {
   document.getElementById("show-keys").addEventListener("click", () => help.showModal());
   if (player.box.dataset.keys === "off") return;
 
-  const cuts = Array.from(document.querySelectorAll("#places button"), (button) => Number(button.dataset.start));
+  const cuts = Array.from(document.querySelectorAll("#places button[data-start]"), (button) => Number(button.dataset.start));
   const open = (name) => document.getElementById(name)?.click();
   const acts = {
     " ": () => player.toggle(),

@@ -37,7 +37,7 @@ const pale = (colour) => `color-mix(in srgb, ${colour} 45%, transparent)`;
 
 export const drawWave = async (player, words) => {
   const wave = document.getElementById("wave");
-  const cuts = Array.from(document.querySelectorAll("#places button"), (button) => ({
+  const cuts = Array.from(document.querySelectorAll("#places button[data-start]"), (button) => ({
     start: Number(button.dataset.start),
     end: Number(button.dataset.end),
     channels: button.dataset.channels.split(" ").filter(Boolean).map(Number),

@@ -19,6 +19,7 @@ import storage.sql
 from storage.amendments import Amendments
 from storage.cases import CaseId, Cases
 from storage.collections import CollectionId, Collections, Tags
+from storage.contested import ContestedMask, ContestedMasks
 from storage.errors import NotFound
 from storage.holds import HoldStore
 from storage.notices import NoticeBooks
@@ -46,6 +47,7 @@ from storage.sql import (
     SqlCases,
     SqlCatalog,
     SqlCollections,
+    SqlContestedMasks,
     SqlHoldStore,
     SqlNoticeBooks,
     SqlObjections,
@@ -112,6 +114,8 @@ def mine(database: Database) -> Recording:
     catalog.add_receipt(KESKI, dict, audit=an_entry(recording))
     SqlHoldStore(database).place(a_hold(), [recording.id], now=NOW, audit=[an_entry(recording)])
     shelved(SqlTags(database), SqlCollections(database), recording)
+    mask = ContestedMask(recording=recording.id, start=1.0, end=2.0, at=NOW, by="aino")
+    SqlContestedMasks(database).add(recording, mask, audit=an_entry(recording))
     SqlCases(database).add(a_case(), audit=an_entry(recording))
     let_in(SqlPeople(database), recording)
     decided(SqlPersons(database), Bond.HOUSEHOLD, REFERENCE)
@@ -211,6 +215,7 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlPersons.links": lambda p, s, _: p.links(s, customer(SqlCatalog(p._database))),
     "SqlPersons.history": lambda p, s, _: p.history(s, customer(SqlCatalog(p._database))),
     "SqlPersons.undo": lambda p, s, _: undone(p, s),
+    "SqlContestedMasks.list": lambda c, s, _: c.list(s, limit=10),
     "SqlTags.of": lambda t, s, r: t.of(s, [r.id]),
     "SqlTags.counts": lambda t, s, _: t.counts(s),
     "SqlCollections.list": lambda c, s, _: c.list(s),
@@ -224,6 +229,7 @@ _PORTS = (
     SqlCases,
     SqlCatalog,
     SqlCollections,
+    SqlContestedMasks,
     SqlHoldStore,
     SqlNoticeBooks,
     SqlPeople,
@@ -272,6 +278,7 @@ def test_a_scope_comes_first_in_every_port_that_reads_for_people() -> None:
         Cases,
         Catalog,
         Collections,
+        ContestedMasks,
         HoldStore,
         NoticeBooks,
         People,
