@@ -80,7 +80,7 @@ SECRET                      lapsuude\w+ (?:\w+ )?(?:ystäv|kot|kat|koul|lemmi|le
 SECRET                      tyttönim\w+|häämatka\w*|isoäidi\w*|(?:synnyin|syntymä)(?:kaupun|paik)\w*
 SECRET                      lempi(?:opettaj|nim|vär|ruo|eläi|kirj|elokuv|leffa|yhty|bänd|urheil|jouk|paik|kaup)\w*
 SECRET                      (?:ensimmäi|eka)\w* (?:auto|koulu|työp|kotik|katu|lemmi|opettaj|koira|kissa|puhelim|mopo)\w*
-SECRET                      (?:ensimmäi|eka)\w* (?:vene|trakt|pyörä|moottoripyör|tietoko|soit|levy|konsert|elokuv)\w*
+SECRET                      (?:ensimmäi|eka)\w* (?:vene|trakt|pyörä|moottoripyör|tietoko|levy|konsert|elokuv)\w*
 SECRET                      minkä (?:merkki|nimi)\w* (?:\w+ ){0,3}(?:oli|eka|ensi)\w*
 SECRET                      missä (?:\w+ ){0,2}(?:tapasi|synny|synty)\w*
 SECRET                      (?:viesti|tekstari)(?:llä|lla|ssä|ssa|nä|na) (?:tul[il]\w*|sait\w*|lukee)

@@ -19,10 +19,38 @@ _BORROWED = re.compile(
 )
 # What is made of Latin and Greek as new things get their names: no dictionary has all of them.
 _LEAST = 5
+_SUPERLATIVE = re.compile(r".{3,}(?:[ei]mpi[aä]?|[ei]mm(?:an|än|at|ät|ill[ae]|ist[aä]|iks?i?))")
+# "Rauhallisimpia", "halvempi".
+_HEADS = frozenset(
+    "yö työ tie maa vesi sää jää puu pää ala ylä esi yli ali etu sisä taka lähi kesä talvi syys kevät joulu pikku "
+    "perus lisä väli koko eri ulko yhteis jälki ennakko huippu alku loppu vika".split()
+)
+# What compounds begin with, shorter than words are taken apart for, or in no dictionary.
 SHORTEST = 3
 # Letters of a compound's second word.
 # Letters of a word that is taken for a spoken form of another.
-_CLITICS = ("kaan", "kään", "han", "hän", "kin", "kos", "kös", "pas", "päs", "ko", "kö", "ks", "pa", "pä", "s")
+_CLITICS = (
+    "kaan",
+    "kään",
+    "han",
+    "hän",
+    "kin",
+    "kos",
+    "kös",
+    "pas",
+    "päs",
+    "ko",
+    "kö",
+    "ks",
+    "pa",
+    "pä",
+    "s",
+    "mme",
+    "nne",
+    "nsa",
+    "nsä",
+    "ni",
+)
 _SPOKEN = (
     ("ee", "ea"), ("ee", "eä"), ("oo", "oa"), ("öö", "öä"), ("uu", "ua"), ("yy", "yä"), ("ii", "ia"), ("ii", "iä"),
     ("nu", "nut"), ("ny", "nyt"), ("ks", "ksi"), ("ki", "kin"), ("nen", "inen"), ("s", "si"),
@@ -48,7 +76,7 @@ _WITHIN = (
 
 def is_word(word: str) -> bool:
     """Tell whether a lower-case word is a form of a Finnish or Swedish word, as written or as said everywhere."""
-    if _BORROWED.fullmatch(word):
+    if _BORROWED.fullmatch(word) or _SUPERLATIVE.fullmatch(word):
         return True
     return word in word_forms("sv") or any(each in word_forms("fi") for each in readings(word))
 
@@ -84,13 +112,16 @@ def is_compound_of(word: str, *, least: int = 4) -> bool:
     return any(
         any(_may_begin(each, forms) for each in readings(word[:at]))
         and (word[at:] in forms or (len(word) - at > 2 * least and is_compound_of(word[at:])))
-        for at in range(least, len(word) - SHORTEST + 1)
+        for at in range(2, len(word) - SHORTEST + 1)
+        if at >= least or word[:at] in _HEADS
     )
 
 
 def _may_begin(head: str, forms: Mapping[str, str]) -> bool:
     """Tell whether a compound begins so: with a basic form, a genitive, or what "-nen" becomes."""
     lemma = forms.get(head)
+    if head in _HEADS:
+        return True
     if lemma is not None and (lemma == head or head.endswith("n")):
         return True
     return head.endswith("s") and f"{head[:-1]}nen" in forms

@@ -43,6 +43,7 @@ LEAST_DAY = 3
 _SUBSTANCE = (Kind.NUMBER, Kind.DIGITS, Kind.LETTER)
 _WITHIN = (Kind.FILLER, Kind.SIGN, Kind.MULTIPLIER, Kind.TIMES, Kind.LINK, Kind.CORRECTION, Kind.SWALLOWED)
 
+_BEFORE_ME = frozenset({"and", "but", "so", "because", "that", "if", "when", "then"})
 _UMS = frozenset({"tota", "tuota", "niin", "no", "ja", "sit", "sitten", "öö"})
 # "Tota noin": before "noin" they say that it is a filler.
 _DICTATED = frozenset({"nom", "col", "name", "col10", "colpar", "npar"})
@@ -132,6 +133,11 @@ class _Stops:
         channel = self._words[left].channel
         return any(self._words[index].channel != channel for index in range(left + 1, right))
 
+    def is_pronoun(self, index: int) -> bool:
+        """Tell whether a letter is the English word: "the fifth of March and I cannot"."""
+        before = self._words[index - 1].text.strip(".,").lower() if index else ""
+        return self._words[index].text.lower() == "i" and before in _BEFORE_ME
+
     def parts(self, left: int, right: int) -> bool:
         """Tell whether a sentence, a turn or a long breath ends between two words that follow each other."""
         if left == right:
@@ -174,7 +180,10 @@ def _parts(atoms: Sequence[Atom], stops: _Stops) -> Iterator[tuple[int, int]]:
         date = match_date(atoms, at) if shape.ordinal or shape.kind in DATED else None
         stop = date.end if date else at + 1
         kind = shape.kind
-        if date or kind in _SUBSTANCE or (kind is Kind.PART and end == at):
+        if kind is Kind.LETTER and stops.is_pronoun(atoms[at].word):
+            yield from _whole(begin, end, None)
+            begin, fillers, joint = -1, 0, None
+        elif date or kind in _SUBSTANCE or (kind is Kind.PART and end == at):
             if begin >= 0 and (fillers > MOST_FILLERS or _ends(atoms, (begin, end, at), stops, dated=date is not None)):
                 yield begin, end
                 begin, joint = -1, None

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from redaction.candidates import LIKELY, POSSIBLE, STRONG
 from redaction.common_words import is_function_word
+from redaction.dictionary import is_verb, is_word
 from redaction.model import Checksum
 from redaction.recognizers.base import REACH, Hit, VaitiRecognizer, near_digits
-from redaction.wordlist import word_list
+from redaction.wordlist import word_list, word_set
 
 _STEMS = word_list(
     "katu kadu tie kuja polku polu väylä raitti raiti kaari kaare rinne rintee aukio tori piha ranta ranna penger "
@@ -40,6 +41,9 @@ _AFTER_CUE = re.compile(
     rf"(?: \w+)?\W+(?P<name>{_NAME})(?!\w)"
 )
 _NAMED = re.compile(rf"(?<=[a-zåäö,] )(?:[A-ZÅÄÖ][\w-]+ )?[A-ZÀ-ÖØ-ÞŠŽ]{_STREET}(?!\w)")
+_HOMES = word_set("asunto osoite talo kohde mökki koti toimitus tulkaa tuutte lähetä lähettäkää tuokaa")
+_CASED = re.compile(r"\w{3,}(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|aan|een|seen)")
+# What stands before an address with a capital that a sentence's beginning explains.
 _CAPITAL = re.compile(r" [A-ZÀ-ÖØ-ÞŠŽ][a-zà-öø-ÿšž]")
 # Most talk has no capital within a sentence, and looking for one is cheaper than for a name.
 _STOP = re.compile(
@@ -70,4 +74,11 @@ class StreetAddressRecognizer(VaitiRecognizer):
 def _begin(match: re.Match[str]) -> int:
     """Return where the name begins: "Täällä Kotikadulla 5" has a small word with a capital before it."""
     before, _, rest = match.group().partition(" ")
-    return match.start() + len(before) + 1 if rest[:1].isalpha() and is_function_word(before.lower()) else match.start()
+    return match.start() + len(before) + 1 if rest[:1].isalpha() and _is_talk(before.lower()) else match.start()
+
+
+def _is_talk(word: str) -> bool:
+    """Tell whether a word with a capital begins a sentence and no name: "Tulkaa", "Osoitteessa", "Asunto"."""
+    if is_function_word(word) or is_verb(word) or word in _HOMES:
+        return True
+    return _CASED.fullmatch(word) is not None and is_word(word)

@@ -65,6 +65,9 @@ def test_what_was_said_apart_from_its_number_is_found(detector: PresidioDetector
         "C: se nimi kyllä vaihtuu joka toinen vuosi A: fuusioita on ollut muutama",
         "A: osoite? C: ei oo oikein tiedossa",
         "C: laite on 3 0 0 vee ja se on ollut tässä jo kauan eikä siitä ole mitään iloa",
+        "C: exam is 5. marraskuuta and i cannot be home",
+        "A: näen että eka soitto oli viime viikolla",
+        "A: ei se mikään pikkusumma ole",
         "C: auto on moottorilla varustettu",
         "C: siellä mallinpuistossa on pimeää",
         "A: koko postilokero on täynnä 123456 kilowattia",
@@ -80,6 +83,18 @@ def test_the_last_letter_is_looked_for_on_its_own_channel_only(detector: Presidi
 
 def test_a_birthday_at_a_calls_very_beginning_has_nothing_beside_it(detector: PresidioDetector) -> None:
     assert masked(detector, "C: 131052-930V") == ["131052-930V"]
+
+
+@pytest.mark.parametrize(
+    ("talk", "stays"),
+    [
+        ("C: Tulkaa Mallimäentie yhteentoista", "Tulkaa"),
+        ("C: Osoitteessa Mallimäentie 5", "Osoitteessa"),
+        ("C: Lasketaan Mallimäentie 5", "Lasketaan"),
+    ],
+)
+def test_the_capital_of_a_sentences_first_word_is_no_streets(detector: PresidioDetector, talk: str, stays: str) -> None:
+    assert stays not in masked(detector, talk)
 
 
 @pytest.mark.parametrize("word", ["kesti", "lasketaan", "kirjottaa", "tarvinnu"])
