@@ -6,6 +6,7 @@ from recordings.opened import Stores
 from recordings.steps.company_sign_in import CompanySignIn
 from recordings.steps.people import KeepPeople
 from recordings.steps.sign_in import SignIn
+from recordings.watch import Watch
 
 
 class ForAdministrators(Stores):
@@ -22,6 +23,11 @@ class ForAdministrators(Stores):
             journal=self.journal,
             clock=self.clock,
         )
+
+    @property
+    def watch(self) -> Watch:
+        """Keeps what was refused, and counts the calls that a person opens."""
+        return Watch(rates=self.rates, audit=self.audit, clock=self.clock)
 
     @property
     def company_sign_in(self) -> CompanySignIn | None:

@@ -113,3 +113,9 @@ class SignsInElsewhere(Refused):
     """This person signs in with the company's account: passwords and roles by group are changed there."""
 
     slug = "signs-in-elsewhere"
+
+
+class TooManyOpened(ComeLater):
+    """You have opened as many calls as your role opens in an hour: go on later, or ask the privacy officer."""
+
+    slug = "too-many-opened"

@@ -46,6 +46,7 @@ STATUS: Mapping[str, int] = {
     "works-elsewhere": 403,
     "unknown-account": 404,
     "too-many-tries": 429,
+    "too-many-opened": 429,
     "officer-needed": 403,
     "agent-filter-off": 403,
     "search-not-kept": 409,

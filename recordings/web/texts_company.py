@@ -1,4 +1,4 @@
-"""What the pages say about the company's own sign-in, in Finnish, Swedish and English."""
+"""What the pages say about the company's own sign-in and about limits, in Finnish, Swedish and English."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ COMPANY_TEXTS: Mapping[str, Mapping[str, str]] = {
         "error_company-gives-nothing": "Yritys tuntee sinut, mutta millään ryhmälläsi ei ole täällä roolia. "
         "Kysy siltä, joka hoitaa ryhmiä.",
         "error_signs-in-elsewhere": "Hän kirjautuu yrityksen tunnuksella: salasana vaihdetaan siellä.",
+        "error_too-many-opened": "Olet avannut niin monta puhelua kuin roolisi avaa tunnissa. "
+        "Jatka myöhemmin tai kysy tietosuojavastaavalta.",
     },
     "sv": {
         "sign_in_company": "Logga in: {company}",
@@ -28,6 +30,8 @@ COMPANY_TEXTS: Mapping[str, Mapping[str, str]] = {
         "error_company-gives-nothing": "Företagets inloggning känner dig, men ingen av dina grupper har en roll här. "
         "Fråga den som sköter grupperna.",
         "error_signs-in-elsewhere": "Personen loggar in med företagets konto: lösenordet byts där.",
+        "error_too-many-opened": "Du har öppnat så många samtal som din roll öppnar på en timme. "
+        "Fortsätt senare eller fråga dataskyddsombudet.",
     },
     "en": {
         "sign_in_company": "Sign in: {company}",
@@ -39,5 +43,7 @@ COMPANY_TEXTS: Mapping[str, Mapping[str, str]] = {
         "error_company-gives-nothing": "The company's sign-in knows you, but no group of yours has a role here. "
         "Ask who looks after the groups.",
         "error_signs-in-elsewhere": "This person signs in with the company's account: the password is changed there.",
+        "error_too-many-opened": "You have opened as many calls as your role opens in an hour. "
+        "Go on later, or ask the privacy officer.",
     },
 }
