@@ -27,7 +27,7 @@ up-local: $(VENV)/.runtime ## the distributed form without containers: Redis, th
 	@tools/up-local $(BIN)
 
 .PHONY: test
-test: $(VENV)/.dev system-packages check ## everything CI runs: checks, then all tests but the long ones
+test: $(VENV)/.dev system-packages tests/oidc/node_modules check ## everything CI runs: checks, then all tests but the long ones
 	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile  # each process has one core here, as `vaiti` takes one
 
 .PHONY: check
@@ -101,6 +101,10 @@ $(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	$(PIP) install -q --require-hashes -r requirements-dev.txt
 	@touch $@
+
+# only the tests of the company's sign-in need it; without npm they skip and say so
+tests/oidc/node_modules: tests/oidc/package-lock.json | system-packages
+	@if command -v npm >/dev/null; then npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests/oidc && touch $@; fi
 
 $(VENV)/.train: requirements-train.in $(VENV)/.dev
 	$(PIP) install -q -r requirements-train.in

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from recordings.opened import Stores
+from recordings.steps.company_sign_in import CompanySignIn
 from recordings.steps.people import KeepPeople
 from recordings.steps.sign_in import SignIn
+from recordings.watch import Watch
 
 
 class ForAdministrators(Stores):
@@ -23,6 +25,26 @@ class ForAdministrators(Stores):
         )
 
     @property
+    def watch(self) -> Watch:
+        """Keeps what was refused, and counts the calls that a person opens."""
+        return Watch(rates=self.rates, audit=self.audit, clock=self.clock)
+
+    @property
+    def company_sign_in(self) -> CompanySignIn | None:
+        """Lets in whom the company vouches for, by a file that `VAITI_COMPANY_SIGN_IN` names; None without one."""
+        if self.provider is None:
+            return None
+        return CompanySignIn(
+            provider=self.provider,
+            people=self.people,
+            keys=self.keys,
+            audit=self.audit,
+            controllers=self.controllers,
+            journal=self.journal,
+            clock=self.clock,
+        )
+
+    @property
     def sign_in(self) -> SignIn:
         """Opens sessions: `sign_in(name, password, address=...)`."""
         return SignIn(
@@ -33,4 +55,5 @@ class ForAdministrators(Stores):
             controllers=self.controllers,
             journal=self.journal,
             clock=self.clock,
+            company=self.provider.company if self.provider else None,
         )

@@ -59,7 +59,13 @@ def needs(permission: Permission) -> Callable[[Request], Caller]:
     """Return what finds a caller who may do this: a person with a role, an API key, or who has the token."""
 
     def get_allowed(request: Request) -> Caller:
-        return find_caller(request).allowed(permission)
+        caller, watch = find_caller(request), get_vaiti(request).watch
+        route = getattr(request.scope.get("route"), "path", "")
+        if not caller.may(permission) and route != "/":  # the page that everybody tries first, and is led on from
+            watch.note_refused(caller, permission, f"{request.method} {route}")
+        allowed = caller.allowed(permission)
+        watch.admit(allowed, permission, request.path_params.get("recording", ""))
+        return allowed
 
     get_allowed.declares = Declared("", frozenset(), permission)  # type: ignore[attr-defined]
     return get_allowed

@@ -72,6 +72,12 @@ class Person:
         """The registers that some role of hers is in."""
         return tuple(sorted({each.controller for each in self.roles}))
 
+    @property
+    def calls_an_hour(self) -> int:
+        """How many calls the widest role in the register on screen opens in an hour."""
+        giving = (role_of(each.role) for each in self._giving(Permission.MASKED_OPEN))
+        return max((ROLES[each].calls_an_hour for each in giving if each is not None), default=0)
+
     def may(self, permission: Permission) -> bool:
         """Tell whether a role in the register on screen has it; of oneself everybody may."""
         return permission is Permission.OWN_ACCOUNT or bool(self._giving(permission))

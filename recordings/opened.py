@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
+from recordings.company import read_company
 from recordings.controllers import Controllers
 from recordings.engines import AudioCodec, Clock, Detector, Tone, Transcriber
 from recordings.errors import SettingsWrong
 from recordings.journal import KeepJournal
+from recordings.openid import Provider
 from recordings.settings import KEY_STORE, Settings
 from recordings.stores import open_catalog, open_journal, open_objects, open_queue, open_rates, open_root_keys
 from storage.embedded_queue import EmbeddedQueue
@@ -63,6 +65,7 @@ class Stores:
     settings: Settings
     clock: Clock
     controllers: Controllers
+    provider: Provider | None
     given: Engines | None
     database: Database
     catalog: SqlCatalog
@@ -103,6 +106,7 @@ class Stores:
         if settings.controllers is None:
             raise SettingsWrong("There is no controllers file (VAITI_CONTROLLERS): no period, so nothing may be kept.")
         controllers = Controllers.read(settings.controllers)
+        company = read_company(settings.company_sign_in, controllers) if settings.company_sign_in else None
         roots = open_root_keys(settings)
         settings.data.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
         keys = Keyring.open(settings.data / KEY_STORE, roots=roots, now=clock.now)
@@ -114,6 +118,7 @@ class Stores:
             settings=settings,
             clock=clock,
             controllers=controllers,
+            provider=Provider(company) if company else None,
             given=engines,
             database=database,
             catalog=SqlCatalog(database),

@@ -89,3 +89,33 @@ class WorksElsewhere(Refused):
     """This person has roles that you do not answer for: take away those in your register instead."""
 
     slug = "works-elsewhere"
+
+
+class CompanyRefused(VaitiError):
+    """The company's sign-in did not vouch for anybody: begin again on the page `/sign-in`."""
+
+    slug = "company-refused"
+
+
+class CompanyAway(VaitiError):
+    """The company's sign-in does not answer, or not as it should: try again in some minutes, or ask who runs it."""
+
+    slug = "company-away"
+
+
+class CompanyGivesNothing(VaitiError):
+    """The company's sign-in knows you, and no group of yours has a role here: ask who looks after the groups."""
+
+    slug = "company-gives-nothing"
+
+
+class SignsInElsewhere(Refused):
+    """This person signs in with the company's account: passwords and roles by group are changed there."""
+
+    slug = "signs-in-elsewhere"
+
+
+class TooManyOpened(ComeLater):
+    """You have opened as many calls as your role opens in an hour: go on later, or ask the privacy officer."""
+
+    slug = "too-many-opened"

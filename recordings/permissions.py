@@ -80,7 +80,7 @@ class Terms:
     """What a role may do, and how it is given.
 
     `named_calls`: it is given for a case, and opens the calls that were given to that case. `longest`: it is given for
-    so long at most. `partners`: it may be narrowed to a partner's calls.
+    so long at most. `partners`: it may be narrowed to a partner's calls. `calls_an_hour`: how many calls it opens.
     """
 
     why: str
@@ -88,6 +88,8 @@ class Terms:
     named_calls: bool = False
     longest: timedelta | None = None
     partners: bool = False
+    calls_an_hour: int = 120
+    # Two a minute is more than anybody listens to; a copy of a register takes months so, and is seen on the first day.
 
 
 ROLES: Final[Mapping[Role, Terms]] = {
@@ -165,6 +167,7 @@ ROLES: Final[Mapping[Role, Terms]] = {
         why="mends a fault for some hours, with masked calls only (domain.md L4)",
         may=frozenset({_P.STATES_READ, _P.STATES_LIST, _P.MASKED_OPEN}),
         longest=timedelta(days=3),
+        calls_an_hour=20,
     ),
     Role.ADMIN: Terms(
         why="lets people in and out; no call. Nobody gives a role to herself on the pages",

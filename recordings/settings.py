@@ -48,6 +48,7 @@ class Settings(MailSettings):
     key_backup_days: Annotated[int, Field(ge=1, le=7)] = 7
     key_backup_fresh_hours: Annotated[int, Field(ge=1, le=7 * 24)] = 26
     controllers: Path | None = None
+    company_sign_in: Path | None = None
     token_file: Path | None = None
     service_url: str | None = None
     ca_file: Path | None = None

@@ -37,6 +37,9 @@ class Account:
     recovery: tuple[str, ...] = field(default=(), repr=False)  # SHA-256 each
     disabled_at: datetime | None = None
     disabled_by: str | None = None
+    subject: str | None = field(
+        default=None, repr=False
+    )  # keyed hash of whom the company vouches for; no password then
 
     @property
     def actor(self) -> str:
@@ -126,6 +129,9 @@ class People(Protocol):
 
     def find_named(self, name: str) -> Account | None:
         """Return the account with this name, normalised."""
+
+    def find_subject(self, subject: Tag) -> Account | None:
+        """Return the account of whom the company's sign-in vouches for."""
 
     def list(self) -> Sequence[Account]:
         """Return all accounts in order of name, disabled ones too."""

@@ -30,7 +30,15 @@ LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 # A name in Host that is neither here nor in VAITI_NAMES means that some web site made a browser resolve its own name to
 # this machine.
 HEALTH_PATHS = frozenset({"/api/v1/health/live", "/api/v1/health/ready", "/health/live", "/health/ready"})
-OPEN_PATHS = HEALTH_PATHS | {"/sign-in", "/welcome", "/look", "/favicon.ico"}
+OPEN_PATHS = HEALTH_PATHS | {
+    "/sign-in",
+    "/sign-in/company",
+    "/sign-in/back",
+    "/sign-out/company",
+    "/welcome",
+    "/look",
+    "/favicon.ico",
+}
 OPEN_AT_HOME = OPEN_PATHS | {"/set-up", "/api/v1/openapi.json"}
 # The first account is made on the machine itself, with the token.
 SIGN_OUT = "/sign-out"

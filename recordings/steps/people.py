@@ -24,6 +24,7 @@ from recordings.people_errors import (
     NameTaken,
     OwnRole,
     RoleTermsWrong,
+    SignsInElsewhere,
     UnknownAccount,
     UnknownPartner,
     UnknownRole,
@@ -152,6 +153,8 @@ class KeepPeople:
     def reset(self, within: Scope, account: Account, *, actor: str, factor: bool = False) -> Invited:
         """Forget a password, and the second factor with `factor`; a one-time code opens instead. Ends sessions."""
         self._check_whole(within, account, actor)
+        if account.subject is not None:
+            raise SignsInElsewhere
         now, code = self.clock.now(), second_factor.new_code()
         changes: dict[str, object] = {
             "password": None,

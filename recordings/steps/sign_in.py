@@ -17,6 +17,7 @@ from typing import Final
 
 from recordings import passwords, second_factor
 from recordings.accounts import normal_name
+from recordings.company import Company
 from recordings.controllers import Controllers
 from recordings.engines import Clock
 from recordings.errors import NotAllowed, UnknownController
@@ -58,6 +59,7 @@ class SignIn:
     controllers: Controllers
     journal: KeepJournal
     clock: Clock
+    company: Company | None = None
 
     def __call__(self, name: str, password: str, *, address: str, earlier: str | None = None) -> Opened:
         """Open a session by name and password; `earlier` is the cookie that was there, which opens nothing more.
@@ -67,7 +69,7 @@ class SignIn:
         keys = self._count(f"name:{_loose(name)}", address)
         account = self._find(name)
         right = passwords.is_right(account.password if account else None, password)
-        if account is None or not right or not self._is_let_in(account):
+        if account is None or not right or not self._is_local(account):
             if account is not None:
                 self._note(account, "sign-in.refused")
             raise SignInRefused
@@ -76,6 +78,17 @@ class SignIn:
             changes = {"password": passwords.keep(password)}
             self.people.change(account.id, changes, audit=self._entry(account, "account.rehashed"))
         return self._open(account, complete=not account.factor_on, instead_of=earlier)
+
+    def count_address(self, address: str) -> Tag:
+        """Count an attempt that has no name yet. Raises TooManyTries, Unavailable."""
+        return self._count_one(self.keys.tag(PEOPLE, "attempt", f"address:{address}"), OF_AN_ADDRESS)
+
+    def for_company(self, account: Account, *, counted: Tag) -> Opened:
+        """Open a session for whom the company vouches for (`company_sign_in`). Raises SignInRefused."""
+        if account.subject is None or not self._is_let_in(account):
+            raise SignInRefused
+        self.sign_ins.forgive(counted, wholly=False)
+        return self._open(account, complete=not account.factor_on)
 
     def with_factor(self, person: Person, code: str, *, address: str) -> Opened:
         """Complete a session by a code of the second factor, or a recovery code. Raises SignInRefused, TooManyTries."""
@@ -93,7 +106,7 @@ class SignIn:
         passwords.check(password, name=_loose(name))
         account, kept = self._find(name), passwords.keep(password)
         entry = None if account is None else self._entry(account, "account.password-set")
-        if account is None or entry is None or not self._is_let_in(account):
+        if account is None or entry is None or not self._is_local(account):
             raise SignInRefused
         now = self.clock.now()
         if not self.people.use_code(account.id, second_factor.digest_of(code), now=now, password=kept, audit=entry):
@@ -201,6 +214,9 @@ class SignIn:
         theirs = self._person(account, session).controllers
         session = replace(session, controller=theirs[0] if len(theirs) == 1 else None)
         entry = self._entry(account, "session.opened" if complete else "session.half-opened")
+        if self.company is not None:
+            by = "company" if account.subject else "break-glass" if self.company.break_glass else "password"
+            entry = replace(entry, detail={**entry.detail, "by": by})
         self.sign_ins.open(session, instead_of=instead_of, audit=entry)
         return Opened(secret=secret, complete=complete)
 
@@ -211,6 +227,11 @@ class SignIn:
             id=SessionId(""), digest="", account=account.id, opened_at=now, seen_at=now, ends_at=now, complete=False
         )
         return account.disabled_at is None and bool(self._person(account, nothing).roles)
+
+    def _is_local(self, account: Account) -> bool:
+        """Tell whether she is let in by a password: where the company vouches for people, perhaps one alone is."""
+        mine = account.subject is None and (self.company is None or self.company.lets_in(account.name))
+        return mine and self._is_let_in(account)
 
     def _person(self, account: Account, session: Session) -> Person:
         roles = tuple(self.people.roles_of(account.id))
@@ -243,14 +264,15 @@ class SignIn:
 
     def _count(self, who: str, address: str) -> tuple[Tag, Tag]:
         """Count an attempt of a name and of an address. Raises TooManyTries, Unavailable."""
-        of_name = self.keys.tag(PEOPLE, "attempt", who)
-        of_address = self.keys.tag(PEOPLE, "attempt", f"address:{address}")
+        of_address = self.count_address(address)
+        return self._count_one(self.keys.tag(PEOPLE, "attempt", who), OF_A_NAME), of_address
+
+    def _count_one(self, key: Tag, patience: Patience) -> Tag:
         now = self.clock.now()
-        for key, patience in ((of_address, OF_AN_ADDRESS), (of_name, OF_A_NAME)):
-            until = self.sign_ins.attempt(key, patience, now=now)
-            if until is not None:
-                raise TooManyTries(int((until - now).total_seconds()) + 1)
-        return of_name, of_address
+        until = self.sign_ins.attempt(key, patience, now=now)
+        if until is not None:
+            raise TooManyTries(int((until - now).total_seconds()) + 1)
+        return key
 
     def _forgive(self, keys: tuple[Tag, Tag]) -> None:
         self.sign_ins.forgive(keys[0], wholly=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from recordings.web import account, calls, home, look, marking, people, sign_in, waiting
+from recordings.web import account, calls, company, home, look, marking, people, sign_in, waiting
 from recordings.web.page import add_frame
 
 
@@ -18,6 +18,7 @@ def add_pages(app: FastAPI) -> None:
         home.router,
         look.router,
         sign_in.router,
+        company.router,
         account.router,
         people.router,
     ):

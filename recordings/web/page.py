@@ -19,6 +19,7 @@ from recordings.identity import Caller, Person
 from recordings.permissions import Permission
 from recordings.web.found import Found
 from recordings.web.texts import KINDS, LANGUAGES, NAMES, TEXTS, choose_language
+from recordings.web.texts_company import COMPANY_TEXTS
 from recordings.web.texts_people import PEOPLE_TEXTS
 from recordings.web.texts_work import WORK_TEXTS
 
@@ -107,7 +108,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 def texts_of(request: Request) -> Mapping[str, str]:
     """Return all texts in the reader's language."""
     language = get_language(request)
-    return {**TEXTS[language], **PEOPLE_TEXTS[language], **WORK_TEXTS[language]}
+    return {**TEXTS[language], **PEOPLE_TEXTS[language], **COMPANY_TEXTS[language], **WORK_TEXTS[language]}
 
 
 def say(request: Request, text: str, *, status: int) -> HTMLResponse:

@@ -8,7 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from recordings.errors import VaitiError
-from recordings.people_errors import SignInRefused, TooManyTries
+from recordings.people_errors import TooManyTries
 from recordings.web.page import render, texts_of
 
 
@@ -18,13 +18,18 @@ def explain(request: Request, error: VaitiError) -> str:
     return text.format(minutes=-(-error.seconds // 60)) if isinstance(error, TooManyTries) else text
 
 
+_STATUS = {
+    "sign-in-refused": 401,
+    "too-many-tries": 429,
+    "company-refused": 401,
+    "company-gives-nothing": 403,
+    "company-away": 503,
+}
+
+
 def refuse(request: Request, template: str, error: VaitiError, **values: Any) -> HTMLResponse:
     """Return a form again, with what was wrong; nothing that was typed is repeated but what `values` has."""
-    status = 422
-    if isinstance(error, SignInRefused):
-        status = 401
-    elif isinstance(error, TooManyTries):
-        status = 429
+    status = _STATUS.get(error.slug, 422)
     page = render(request, template, status=status, wrong=explain(request, error), **values)
     if isinstance(error, TooManyTries):
         page.headers["Retry-After"] = str(error.seconds)

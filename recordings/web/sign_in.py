@@ -31,9 +31,9 @@ UNKNOWN = "unknown"
 @router.get("/sign-in", dependencies=OPEN)
 def show_sign_in(request: Request, vaiti: Service) -> Response:
     """Ask for name and password; where nobody has an account yet, lead to the first one."""
-    if request.state.at_home and not vaiti.people.list():
+    if request.state.at_home and vaiti.provider is None and not vaiti.people.list():
         return go("/set-up")
-    return render(request, "sign_in.html", wrong="", name="")
+    return render(request, "sign_in.html", wrong="", **sign_in_values(vaiti))
 
 
 @router.post("/sign-in", dependencies=OPEN)
@@ -45,7 +45,7 @@ def sign_in(request: Request, vaiti: Service, name: Name = "", password: Secret 
             name, password, address=address_of(request, vaiti), earlier=earlier.session.digest if earlier else None
         )
     except VaitiError as error:
-        return refuse(request, "sign_in.html", error, name="")
+        return refuse(request, "sign_in.html", error, **sign_in_values(vaiti))
     return _enter(request, opened)
 
 
@@ -169,6 +169,12 @@ def home_of(person: Person) -> str:
     if person.may(Permission.COUNTS_READ):
         return "/home"
     return "/people" if person.may(Permission.PEOPLE_READ) else "/account"
+
+
+def sign_in_values(vaiti: Vaiti) -> dict[str, Any]:
+    """Return what the page of signing in shows beside what went wrong."""
+    company = vaiti.provider.company if vaiti.provider is not None else None
+    return {"company": company.name if company else None, "local": company is None or company.local_accounts}
 
 
 def address_of(request: Request, vaiti: Vaiti) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.errors import Conflict, NotFound
 from storage.people import Account, AccountId, AccountThen, Commitment, RoleHeld, RoleId
-from storage.records import AuditEntry, RecordingId, Scope
+from storage.records import AuditEntry, RecordingId, Scope, Tag
 from storage.sql import audit as chain
 from storage.sql.people_rows import AccountRow, CommitmentRow, GivenCallRow, RoleRow, SessionRow
 from storage.sql.session import Database, ScopedSession
@@ -50,6 +50,12 @@ class SqlPeople:
         """Return the account with this name, normalised."""
         with self._database.reading(Scope.system()) as session:
             row = session.scalars(select(AccountRow).where(AccountRow.name == name)).first()
+            return None if row is None else account_of(row)
+
+    def find_subject(self, subject: Tag) -> Account | None:
+        """Return the account of whom the company's sign-in vouches for."""
+        with self._database.reading(Scope.system()) as session:
+            row = session.scalars(select(AccountRow).where(AccountRow.subject == subject)).first()
             return None if row is None else account_of(row)
 
     def list(self) -> Sequence[Account]:

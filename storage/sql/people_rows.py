@@ -28,6 +28,8 @@ class AccountRow(Base):
     recovery: Mapped[list[str]]
     disabled_at: Mapped[datetime | None]
     disabled_by: Mapped[str | None] = mapped_column(String(128))
+    subject: Mapped[str | None] = mapped_column(String(64))
+    __table_args__ = (Index("ix_accounts_subject", "subject", unique=True),)
 
 
 class RoleRow(ScopedRow):

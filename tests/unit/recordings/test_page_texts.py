@@ -24,6 +24,7 @@ from recordings.web.texts import (
     write_number,
     write_time,
 )
+from recordings.web.texts_company import COMPANY_TEXTS
 from recordings.web.texts_people import PEOPLE_TEXTS
 from recordings.web.texts_work import WORK_TEXTS
 from redaction.policy import ENTITY_TYPES
@@ -38,6 +39,7 @@ def test_all_languages_have_the_same_texts() -> None:
     assert set(TEXTS) == set(KINDS) == set(STAGES) == set(BASES) == set(NAMES) == set(LANGUAGES)
     for language in LANGUAGES:
         assert set(TEXTS[language]) == set(TEXTS["en"])
+        assert set(COMPANY_TEXTS[language]) == set(COMPANY_TEXTS["en"])
         assert all(text.strip() == text != "" for text in TEXTS[language].values())
         assert set(KINDS[language]) == {kind.value for kind in Kind}
         assert set(STAGES[language]) == {stage.value for stage in Stage} - {"purging", "purged"}
@@ -69,8 +71,8 @@ def test_every_text_that_a_template_names_is_there_and_none_is_left_over() -> No
             used.add(f"design_{part}")
         for key in re.findall(r'\(\([^()]*\), "(\w+)"\)', source):
             used.add(f"keys_{key}")
-    assert used - set(TEXTS["en"]) - set(PEOPLE_TEXTS["en"]) - set(WORK_TEXTS["en"]) == set()
-    everything = [*TEXTS["en"], *PEOPLE_TEXTS["en"], *WORK_TEXTS["en"]]
+    everything = [*TEXTS["en"], *PEOPLE_TEXTS["en"], *WORK_TEXTS["en"], *COMPANY_TEXTS["en"]]
+    assert used - set(everything) == set()
     assert len(everything) == len(set(everything)), "one text, one place"
     assert set(TEXTS["en"]) - used - {"role_agent", "role_customer"} == set()
 

@@ -1,13 +1,13 @@
 """Keep which masks somebody says hide nothing personal.
 
-Revision 0024.
+Revision 0023.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
