@@ -84,6 +84,7 @@ def section(head: str, *paragraphs: str, table: Mapping[str, Any] | None = None)
 def _calls_table(
     calls: Sequence[GivenCall], controller: Controller, t: Mapping[str, str], language: str
 ) -> dict[str, Any]:
+    versions = bool(controller.earlier_notices)
     rows = [
         [
             f"{number:03d}",
@@ -91,10 +92,18 @@ def _calls_table(
             _length(each.recording.seconds),
             ", ".join(t[kind.value] for kind in each.recording.all_kinds),
             _moment(each.recording.delete_at, controller, language),
+            *([_notice(each.recording, controller, language)] if versions else []),
         ]
         for number, each in enumerate(calls, start=1)
     ]
-    return {"head": ["", t["when"], t["length"], t["kind"], t["until"]], "rows": rows}
+    head = ["", t["when"], t["length"], t["kind"], t["until"], *([t["notice_then"]] if versions else [])]
+    return {"head": head, "rows": rows}
+
+
+def _notice(recording: Recording, controller: Controller, language: str) -> str:
+    """Name the version of the privacy notice that counted when the call began, by its day."""
+    found = controller.notice_on(local_date(recording.started_at, controller.zone_info))
+    return day_of(found, language) if found is not None else "-"
 
 
 def _cuts(calls: Sequence[GivenCall], t: Mapping[str, str]) -> dict[str, Any]:
