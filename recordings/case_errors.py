@@ -36,3 +36,9 @@ class TooLateToExtend(Refused):
     """A case is extended once, and before the first month is over."""
 
     slug = "too-late-to-extend"
+
+
+class NothingToTell(Refused):
+    """A letter is written of a case that was refused, has lapsed, or was extended and is open."""
+
+    slug = "nothing-to-tell"

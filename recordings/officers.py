@@ -12,6 +12,7 @@ from recordings.steps.objections import KeepObjections
 from recordings.steps.persons import KeepPersons
 from recordings.steps.profile import SetProfile
 from recordings.steps.rectify import Rectify
+from recordings.steps.reply import WriteReply
 
 
 class ForOfficers(ForStaff):
@@ -74,6 +75,11 @@ class ForOfficers(ForStaff):
             holding=self.holding,
             clock=self.clock,
         )
+
+    @property
+    def write_reply(self) -> WriteReply:
+        """Writes the letter of a refusal or an extension: `write_reply(scope, case, actor=...)`."""
+        return WriteReply(cases=self.cases, audit=self.audit, controllers=self.controllers, clock=self.clock)
 
     @property
     def keep_objections(self) -> KeepObjections:

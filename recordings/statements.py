@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from storage.objections import ObjectionKind
 from storage.records import Kind
@@ -54,8 +54,21 @@ class Stated(BaseModel):
     recipients: Annotated[tuple[Text, ...], Field(max_length=50)] = ()
     source: Text | None = None
     notice: date | None = None
-    # The day of the privacy notice that these lines agree with.
+    # From when on the privacy notice counts that these lines agree with.
+    earlier_notices: Annotated[tuple[date, ...], Field(max_length=100)] = ()
+    # And those before it: a call was recorded under the one of its day.
     purposes: Mapping[Kind, StatedPurpose] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _check_notices(self) -> Self:
+        if self.earlier_notices and (self.notice is None or max(self.earlier_notices) >= self.notice):
+            raise ValueError("earlier_notices are days before that of notice")
+        return self
+
+    def notice_on(self, day: date) -> date | None:
+        """Return the privacy notice that counted on this day of the controller's calendar; None before the first."""
+        versions = (*self.earlier_notices, *([self.notice] if self.notice else []))
+        return max((each for each in versions if each <= day), default=None)
 
     def stopped_by(self, objection: ObjectionKind) -> tuple[Kind, ...]:
         """Return the kinds of recordings that nobody uses after this; of a withdrawal, those that rest on consent."""

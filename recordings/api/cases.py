@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
-from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, Field
 
 from recordings.api.deps import MayErase, MayKeepCases, MayReadCases, OpaqueId, Service, registers
 from recordings.api.schemas import Id, Label, RequestBody
+from recordings.beside import LONGEST
 from recordings.deadlines import deadline, working_days_until
 from recordings.factory import Vaiti
 from recordings.steps.cases import Against, Extension, NewCase, Refusal
@@ -62,6 +63,13 @@ class RefusalIn(RequestBody):
     """Why nothing is done."""
 
     ground: Refusal
+
+
+class LetterIn(RequestBody):
+    """In which language; and what the officer adds, which is kept nowhere."""
+
+    language: Literal["fi", "sv", "en"] | None = None
+    explanation: Annotated[str, Field(max_length=LONGEST)] = ""
 
 
 class ErasureIn(RequestBody):
@@ -182,6 +190,21 @@ def refuse(case: OpaqueId, body: RefusalIn, vaiti: Service, caller: MayKeepCases
 def withdraw(case: OpaqueId, vaiti: Service, caller: MayKeepCases) -> CaseOut:
     """Note that the person no longer asks."""
     return _out(vaiti, vaiti.keep_cases.withdraw(registers(vaiti, caller), CaseId(case), actor=caller.actor))
+
+
+@router.post("/cases/{case}/letter", response_class=Response, responses={200: {"content": {"application/pdf": {}}}})
+def write_letter(case: OpaqueId, vaiti: Service, caller: MayKeepCases, body: LetterIn | None = None) -> Response:
+    """Write the letter of a refusal or an extension, with the ground, the authority, the court and whom to ask."""
+    wanted = body or LetterIn()
+    made = vaiti.write_reply(
+        registers(vaiti, caller),
+        CaseId(case),
+        actor=caller.actor,
+        language=wanted.language,
+        explanation=wanted.explanation,
+    )
+    name = {"Content-Disposition": 'attachment; filename="vaiti-letter.pdf"'}
+    return Response(made, media_type="application/pdf", headers=name)
 
 
 def _out(vaiti: Vaiti, case: Case) -> CaseOut:

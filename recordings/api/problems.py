@@ -67,6 +67,7 @@ STATUS: Mapping[str, int] = {
     "case-differs": 409,
     "confirmation-needed": 409,
     "too-late-to-extend": 409,
+    "nothing-to-tell": 409,
     "notice-needed": 409,
     "conflict": 409,
     "lost-claim": 409,

@@ -58,31 +58,33 @@ def write_content(calls: Sequence[GivenCall], controller: Controller, answer: An
         "lang": language,
         "title": t["title"],
         "page": t["page"],
-        "meta": [[t["from"], controller.name], [t["case"], answer.case], [t["date"], _day(today, language)]],
+        "meta": [[t["from"], controller.name], [t["case"], answer.case], [t["date"], day_of(today, language)]],
         "sections": [
-            _section(t["calls_head"], t["calls_cut" if cut else "calls"], table=table),
+            section(t["calls_head"], t["calls_cut" if cut else "calls"], table=table),
             *([_cuts(calls, t)] if cut else []),
-            _section(t["purposes_head"], *_purposes(calls, controller, t, language)),
-            _section(t["categories_head"], t["categories"]),
-            _section(t["recipients_head"], *(controller.recipients or (t["no_recipients"],))),
-            _section(t["source_head"], controller.source or t["source"]),
-            _section(t["retention_head"], t["retention"].format(days=answer.hold_days)),
+            section(t["purposes_head"], *_purposes(calls, controller, t, language)),
+            section(t["categories_head"], t["categories"]),
+            section(t["recipients_head"], *(controller.recipients or (t["no_recipients"],))),
+            section(t["source_head"], controller.source or t["source"]),
+            section(t["retention_head"], t["retention"].format(days=answer.hold_days)),
             _openings(calls, controller, t, language),
-            _section(t["rights_head"], t["rights"], t["complaint"]),
-            _section(t["officer_head"], *_officer(controller, t, language)),
+            section(t["rights_head"], t["rights"], t["complaint"]),
+            section(t["officer_head"], *officer_lines(controller, t, language)),
         ],
         "words_head": t["words_head"],
         "words": [_words(number, each, controller, t, language) for number, each in enumerate(calls, start=1)],
     }
 
 
-def _section(head: str, *paragraphs: str, table: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def section(head: str, *paragraphs: str, table: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return one section of a letter."""
     return {"head": head, "paragraphs": [*paragraphs], "table": table}
 
 
 def _calls_table(
     calls: Sequence[GivenCall], controller: Controller, t: Mapping[str, str], language: str
 ) -> dict[str, Any]:
+    versions = bool(controller.earlier_notices)
     rows = [
         [
             f"{number:03d}",
@@ -90,10 +92,18 @@ def _calls_table(
             _length(each.recording.seconds),
             ", ".join(t[kind.value] for kind in each.recording.all_kinds),
             _moment(each.recording.delete_at, controller, language),
+            *([_notice(each.recording, controller, language)] if versions else []),
         ]
         for number, each in enumerate(calls, start=1)
     ]
-    return {"head": ["", t["when"], t["length"], t["kind"], t["until"]], "rows": rows}
+    head = ["", t["when"], t["length"], t["kind"], t["until"], *([t["notice_then"]] if versions else [])]
+    return {"head": head, "rows": rows}
+
+
+def _notice(recording: Recording, controller: Controller, language: str) -> str:
+    """Name the version of the privacy notice that counted when the call began, by its day."""
+    found = controller.notice_on(local_date(recording.started_at, controller.zone_info))
+    return day_of(found, language) if found is not None else "-"
 
 
 def _cuts(calls: Sequence[GivenCall], t: Mapping[str, str]) -> dict[str, Any]:
@@ -104,7 +114,7 @@ def _cuts(calls: Sequence[GivenCall], t: Mapping[str, str]) -> dict[str, Any]:
         for cut in sorted(each.cuts, key=lambda cut: cut.start)
     ]
     table = {"head": ["", t["cut_from"], t["cut_to"], t["why"]], "rows": rows}
-    return _section(t["cuts_head"], t["cuts"], table=table)
+    return section(t["cuts_head"], t["cuts"], table=table)
 
 
 def _corrections(call: GivenCall, t: Mapping[str, str]) -> Iterable[list[str]]:
@@ -144,15 +154,16 @@ def _openings(
         for number, entry in opened
     ]
     if not rows:
-        return _section(t["openings_head"], t["no_openings"])
+        return section(t["openings_head"], t["no_openings"])
     table = {"head": ["", t["when"], t["what"], t["why"]], "rows": rows}
-    return _section(t["openings_head"], t["openings"], table=table)
+    return section(t["openings_head"], t["openings"], table=table)
 
 
-def _officer(controller: Controller, t: Mapping[str, str], language: str) -> Iterable[str]:
+def officer_lines(controller: Controller, t: Mapping[str, str], language: str) -> Iterable[str]:
+    """Say whom to ask, and which privacy notice the letter rests on."""
     yield t["officer"].format(officer=controller.officer or controller.name)
     if controller.notice is not None:
-        yield t["notice"].format(day=_day(controller.notice, language))
+        yield t["notice"].format(day=day_of(controller.notice, language))
 
 
 def _words(number: int, call: GivenCall, controller: Controller, t: Mapping[str, str], language: str) -> dict[str, Any]:
@@ -168,14 +179,15 @@ def _words(number: int, call: GivenCall, controller: Controller, t: Mapping[str,
     return {"head": head, "lang": call.recording.language, "turns": [*turns, *beside], "none": t["no_words"]}
 
 
-def _day(day: date, language: str) -> str:
+def day_of(day: date, language: str) -> str:
+    """Return a day as a letter in this language writes it."""
     return f"{day.day}.{day.month}.{day.year}" if language != "en" else f"{day.day} {day:%B %Y}"
 
 
 def _moment(moment: datetime, controller: Controller, language: str) -> str:
     local = moment.astimezone(controller.zone_info)
     clock = {"fi": f"klo {local.hour}.{local.minute:02d}", "sv": f"kl. {local.hour}.{local.minute:02d}"}
-    return f"{_day(local.date(), language)} {clock.get(language, f'{local:%H:%M}')}"
+    return f"{day_of(local.date(), language)} {clock.get(language, f'{local:%H:%M}')}"
 
 
 def _length(seconds: float | None) -> str:

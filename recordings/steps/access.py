@@ -42,6 +42,7 @@ from recordings.letter.content import Answer, GivenCall, letter_language, write_
 from recordings.letter.render import render
 from recordings.lifecycle import is_reachable
 from recordings.measured import Measured
+from recordings.retention import local_date
 from recordings.turns import split_turns
 from redaction.interchange import transcript_to_dict
 from redaction.mask_samples import mask_blocks
@@ -239,11 +240,13 @@ class Access:
     ) -> tuple[dict[str, Any], Transcript | None]:
         """Write one call's files under `folder`; returns its part of the manifest, and its words as they are given."""
         controller = self.controllers.get(recording.controller)
+        notice = controller.notice_on(local_date(recording.started_at, controller.zone_info))
         facts = {
             **self._read_facts(recording.id),
             "controller_name": controller.name,
             "seconds": recording.seconds,
             "delete_at": recording.delete_at.isoformat(),
+            "privacy_notice": notice.isoformat() if notice else None,
         }
         made = self.clock.now()
         transcript = self._read_transcript(recording)

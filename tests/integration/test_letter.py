@@ -1,6 +1,7 @@
 """The letter that goes with a person's own calls: what the law wants told, in her language, for screen readers too."""
 
 import io
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -150,6 +151,28 @@ def test_over_http_the_language_is_asked_for(push: Push, api: TestClient) -> Non
     archive.setpassword(PASSPHRASE.encode())
     assert "Dina samtalsinspelningar" in text_of(letter_of(archive))
     assert api.post("/api/v1/requests", json={**body, "language": "de"}).status_code == 422
+
+
+def test_each_call_names_the_privacy_notice_of_its_day(push: Push, api: TestClient, vaiti: Vaiti) -> None:
+    push()  # 1.3.2026
+    push(a_call(seed=4), call_id="before", started_at="2026-02-28T23:30:00+00:00")  # the 1st of March in Helsinki
+    push(a_call(seed=5), call_id="older", started_at="2026-01-20T12:00:00+02:00")
+    push(a_call(seed=6), call_id="oldest", started_at="2025-12-31T12:00:00+02:00")
+    lines = STATED.replace("2026-02-01", "2026-03-01\nearlier_notices = [2026-01-01]")
+    head = "[controllers.kuopio]\n"
+    service = replace(vaiti, controllers=Controllers.parse(CONTROLLERS.replace(head, head + lines)))
+    archive = archive_of(service, api, language="fi")
+    days = [json.loads(archive.read(f"{n:03d}/call.json"))["privacy_notice"] for n in range(1, 5)]
+    assert days == [None, "2026-01-01", "2026-03-01", "2026-03-01"]
+    assert TEXTS["fi"]["notice_then"] in text_of(letter_of(archive))
+    assert TEXTS["fi"]["notice_then"] not in text_of(letter_of(archive_of(vaiti, api, language="fi")))
+
+
+def test_notices_that_are_no_earlier_ones_stop_the_start() -> None:
+    head = "[controllers.kuopio]\n"
+    for wrong in ("earlier_notices = [2026-01-01]\n", "notice = 2026-01-01\nearlier_notices = [2026-01-01]\n"):
+        with pytest.raises(SettingsWrong, match="days before that of notice"):
+            Controllers.parse(CONTROLLERS.replace(head, head + wrong))
 
 
 def test_a_purpose_without_a_lawful_basis_stops_the_start() -> None:

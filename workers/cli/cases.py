@@ -189,6 +189,29 @@ def refused(
     )
 
 
+@case.command("letter")
+def letter(
+    case_id: CaseName,
+    out: Annotated[Path, typer.Option(help="The PDF.")],
+    language: Annotated[str | None, typer.Option(help="fi, sv or en. [default: the controller's]")] = None,
+    explanation: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="A text file with what you add in your own words.")
+    ] = None,
+    actor: Actor = "terminal",
+    data: Data = None,
+) -> None:
+    """Write the letter of a refusal or an extension, with where to complain."""
+    from workers.files import whole_file
+
+    words = explanation.read_text(encoding="utf-8") if explanation else ""
+    with opened(data) as vaiti:
+        scope, who = vaiti.controllers.scope, audit_name(actor)
+        made = vaiti.write_reply(scope, _id(case_id), actor=who, language=language, explanation=words)
+        with whole_file(out) as file:
+            file.write(made)
+    say(f"{out}: {len(made)} bytes")
+
+
 @case.command("withdrawn")
 def withdrawn(case_id: CaseName, actor: Actor = "terminal", data: Data = None, as_json: Json = False) -> None:
     """Note that the person no longer asks."""
