@@ -28,6 +28,7 @@ from recordings.status import ReadStatus
 from recordings.steps.amend import Amend
 from recordings.steps.api_keys import KeepApiKeys
 from recordings.steps.detect import Detect
+from recordings.steps.hear import Hear
 from recordings.steps.index import Index
 from recordings.steps.ingest import Ingest, Limits
 from recordings.steps.keys import KeepKeys
@@ -212,6 +213,11 @@ class Vaiti(ForOfficers):
             clock=self.clock,
             journal=self.journal,
         )
+
+    @property
+    def hear(self) -> Hear:
+        """Plays a doubtful place to who may open originals: `hear(recording, place, actor=...)`."""
+        return Hear(vault=self.vault, codec=self.engines.codec, audit=self.audit, clock=self.clock)
 
     @property
     def remask(self) -> Remask:

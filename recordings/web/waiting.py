@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
+import anyio.to_thread
 from fastapi import APIRouter, Depends, Form, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from recordings.doubts import DoubtfulPlace
 from recordings.edge import get_vaiti, needs, registers
-from recordings.errors import NotForReview, NothingToClear, OfficerNeeded, PlaceUnknown, Restricted
+from recordings.errors import BadAudio, NotForReview, NothingToClear, OfficerNeeded, PlaceUnknown, Restricted
 from recordings.identity import Caller
 from recordings.permissions import Permission
 from recordings.steps.review import Choice, Reviewer, Verb, Waiting
@@ -48,6 +49,7 @@ class PlaceView:
     shape: str
     words: str
     chosen: bool = True
+    timed: bool = True  # it can be heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,29 @@ def show_waiting(request: Request, caller: Reviews, recording: Id) -> HTMLRespon
 def show_words(request: Request, caller: Opens, recording: Id) -> HTMLResponse:
     """Open the vault, on record, and show the words of the doubtful places."""
     return _page(request, caller, recording, words=True)
+
+
+@router.get("/waiting/{recording}/sound/{number}")
+async def hear(
+    request: Request, caller: Opens, recording: Id, number: Annotated[int, Path(ge=1, le=1_000)]
+) -> Response:
+    """Play one doubtful place as it was said, on record."""
+    vaiti = get_vaiti(request)
+    who = Reviewer(actor=caller.actor, officer=caller.may(Permission.CLEARANCES_DECIDE))
+
+    def read() -> bytes:
+        found = vaiti.review.show(registers(vaiti, caller), RecordingId(recording), who)
+        if number > len(found.places):
+            raise PlaceUnknown
+        return vaiti.hear(found.recording, found.places[number - 1], actor=caller.actor)
+
+    try:
+        sound = await anyio.to_thread.run_sync(read)
+    except (NotFound, PlaceUnknown):
+        return say(request, "not_found", status=404)
+    except (NotForReview, Restricted, BadAudio):
+        return say(request, "mark_busy", status=409)
+    return Response(sound, media_type="audio/wav")
 
 
 @router.post("/waiting/{recording}")
@@ -162,7 +187,15 @@ def _page(request: Request, caller: Caller, recording: str, *, words: bool) -> H
         chosen = [any(_is_in(place, mask) for mask in masks) for place in found.places]
         places = tuple(replace(place, chosen=each) for place, each in zip(waits.places, chosen, strict=True))
         waits = replace(waits, places=places, why="")
-    return render(request, "waiting_call.html", waits=waits, opened=words, published=published, **may)
+    return render(
+        request,
+        "waiting_call.html",
+        waits=waits,
+        opened=words,
+        published=published,
+        spoken=found.recording.language or "fi",
+        **may,
+    )
 
 
 def _is_in(place: DoubtfulPlace, mask: ContestedMask) -> bool:
@@ -203,6 +236,7 @@ def _place(request: Request, number: int, place: DoubtfulPlace, words: str) -> P
         why=texts[f"doubt_{place.doubt}"],
         shape=" ".join(texts[f"shape_{each}"] for each in place.shape),
         words=words,
+        timed=place.start is not None and place.end is not None,
     )
 
 

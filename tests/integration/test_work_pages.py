@@ -1,5 +1,7 @@
 """The pages of work: mark what was missed, decide about what waits, see how the register stands. On real stores."""
 
+import io
+import wave
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from recordings.factory import Vaiti
 from recordings.permissions import Role
+from recordings.steps.review import Reviewer
 from storage.records import Recording, Scope, Stage
 from tests.integration.browser import wait_for
 from tests.integration.fakes import MovedClock, Playback, a_call, said, wav
@@ -123,6 +126,27 @@ def test_only_the_privacy_officer_opens_the_words_and_clears(vaiti: Vaiti, heard
     assert officer.post(f"/waiting/{heard.id}", data={"verb": "release"}).status_code == 303
     (decision,) = vaiti.catalog.decisions(SYSTEM, heard.id)
     assert decision.action == "clear"
+
+
+def test_the_officer_hears_a_doubtful_place_and_a_second_around_it_on_record(vaiti: Vaiti, heard: Recording) -> None:
+    aino, officer = somebody(vaiti, Role.QA, name="aino"), somebody(vaiti, Role.PRIVACY_OFFICER, name="olga")
+    place = f"/waiting/{heard.id}/sound/1"
+    assert aino.get(place).status_code == 403
+    assert place not in officer.get(f"/waiting/{heard.id}").text
+    assert place in officer.post(f"/waiting/{heard.id}/words").text
+    answer = officer.get(place)
+    assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("audio/wav", "no-store")
+    (doubt,) = vaiti.review.show(SYSTEM, heard.id, Reviewer(actor="test")).places
+    assert doubt.start is not None
+    assert doubt.end is not None
+    first, end = round((doubt.start - 1) * 8000), round((doubt.end + 1) * 8000)
+    with wave.open(io.BytesIO(answer.content)) as sound, wave.open(io.BytesIO(a_call())) as whole:
+        whole.setpos(first)
+        assert sound.readframes(10**6) == whole.readframes(end - first)
+    entry = vaiti.audit.list(SYSTEM, recording=heard.id)[0]
+    assert (entry.action, entry.actor[:5]) == ("raw-audio.opened", "user-")
+    assert officer.get(f"/waiting/{heard.id}/sound/2").status_code == 404
+    assert officer.get(f"/waiting/{'0' * 32}/sound/1").status_code == 404
 
 
 @pytest.mark.parametrize("verb", ["", "publish", "mask; release"])

@@ -1,0 +1,79 @@
+"""A privacy officer hears a doubtful place as it was said, a second around it and no more; every time on record.
+
+Reads: vault (raw audio, of one place). Writes: audit, before anything is opened; the caller's memory. Next: review.
+
+Words alone do not tell whether a recognizer misheard. The rest of the call stays shut: who decides about a place needs
+that place.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from recordings.audit import about
+from recordings.doubts import DoubtfulPlace
+from recordings.engines import AudioCodec, Clock, Samples
+from recordings.errors import PlaceUnknown
+from storage.errors import KeyGone, NotFound
+from storage.ports import AuditLog
+from storage.records import Item, Recording
+from storage.vault import Vault
+
+AROUND = 1.0
+# Seconds on each side: enough to know the voice and the word before.
+LONGEST = 60.0
+# Seconds of a place, so that a place as long as a call does not open the call.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hear:
+    """Plays a place that `recordings.steps.review` has shown."""
+
+    vault: Vault
+    codec: AudioCodec
+    audit: AuditLog
+    clock: Clock
+
+    def __call__(self, recording: Recording, place: DoubtfulPlace, *, actor: str) -> bytes:
+        """Return the place's sound on all channels as PCM WAV.
+
+        Raises NotFound, PlaceUnknown for a place without a time, BadAudio.
+        """
+        start, end = _span(place)
+        seconds = {"start": round(start, 2), "end": round(end, 2)}
+        self.audit.append(about(recording, "raw-audio.opened", at=self.clock.now(), actor=actor, **seconds))
+        out = io.BytesIO()
+        try:
+            with closing(self.vault.open(recording.id, Item.RAW_AUDIO)) as raw:
+                self._cut_out(raw, start, end, out)
+        except KeyGone:  # a purge overtook this read
+            raise NotFound from None
+        return out.getvalue()
+
+    def _cut_out(self, raw: BinaryIO, start: float, end: float, out: BinaryIO) -> None:
+        sound = self.codec.probe(raw)
+        blocks = _between(self.codec.decode(raw), round(start * sound.rate), round(end * sound.rate))
+        self.codec.encode_wav(blocks, rate=sound.rate, channels=sound.channels, bits=sound.bits, out=out)
+
+
+def _span(place: DoubtfulPlace) -> tuple[float, float]:
+    """Return the seconds to play. Raises PlaceUnknown where nobody knows when it was said."""
+    if place.start is None or place.end is None:
+        raise PlaceUnknown
+    return max(0.0, place.start - AROUND), min(place.end, place.start + LONGEST) + AROUND
+
+
+def _between(blocks: Iterable[Samples], first: int, end: int) -> Iterator[Samples]:
+    """Yield the frames [first, end) of a stream of blocks, shape (frames, channels), and read no further."""
+    at = 0
+    for block in blocks:
+        if at >= end:
+            return
+        kept = block[max(0, first - at) : end - at]
+        at += len(block)
+        if len(kept):
+            yield kept
