@@ -9,12 +9,13 @@ import io
 import os
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from minio import Minio
 
@@ -29,6 +30,8 @@ from tests.s3_server import NoS3Server, running_s3_server
 from workers.clock import SystemClock
 
 SIZES = (("5 MB", 5_000_000), ("100 MB", 100_000_000))
+PAIRS = 5
+Thing = TypeVar("Thing")
 MIDDLE = 64 * 1024
 # Bytes that a player asks for when somebody jumps.
 
@@ -71,16 +74,49 @@ def _against_files(name: str, size: int, home: Path, keys: Keyring) -> list[Row]
             return file.read(count)
 
     return [
-        compare(f"write {name} to a folder", ours.write, "a plain file, synced", write_plain, pairs=5),
-        compare(f"read {name} from a folder", ours.read, "a plain file", read_plain, pairs=5),
+        compare(f"write {name} to a folder", ours.write, "a plain file, synced", write_plain, pairs=PAIRS),
+        compare(f"read {name} from a folder", ours.read, "a plain file", read_plain, pairs=PAIRS),
         compare(
             f"read 64 KiB of {name}",
             partial(ours.read, size // 2, MIDDLE),
             "a plain file",
             partial(read_plain, size // 2, MIDDLE),
-            pairs=5,
+            pairs=PAIRS,
+        ),
+        compare(
+            f"destroy {name} in a folder",
+            ours.ready(PAIRS + 1),
+            "unlinking a plain file, synced",
+            _each_in_turn(_plain_files(home, content, PAIRS + 1), _unlink),
+            pairs=PAIRS,
         ),
     ]
+
+
+def _plain_files(home: Path, content: bytes, count: int) -> list[Path]:
+    files = [home / f"plain-{number}" for number in range(count)]
+    for each in files:
+        each.write_bytes(content)
+    return files
+
+
+def _unlink(path: Path) -> None:
+    path.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _each_in_turn(things: Iterable[Thing], work: Callable[[Thing], object]) -> Callable[[], None]:
+    """Return what does the work on the next thing each time; the things are made before the clock runs."""
+    left = iter(things)
+
+    def do_next() -> None:
+        work(next(left))
+
+    return do_next
 
 
 def _against_minio(name: str, size: int, mine: Bucket, bare: Bucket, keys: Keyring) -> list[Row]:
@@ -100,16 +136,30 @@ def _against_minio(name: str, size: int, mine: Bucket, bare: Bucket, keys: Keyri
             answer.release_conn()
 
     return [
-        compare(f"put {name} on S3", ours.write, "minio's put", put, pairs=5),
-        compare(f"get {name} from S3", ours.read, "minio's get", get, pairs=5),
+        compare(f"put {name} on S3", ours.write, "minio's put", put, pairs=PAIRS),
+        compare(f"get {name} from S3", ours.read, "minio's get", get, pairs=PAIRS),
         compare(
             f"get 64 KiB of {name} from S3",
             partial(ours.read, size // 2, MIDDLE),
             "minio's get",
             partial(get, size // 2, MIDDLE),
-            pairs=5,
+            pairs=PAIRS,
+        ),
+        compare(
+            f"destroy {name} on S3",
+            ours.ready(PAIRS + 1),
+            "minio's remove",
+            _each_in_turn(_plain_objects(client, bare, content), partial(client.remove_object, bare.name)),
+            pairs=PAIRS,
         ),
     ]
+
+
+def _plain_objects(client: Minio, bucket: Bucket, content: bytes) -> list[str]:
+    names = [f"object-{number}" for number in range(PAIRS + 1)]
+    for each in names:
+        client.put_object(bucket.name, each, io.BytesIO(content), len(content))
+    return names
 
 
 class _Sealed:
@@ -125,6 +175,19 @@ class _Sealed:
         self._keys.create(self._last, controller="example", delete_on=date(2027, 1, 1))
         with self._vault.write(self._last, Item.RAW_AUDIO, first=True) as out:
             out.write(self._content)
+
+    def ready(self, count: int) -> Callable[[], None]:
+        """Write so many recordings and return what destroys the next of them: its key, then its objects."""
+        named = []
+        for _ in range(count):
+            self.write()
+            named.append(self._last)
+
+        def destroy(recording: RecordingId) -> None:
+            self._keys.destroy_all([recording])
+            self._vault.destroy(recording)
+
+        return _each_in_turn(named, destroy)
 
     def read(self, start: int = 0, count: int = -1) -> bytes:
         """Read what was written last."""

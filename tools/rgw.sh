@@ -85,7 +85,7 @@ auth_client_required = none
 # it may start from a map that is older than the osd: ask again after 1 s instead of 10
 objecter_tick_interval = 0.5
 objecter_timeout = 1
-rgw_frontends = beast endpoint=127.0.0.1:$port ssl_endpoint=127.0.0.1:$((port + 1)) ssl_certificate=$dir/tls.pem
+rgw_frontends = beast endpoint=127.0.0.1:$port ssl_endpoint=127.0.0.1:$((port + 1)) ssl_certificate=$dir/tls.pem tcp_nodelay=1
 rgw_dns_name = localhost
 rgw_enable_apis = s3, admin
 X

@@ -16,6 +16,8 @@ BEGINNING: Final = 8 << 20
 # Read when it is opened: a call of ten minutes is smaller and takes one request; a second one, for the end alone, costs
 # more than the bytes do (a server that waits for acknowledgements: 40 ms). What was read stays so when it is replaced.
 BLOCK: Final = 512 << 10
+LARGEST: Final = 2 << 20
+# Read where somebody jumps to, and twice as much each time while somebody reads on: requests are what costs.
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 
 
@@ -65,7 +67,9 @@ class _Ranges(SeekableReader):
             return 0, self._source.beginning.content
         start, content = self._block
         if not start <= position < start + len(content):
-            piece = self._client.get(self._source.key, position, BLOCK, self._source.version)
+            reads_on = content and position == start + len(content)
+            wanted = min(2 * len(content), LARGEST) if reads_on else BLOCK
+            piece = self._client.get(self._source.key, position, wanted, self._source.version)
             if piece.size != self._size:
                 raise Unavailable("the object changed while it was read")
             self._block = (position, piece.content)
