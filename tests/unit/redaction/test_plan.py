@@ -75,6 +75,23 @@ def test_a_written_number_squeezed_into_an_instant_is_not_believed() -> None:
     assert Clockwork(words, 20.0).sound == [True, False, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "seconds", "believed"),
+    [
+        ("04571234567", 6.0, True),  # eleven digits are eleven words
+        ("mikko55@esimerkki.example.fi", 4.0, True),
+        ("7", 2.1, False),  # a first digit that begins seconds early
+        ("04571234567", 9.0, False),
+        ("käyttöpaikkatunnusta", 2.1, False),
+    ],
+)
+def test_what_is_written_as_one_word_and_said_as_many_may_take_as_long_as_many(
+    text: str, seconds: float, *, believed: bool
+) -> None:
+    words = (*words_at((1, 1.5)), *words_at((2, 2 + seconds), text=text), *words_at((14, 14.5)))
+    assert Clockwork(words, 20.0).sound == [True, believed, True]
+
+
 def test_a_whole_call_without_times_is_cut_from_end_to_end() -> None:
     (window,) = make_plan(a_call(words_at((None, None))), [a_finding(0, 0)], policy=POLICY).windows
     assert (window.start, window.end) == (0.0, 20.0)
