@@ -26,6 +26,7 @@ from recordings.web.texts_work import WORK_TEXTS
 HERE = Path(__file__).parent
 LANGUAGE_COOKIE, THEME_COOKIE, KEYS_COOKIE = "vaiti_language", "vaiti_theme", "vaiti_keys"
 _ADDRESS = re.compile(r"(?:/[a-z-]+)*(?:/(?:[0-9a-f]{32}|[0-9a-f]{12}))?/?")
+_PART = re.compile(r"(?<=[0-9a-f]{12})/[a-z-]+$")
 THEMES = ("system", "light", "dark")
 STATIC_CACHE = "no-cache"
 # The browser may keep scripts and styles, which tell nothing, and asks each time whether they are still the same.
@@ -152,6 +153,8 @@ def _sees_several(request: Request) -> bool:
 def _here(request: Request) -> str:
     """Return the address of the page, if it has the form of one: what else somebody typed is not repeated."""
     path = request.url.path
+    if request.method == "POST":  # what was sent to a part of a page is answered on that page
+        path = _PART.sub("", path)
     return path if _ADDRESS.fullmatch(path) else "/"
 
 
