@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,7 @@ def mask_block(
         if low >= high:
             continue
         silent = window.sound is InSound.SILENCE
-        sound = 0 if silent else samples[(np.arange(low, high) - start) % len(samples)]
+        sound = 0 if silent else _repeat(samples, low - start, high - low)
         for channel in window.channels:
             if channel < block.shape[1]:
                 masked[low - first_frame : high - first_frame, channel] = sound
@@ -57,14 +57,29 @@ def mask_blocks(
     tone: NDArray[np.int16] | NDArray[np.int32],
 ) -> Iterator[NDArray[Sample]]:
     """Yield a recording's blocks, given in order from its first frame, masked as `mask_block` does."""
-    first = 0
+    first, taken = 0, 0
+    coming = sorted(enumerate(windows), key=lambda each: each[1].start)
+    near: list[tuple[int, Window]] = []
     for block in blocks:
-        yield mask_block(block, first_frame=first, rate=rate, windows=windows, tone=tone)
-        first += len(block)
+        end = first + len(block)
+        while taken < len(coming) and window_frames(coming[taken][1], rate)[0] < end:
+            near.append(coming[taken])
+            taken += 1
+        near = sorted((pair for pair in near if window_frames(pair[1], rate)[1] > first), key=lambda each: each[0])
+        yield mask_block(block, first_frame=first, rate=rate, windows=[each for _, each in near], tone=tone)
+        first = end
+
+
+def _repeat(samples: NDArray[Sample], offset: int, count: int) -> NDArray[Sample]:
+    """Return `count` samples of the endless repetition, from `offset` on."""
+    begin = offset % len(samples)
+    return np.tile(samples, -(-(begin + count) // len(samples)))[begin : begin + count]
 
 
 def _like(tone: NDArray[np.int16] | NDArray[np.int32], dtype: np.dtype[Sample]) -> NDArray[Sample]:
     """Return the tone in the block's type; 16 bits are the upper half of 32."""
+    if tone.dtype == dtype:
+        return cast("NDArray[Sample]", tone)
     wide = tone.astype(np.int64)
     if tone.dtype.itemsize < dtype.itemsize:
         wide <<= 16

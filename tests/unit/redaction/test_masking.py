@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from redaction.mask_samples import mask_block, mask_blocks, window_frames
 from redaction.mask_words import mask_words
-from redaction.model import Window
+from redaction.model import InSound, Window
 from redaction.pauses import find_quiet
 from tests.builders import a_finding, a_transcript
 
@@ -112,6 +112,36 @@ def test_blocks_in_a_row_are_masked_as_one_recording() -> None:
     whole = mask_block(sound, first_frame=0, rate=10, windows=windows, tone=tone)
     parts = list(mask_blocks((sound[:3], sound[3:5], sound[5:]), rate=10, windows=windows, tone=tone))
     assert np.array_equal(np.concatenate(parts), whole)
+
+
+@given(
+    spans=st.lists(
+        st.tuples(
+            st.floats(0, 11), st.floats(0.01, 4), st.sampled_from(InSound), st.sampled_from([(0,), (1,), (0, 1)])
+        ),
+        max_size=8,
+    ),
+    blocks=st.lists(st.integers(1, 40), min_size=1, max_size=12),
+    tone=st.integers(1, 45),
+)
+def test_windows_in_any_order_across_any_blocks_give_the_sound_of_one_block(
+    spans: list[tuple[float, float, InSound, tuple[int, ...]]], blocks: list[int], tone: int
+) -> None:
+    windows = [
+        Window(start=start, end=start + length, channels=channels, sound=sound)
+        for start, length, sound, channels in spans
+    ]
+    sound = np.arange(2 * sum(blocks), dtype=np.int16).reshape(-1, 2)
+    beep = -np.arange(1, tone + 1, dtype=np.int16)
+    parts = np.split(sound, np.cumsum(blocks)[:-1])
+    found = np.concatenate(list(mask_blocks(parts, rate=10, windows=windows, tone=beep)))
+    expected = sound.copy()
+    for each in windows:  # one after the other, sample by sample
+        first, end = window_frames(each, 10)
+        for frame in range(first, min(end, len(sound))):
+            for channel in each.channels:
+                expected[frame, channel] = 0 if each.sound is InSound.SILENCE else beep[(frame - first) % tone]
+    assert np.array_equal(found, expected)
 
 
 def test_the_last_short_piece_of_a_recording_counts_for_pauses() -> None:
