@@ -39,9 +39,14 @@ def check_text(text: str) -> str:
     return plain
 
 
+def one_spelling(tag: str) -> str:
+    """Return a tag in small letters with single spaces, as tags are kept and looked for."""
+    return " ".join(tag.casefold().split())
+
+
 def check_tag(tag: str) -> str:
     """Return a tag in its one spelling: small letters, single spaces. Raises LabelInvalid, NamesSomebody."""
-    plain = check_text(" ".join(tag.casefold().split()))
+    plain = check_text(one_spelling(tag))
     if not _TAG.fullmatch(plain):
         raise LabelInvalid
     return plain

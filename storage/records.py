@@ -284,7 +284,7 @@ class HitCount:
 class SearchFilter:
     """What narrows a search; None does not narrow. Times are UTC, lengths seconds.
 
-    Of `masked`, types of findings, each was masked in the call.
+    Of `masked`, types of findings, each was masked in the call; of `tags` it has each.
     """
 
     kind: Kind | None = None
@@ -295,6 +295,7 @@ class SearchFilter:
     shortest: float | None = None
     longest: float | None = None
     masked: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     customer: CustomerId | None = None

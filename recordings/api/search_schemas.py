@@ -9,12 +9,14 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from recordings.api.schemas import Id, Label, RecordingOut, RequestBody, TurnOut
+from recordings.notes import one_spelling
 from recordings.ready_made import ReadyMade
 from storage.records import CustomerId, Hit, HitCount, Kind, SearchFilter
 from storage.saved_searches import SavedSearch
 
 Seconds = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 EntityType = Annotated[str, StringConstraints(pattern="^[A-Z][A-Z0-9_]{1,63}$")]
+TagText = Annotated[str, StringConstraints(min_length=2, max_length=32)]
 Cursor = Annotated[str, StringConstraints(pattern="^-?[0-9]{1,15}$")]
 
 
@@ -23,7 +25,7 @@ class AskedIn(RequestBody):
 
     All words must be said in the call, each in any form. "words in quotes" are said one after another, -word nowhere,
     this/or/that at least one; lask* is the beginning of a word. `masked` are types of what was masked: each of them was
-    in the call. `agent` is refused until the register's co-operation procedure is held.
+    in the call; of `tags` the call has each. `agent` is refused until the register's co-operation procedure is held.
     """
 
     query: Annotated[str, StringConstraints(min_length=1, max_length=500)]
@@ -37,6 +39,7 @@ class AskedIn(RequestBody):
     min_seconds: Seconds | None = None
     max_seconds: Seconds | None = None
     masked: Annotated[tuple[EntityType, ...], Field(max_length=10)] = ()
+    tags: Annotated[tuple[TagText, ...], Field(max_length=10)] = ()
     customer: Id | None = None
 
     def filter(self) -> SearchFilter:
@@ -52,6 +55,7 @@ class AskedIn(RequestBody):
             shortest=self.min_seconds,
             longest=self.max_seconds,
             masked=self.masked,
+            tags=tuple(one_spelling(each) for each in self.tags),
             customer=None if self.customer is None else CustomerId(self.customer),
         )
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from recordings.web import account, calls, company, home, look, marking, people, sign_in, waiting
+from recordings.web import (
+    account,
+    calls,
+    collected,
+    company,
+    home,
+    look,
+    marking,
+    notes,
+    people,
+    searches,
+    sign_in,
+    waiting,
+)
 from recordings.web.page import add_frame
 
 
@@ -14,6 +27,9 @@ def add_pages(app: FastAPI) -> None:
     for each in (
         calls.router,
         marking.router,
+        notes.router,
+        collected.router,
+        searches.router,
         waiting.router,
         home.router,
         look.router,

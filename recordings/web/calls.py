@@ -6,7 +6,6 @@ from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import anyio.to_thread
 from anyio import CapacityLimiter
@@ -21,8 +20,10 @@ from recordings.ready_made import READY_MADE
 from recordings.web.call_models import view_about, view_masks
 from recordings.web.found import Place, Question
 from recordings.web.models import CallView, name_role, view_call, view_days, view_hit, view_turns
-from recordings.web.page import get_found, get_language, render, say
+from recordings.web.notes import made_of
+from recordings.web.page import get_found, get_language, get_zone, render, say
 from recordings.web.search_form import SearchForm
+from recordings.web.searches import list_saved
 from recordings.web.texts import TEXTS, name_type, write_count, write_length
 from redaction.policy import ENTITY_TYPES
 from redaction.talk import Topic
@@ -149,6 +150,7 @@ def show_call(
         may_mask=caller.may(Permission.MASKS_ADD),
         may_flag=caller.may(Permission.CALLS_FLAG),
         topics=tuple(Topic),
+        **made_of(request, caller, row),
         write_length=write_length,
         trying_only=bool(words.get("for_trying_only")),
     )
@@ -220,6 +222,8 @@ def _search_fields(request: Request, caller: Caller, asked: SearchForm) -> dict[
     return {
         "asked": asked,
         "ready_made": READY_MADE,
+        "saved": list_saved(request, caller),
+        "known_tags": sorted(vaiti.tags.counts(registers(vaiti, caller))) if caller.may(Permission.NOTES_READ) else (),
         "masked_types": sorted(types, key=lambda each: each[1]),
         "may_ask_for_agents": vaiti.controllers.may_ask_for_agents(registers(vaiti, caller), vaiti.clock.now()),
     }
@@ -227,15 +231,12 @@ def _search_fields(request: Request, caller: Caller, asked: SearchForm) -> dict[
 
 def _filter(request: Request, form: SearchForm) -> SearchFilter:
     """Return what narrows a search; its days are the first controller's."""
-    zone = next((each.zone_info for each in get_vaiti(request).controllers.list()), ZoneInfo("UTC"))
-    return form.filter(zone)
+    return form.filter(get_zone(request))
 
 
 def _today(request: Request) -> date:
     """The day that the first controller has: the others of a service are in its country or near it."""
-    vaiti = get_vaiti(request)
-    zone = next((each.zone_info for each in vaiti.controllers.list()), None)
-    return vaiti.clock.now().astimezone(zone).date()
+    return get_vaiti(request).clock.now().astimezone(get_zone(request)).date()
 
 
 def _limiter(request: Request) -> CapacityLimiter:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
@@ -20,6 +21,7 @@ from recordings.permissions import Permission
 from recordings.web.found import Found
 from recordings.web.texts import KINDS, LANGUAGES, NAMES, TEXTS, choose_language
 from recordings.web.texts_company import COMPANY_TEXTS
+from recordings.web.texts_notes import NOTES_TEXTS
 from recordings.web.texts_people import PEOPLE_TEXTS
 from recordings.web.texts_work import WORK_TEXTS
 
@@ -43,6 +45,7 @@ class Destination:
 
 NAVIGATION = (
     Destination("/", "nav_calls", Permission.MASKED_OPEN),
+    Destination("/collections", "nav_collections", Permission.COLLECTIONS_READ),
     Destination("/waiting", "nav_waiting", Permission.REVIEW_READ),
     Destination("/home", "nav_home", Permission.COUNTS_READ),
     Destination("/people", "people", Permission.PEOPLE_READ),
@@ -109,7 +112,13 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 def texts_of(request: Request) -> Mapping[str, str]:
     """Return all texts in the reader's language."""
     language = get_language(request)
-    return {**TEXTS[language], **PEOPLE_TEXTS[language], **COMPANY_TEXTS[language], **WORK_TEXTS[language]}
+    return {
+        **TEXTS[language],
+        **PEOPLE_TEXTS[language],
+        **COMPANY_TEXTS[language],
+        **WORK_TEXTS[language],
+        **NOTES_TEXTS[language],
+    }
 
 
 def say(request: Request, text: str, *, status: int) -> HTMLResponse:
@@ -137,6 +146,11 @@ def find_person(request: Request) -> Person | None:
 def get_language(request: Request) -> str:
     """Return the language that the reader chose, or that the browser asks for."""
     return choose_language(request.headers.get("accept-language"), chosen=request.cookies.get(LANGUAGE_COOKIE))
+
+
+def get_zone(request: Request) -> ZoneInfo:
+    """Return the zone that days are counted in: the first controller's."""
+    return next((each.zone_info for each in get_vaiti(request).controllers.list()), ZoneInfo("UTC"))
 
 
 def get_theme(request: Request) -> str:

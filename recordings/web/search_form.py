@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
+from recordings.notes import one_spelling
 from redaction.policy import ENTITY_TYPES
 from storage.records import Kind, SearchFilter
 
@@ -32,12 +35,13 @@ class SearchForm(BaseModel):
     language: str = ""
     shortest: str = ""
     longest: str = ""
+    tag: str = ""
 
     @property
     def narrows(self) -> bool:
         """Tell whether one of the fields that are folded away is filled in."""
         folded = (self.since, self.until, self.queue, self.agent, self.masked, self.direction, self.language)
-        return any((*folded, self.shortest, self.longest))
+        return any((*folded, self.shortest, self.longest, self.tag))
 
     def cut(self) -> SearchForm:
         """Return the form with no more of each field than means something."""
@@ -57,7 +61,51 @@ class SearchForm(BaseModel):
             until=_midnight(self.until, zone, days=1),
             shortest=_seconds(self.shortest),
             longest=_seconds(self.longest),
+            tags=(one_spelling(self.tag),) if self.tag.strip() else (),
         )
+
+    def as_search(self, zone: ZoneInfo) -> dict[str, Any]:
+        """Return the form as the interface takes a search (`AskedIn`), without what does not narrow: to be kept."""
+        narrows = self.filter(zone)
+        found = {
+            "query": self.query,
+            "kind": narrows.kind.value if narrows.kind else None,
+            "queue": narrows.queue,
+            "agent": narrows.agent,
+            "direction": narrows.direction,
+            "language": narrows.language,
+            "since": narrows.since.isoformat() if narrows.since else None,
+            "until": narrows.until.isoformat() if narrows.until else None,
+            "min_seconds": narrows.shortest,
+            "max_seconds": narrows.longest,
+            "masked": list(narrows.masked),
+            "tags": list(narrows.tags),
+        }
+        return {name: value for name, value in found.items() if value not in (None, [])}
+
+
+def form_of(search: Mapping[str, Any], zone: ZoneInfo) -> SearchForm:
+    """Return a kept search as the form shows it: whole days of the zone, the first of several kinds."""
+    plain = {name: str(search.get(name) or "") for name in ("query", "kind", "queue", "agent", "direction", "language")}
+    return SearchForm(
+        **plain,
+        since=_day(search.get("since"), zone, days=0),
+        until=_day(search.get("until"), zone, days=-1),
+        shortest=_minutes(search.get("min_seconds")),
+        longest=_minutes(search.get("max_seconds")),
+        masked=next(iter(search.get("masked", ())), ""),
+        tag=next(iter(search.get("tags", ())), ""),
+    )
+
+
+def _day(kept: str | None, zone: ZoneInfo, *, days: int) -> str:
+    if kept is None:
+        return ""
+    return (datetime.fromisoformat(kept).astimezone(zone) + timedelta(days=days)).date().isoformat()
+
+
+def _minutes(seconds: float | None) -> str:
+    return "" if seconds is None else f"{seconds / 60:g}"
 
 
 def _midnight(typed: str, zone: ZoneInfo, *, days: int) -> datetime | None:

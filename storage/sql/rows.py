@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, String, cast, select
 
 from storage.errors import NotFound
 from storage.records import Decision, Kind, Recording, SearchFilter, Stage, Tombstone
+from storage.sql.collection_rows import TagRow
 from storage.sql.tables import DecisionRow, RecordingReferenceRow, RecordingRow, ReferenceRow, TombstoneRow
 
 _FIELDS: Final = tuple(field.name for field in fields(Recording))
@@ -152,4 +153,5 @@ def _conditions(only: SearchFilter) -> list[ColumnElement[bool]]:
         (only.customer, of_customer),
     )
     wanted = [meets(value) for value, meets in limits if value is not None]
-    return wanted + [row.findings[each].as_integer() > 0 for each in only.masked]
+    wanted += [row.findings[each].as_integer() > 0 for each in only.masked]
+    return wanted + [row.id.in_(select(TagRow.recording).where(TagRow.tag == each)) for each in only.tags]

@@ -81,10 +81,23 @@ def test_a_qa_person_finds_the_call_of_a_word_listens_and_contests_a_mask(week: 
     shut(page, "/people", f"/waiting/{week.id}/sound/1")
 
 
-def test_a_trainer_listens_and_sees_neither_what_waits_nor_who_works_here(week: Recording, open_browser: Open) -> None:
+def test_a_trainer_collects_calls_to_learn_from_and_sees_neither_what_waits_nor_who_works_here(
+    week: Recording, open_browser: Open
+) -> None:
     page = open_browser(name="taina", roles=[Role.TRAINER], viewport=WIDE)
+    page.goto("/collections")
+    page.get_by_label("Kokoelman nimi").fill("Hyviä tapoja tunnistaa")
+    page.get_by_label("Mistä se kertoo").fill("Rauhallisesti, ja asiakas ymmärtää miksi")
+    page.get_by_role("button", name="Tee kokoelma").click()
+    page.get_by_text("Kokoelmassa ei ole puheluita.").wait_for()
     listen(page, week)
     assert page.get_by_text("131052").count() == 0
+    page.get_by_label("Uusi muistiinpano").fill("Kertoo ensin, miksi kysyy.")
+    page.get_by_role("button", name="Kirjoita").click()
+    page.get_by_text("Kertoo ensin").wait_for()
+    wait_for(page, "document.getElementById('wave').dataset.drawn === 'yes'")
+    page.locator("#collect button").click()
+    page.get_by_role("link", name="1.3.2026").wait_for()
     show(page, "trainer")
     shut(page, "/waiting", "/people", "/home")
 

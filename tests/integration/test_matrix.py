@@ -220,6 +220,11 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("PUT", f"{API}/collections/{{collection}}"): {"name": "Muut"},
     ("PUT", f"{API}/collections/{{collection}}/recordings/{{recording}}"): {},
 }
+FORMS: dict[tuple[str, str], dict[str, str]] = {
+    ("POST", "/calls/{recording}/notes"): {"text": "Hyvä aloitus"},
+    ("POST", "/calls/{recording}/collect"): {"collection": UNKNOWN},
+    ("POST", "/collections/{collection}"): {"name": "Muut"},
+}
 
 
 def with_ids(vaiti: Vaiti, ids: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -241,8 +246,9 @@ def test_another_registers_ids_are_as_unknown_as_unknown_ones(vaiti: Vaiti, fore
     for method, path in with_ids(vaiti, foreign.ids):
         answers = []
         for ids in (foreign.ids, dict.fromkeys(foreign.ids, UNKNOWN)):
-            answer = browser.request(method, path.format(**ids), json=foreign.bodies.get((method, path)))
-            answers.append((answer.status_code, answer.text.replace(ids.get("recording", ""), "")))
+            form = FORMS.get((method, path))
+            answer = browser.request(method, path.format(**ids), json=foreign.bodies.get((method, path)), data=form)
+            answers.append((answer.status_code, re.sub("|".join(ids.values()), "", answer.text)))
         assert answers[0] == answers[1], (method, path)
         assert answers[0][0] == 404, (method, path, answers[0])
         tried += 1

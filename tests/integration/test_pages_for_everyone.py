@@ -48,10 +48,15 @@ LONG = "Kaukolämpöverkostohäiriöpäivystysjono-Länsi-Uusimaa-iltavuoro"
 
 
 @pytest.fixture
-def pages(call: Recording, push: Callable[..., Recording]) -> tuple[str, ...]:
+def pages(call: Recording, push: Callable[..., Recording], vaiti: Vaiti) -> tuple[str, ...]:
     """The addresses of every page but the kept search, which has none before it is asked."""
     waiting = push(work=False, call_id="pbx-0009", queue=LONG)
-    return ("/", f"/calls/{call.id}", f"/calls/{waiting.id}", f"/calls/{'0' * 32}", "/design")
+    made = vaiti.collect.make("kuopio", "Lopetuksia", LONG, actor="test")
+    vaiti.collect.add(Scope.system(), made.id, call.id, stretch=(1.0, 3.0), actor="test")
+    vaiti.annotate.write(Scope.system(), call.id, "Hyvä lopetus.", at=2.0, actor="test")
+    vaiti.annotate.tag(Scope.system(), call.id, ["hyvä lopetus"], actor="test")
+    others = (f"/calls/{waiting.id}", f"/calls/{'0' * 32}", "/design", "/collections", f"/collections/{made.id}")
+    return ("/", f"/calls/{call.id}", *others)
 
 
 def visit(page: Any, pages: tuple[str, ...], language: str) -> Iterator[str]:
@@ -188,7 +193,7 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(
             reached.append(here["name"].strip())
         assert reached[0] == "Siirry sisältöön"
         possible = page.evaluate(
-            "[...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary, [tabindex=\"0\"]')]"
+            "[...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary, [tabindex=\"0\"]')]"
             ".filter(each => each.checkVisibility()).length"
         )
         assert len(reached) == possible, reached

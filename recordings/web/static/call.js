@@ -1,6 +1,7 @@
 // The page of one call: the sound, its shape, its words, and the keys that move in them.
 import { listenToKeys } from "./keys.js";
 import { listenToMarks } from "./marking.js";
+import { listenToNotes } from "./notes.js";
 import { Player } from "./player.js";
 import { drawWave } from "./wave.js";
 import { followWords } from "./words.js";
@@ -11,6 +12,7 @@ const words = followWords(player);
 listenToKeys(player, words);
 drawWave(player, words);
 listenToMarks(player, words);
+listenToNotes(player);
 
 const goToLink = () => {
   const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(window.location.hash);

@@ -1,4 +1,5 @@
 // Masking what was missed: the marked words, or the stretch that was dragged over the shape.
+import { collectStretches } from "./notes.js";
 import { writeClock } from "./player.js";
 
 export const listenToMarks = (player, words) => {
@@ -8,6 +9,7 @@ export const listenToMarks = (player, words) => {
   let stretch = null;
   const show = (found) => {
     stretch = found;
+    collectStretches(found);
     what.textContent = found ? `${writeClock(found.start)}-${writeClock(Math.ceil(found.end))}` : "";
   };
   document.addEventListener("selectionchange", () => {

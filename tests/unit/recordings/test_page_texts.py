@@ -25,6 +25,7 @@ from recordings.web.texts import (
     write_time,
 )
 from recordings.web.texts_company import COMPANY_TEXTS
+from recordings.web.texts_notes import NOTES_TEXTS
 from recordings.web.texts_people import PEOPLE_TEXTS
 from recordings.web.texts_work import WORK_TEXTS
 from redaction.policy import ENTITY_TYPES
@@ -52,7 +53,7 @@ def test_a_text_has_the_same_gaps_in_all_languages() -> None:
         assert all(set(re.findall(r"\{\w+\}", TEXTS[each][key])) == gaps for each in LANGUAGES), key
 
 
-@pytest.mark.parametrize("texts", [PEOPLE_TEXTS, WORK_TEXTS])
+@pytest.mark.parametrize("texts", [PEOPLE_TEXTS, WORK_TEXTS, NOTES_TEXTS])
 def test_texts_of_people_and_work_are_in_all_languages(texts: dict[str, dict[str, str]]) -> None:
     for language in LANGUAGES:
         assert set(texts[language]) == set(texts["en"])
@@ -71,7 +72,7 @@ def test_every_text_that_a_template_names_is_there_and_none_is_left_over() -> No
             used.add(f"design_{part}")
         for key in re.findall(r'\(\([^()]*\), "(\w+)"\)', source):
             used.add(f"keys_{key}")
-    everything = [*TEXTS["en"], *PEOPLE_TEXTS["en"], *WORK_TEXTS["en"], *COMPANY_TEXTS["en"]]
+    everything = [*TEXTS["en"], *PEOPLE_TEXTS["en"], *WORK_TEXTS["en"], *COMPANY_TEXTS["en"], *NOTES_TEXTS["en"]]
     assert used - set(everything) == set()
     assert len(everything) == len(set(everything)), "one text, one place"
     assert set(TEXTS["en"]) - used - {"role_agent", "role_customer"} == set()
