@@ -23,6 +23,12 @@ class CaseDiffers(Refused):
     slug = "case-differs"
 
 
+class PackNeeded(Refused):
+    """The person's copies have not been made: `vaiti case pack`, or say that they were given otherwise."""
+
+    slug = "pack-needed"
+
+
 class ConfirmationNeeded(Refused):
     """Some calls rest on a number of a household or a company, or only speak of the person: say yes or no to each.
 

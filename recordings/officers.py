@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recordings.holding import Holding
+from recordings.packs import WritePack
 from recordings.staff import ForStaff
 from recordings.steps.access import Access
 from recordings.steps.cases import KeepCases
@@ -50,6 +51,11 @@ class ForOfficers(ForStaff):
             holding=self.holding,
             clock=self.clock,
         )
+
+    @property
+    def write_pack(self) -> WritePack:
+        """Writes a person's own calls within her case: `write_pack(order, out)`."""
+        return WritePack(cases=self.keep_cases, access=self.access)
 
     @property
     def holding(self) -> Holding:

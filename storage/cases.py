@@ -99,6 +99,7 @@ class Case:
     extended_for: str | None = None  # the reason, a slug
     extended_at: datetime | None = None
     hold: HoldId | None = None  # what keeps the person's calls meanwhile
+    packed_at: datetime | None = None  # when the person's copies were made
     ground: str | None = None  # of a refusal, a slug
     closed_at: datetime | None = None
     closed_by: str | None = None

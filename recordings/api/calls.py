@@ -14,7 +14,6 @@ from starlette.requests import ClientDisconnect
 
 from recordings.api.deps import MayAddFacts, MayHear, MayList, MayPush, MayRead, OpaqueId, Service, registers
 from recordings.api.schemas import Id, RecordingList, RecordingOut
-from recordings.api.streams import measure, parse_range, read_span
 from recordings.api.upload import PushBody, find_boundary, pull
 from recordings.errors import BadAudio, FactsInvalid, NotAllowed, Refused, RequestInvalid, TooLarge, VaitiError
 from recordings.factory import Vaiti
@@ -22,6 +21,7 @@ from recordings.facts import MAX_FACTS_BYTES, LaterFacts, parse_facts, parse_lat
 from recordings.identity import Caller
 from recordings.permissions import Permission
 from recordings.steps.ingest import Ingested
+from recordings.streams import measure, parse_range, read_span
 from storage.records import Kind, Recording, RecordingId, SearchFilter, Stage
 
 router = APIRouter(tags=["recordings"])

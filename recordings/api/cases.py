@@ -7,14 +7,17 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
-from recordings.api.deps import MayErase, MayKeepCases, MayReadCases, OpaqueId, Service, registers
+from recordings.api.deps import MayErase, MayKeepCases, MayOpenOriginals, MayReadCases, OpaqueId, Service, registers
 from recordings.api.schemas import Id, Label, RequestBody
 from recordings.beside import LONGEST
 from recordings.deadlines import deadline, working_days_until
 from recordings.factory import Vaiti
+from recordings.packs import PackOrder
 from recordings.steps.cases import Against, Extension, NewCase, Refusal
+from recordings.streams import answer_archive
 from storage.cases import CLOSED, Asker, Case, CaseId, CaseKind, CaseState, Identification, Way
 from storage.records import CustomerId, RecordingId
 
@@ -72,6 +75,24 @@ class LetterIn(RequestBody):
     explanation: Annotated[str, Field(max_length=LONGEST)] = ""
 
 
+class PackIn(RequestBody):
+    """The passphrase of the archive (20 characters or more), the letter's language, and what the officer decided.
+
+    `confirmed` and `left_out` are the calls that rest on a shared number or only speak of her.
+    """
+
+    passphrase: Annotated[str, Field(max_length=1_000)]
+    language: Literal["fi", "sv", "en"] | None = None
+    confirmed: tuple[Id, ...] = ()
+    left_out: tuple[Id, ...] = ()
+
+
+class AnswerIn(RequestBody):
+    """Whether the person got her copies in another way than by a pack of this case."""
+
+    given_otherwise: bool = False
+
+
 class ErasureIn(RequestBody):
     """Of the calls that rest on a shared number or only speak of her, those that are hers."""
 
@@ -96,6 +117,7 @@ class CaseOut(BaseModel):
     overdue: bool
     customer: str | None
     identified_by: Identification | None
+    packed_at: datetime | None
     extended_for: str | None
     ground: str | None
     hold: str | None
@@ -174,9 +196,32 @@ def erase(case: OpaqueId, vaiti: Service, caller: MayErase, body: ErasureIn | No
 
 
 @router.post("/cases/{case}/answer")
-def answer(case: OpaqueId, vaiti: Service, caller: MayKeepCases) -> CaseOut:
-    """Note that the person has her answer."""
-    return _out(vaiti, vaiti.keep_cases.answer(registers(vaiti, caller), CaseId(case), actor=caller.actor))
+def answer(case: OpaqueId, vaiti: Service, caller: MayKeepCases, body: AnswerIn | None = None) -> CaseOut:
+    """Note that the person has her answer: for access and portability once a pack was made, or otherwise."""
+    scope, otherwise = registers(vaiti, caller), body is not None and body.given_otherwise
+    return _out(vaiti, vaiti.keep_cases.answer(scope, CaseId(case), actor=caller.actor, given_otherwise=otherwise))
+
+
+@router.post(
+    "/cases/{case}/pack", response_class=StreamingResponse, responses={200: {"content": {"application/zip": {}}}}
+)
+def write_pack(case: OpaqueId, body: PackIn, vaiti: Service, caller: MayOpenOriginals) -> StreamingResponse:
+    """Answer with the person's calls, unedited, as a zip that the passphrase opens (AES-256); the case notes it.
+
+    A transfer that breaks off is an archive without its end, and is not noted: ask again.
+    """
+    order = PackOrder(
+        scope=registers(vaiti, caller),
+        case=CaseId(case),
+        actor=caller.actor,
+        passphrase=body.passphrase,
+        language=body.language,
+        confirmed=tuple(map(RecordingId, body.confirmed)),
+        left_out=tuple(map(RecordingId, body.left_out)),
+    )
+    write = vaiti.write_pack
+    write.check(order)  # what can be refused is refused before the answer begins
+    return answer_archive(lambda out: write(order, out))
 
 
 @router.post("/cases/{case}/refusal")

@@ -11,10 +11,10 @@ from pydantic import AwareDatetime
 
 from recordings.api.deps import MayCount, MayOpenOriginals, MayReadReceipts, Service, registers
 from recordings.api.schemas import Id, NoticeCountOut, RequestIn
-from recordings.api.streams import stream_from
 from recordings.errors import RequestTypeUnsupported
 from recordings.factory import Vaiti
 from recordings.steps.access import AccessRequest
+from recordings.streams import answer_archive
 from storage.records import CustomerId, RecordingId
 
 router = APIRouter(tags=["governance"])
@@ -46,11 +46,7 @@ def stream_archive(vaiti: Vaiti, request: AccessRequest) -> StreamingResponse:
     """Answer with the archive while it is written. Raises what can be refused before the answer begins."""
     access = vaiti.access
     access.find(request)
-    return StreamingResponse(
-        stream_from(lambda out: access(request, out)),
-        media_type="application/zip",
-        headers={"Content-Disposition": 'attachment; filename="vaiti-access.zip"'},
-    )
+    return answer_archive(lambda out: access(request, out))
 
 
 @router.get("/receipts")

@@ -44,6 +44,7 @@ STATUS: Mapping[str, int] = {
     "company-away": 503,
     "signs-in-elsewhere": 409,
     "works-elsewhere": 403,
+    "pack-needed": 409,
     "unknown-account": 404,
     "too-many-tries": 429,
     "too-many-opened": 429,

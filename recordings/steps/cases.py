@@ -19,7 +19,7 @@ from typing import Any
 from uuid import uuid4
 
 from recordings.belonging import Belonging
-from recordings.case_errors import CaseDiffers, IdentityNeeded, NoPeriodForCases, TooLateToExtend
+from recordings.case_errors import CaseDiffers, IdentityNeeded, NoPeriodForCases, PackNeeded, TooLateToExtend
 from recordings.controllers import Controllers
 from recordings.deadlines import deadline
 from recordings.engines import Clock
@@ -197,9 +197,29 @@ class KeepCases:
         receipts = [purge(each.id, reason="erasure-request", actor=actor) for each in found if not each.held]
         return Erased(receipts=receipts, held=held, doubtful=sorted(doubtful))
 
-    def answer(self, scope: Scope, case_id: CaseId, *, actor: str) -> Case:
-        """Note that the person has her answer. Raises IdentityNeeded, CaseDiffers."""
-        return self._close(self._identified(scope, case_id), CaseState.ANSWERED, actor)
+    def releasable(self, scope: Scope, case_id: CaseId) -> Case:
+        """Return the case if its person's calls may be given now. Raises NotFound, IdentityNeeded, CaseDiffers."""
+        case = self._identified(scope, case_id)
+        if case.state is not CaseState.OPEN or case.kind not in HOLDING or case.customer is None:
+            raise CaseDiffers
+        return case
+
+    def packed(self, scope: Scope, case_id: CaseId, *, calls: int, sha256: str, actor: str) -> Case:
+        """Note that the person's copies were written to their end. Raises as `releasable`."""
+        case = replace(self.releasable(scope, case_id), packed_at=self.clock.now())
+        return self._change(case, case.state, "packed", actor, count=calls, sha256=sha256)
+
+    def answer(self, scope: Scope, case_id: CaseId, *, actor: str, given_otherwise: bool = False) -> Case:
+        """Note that the person has her answer. Raises IdentityNeeded, CaseDiffers, PackNeeded.
+
+        Copies that were asked for and are there were made within the case, or `given_otherwise`.
+        """
+        case = self._identified(scope, case_id)
+        asked = case.state is CaseState.OPEN and case.kind in HOLDING
+        if asked and case.packed_at is None and not given_otherwise and self._calls(case):
+            raise PackNeeded
+        how = {"given": "otherwise"} if given_otherwise else {}
+        return self._close(case, CaseState.ANSWERED, actor, **how)
 
     def refuse(self, scope: Scope, case_id: CaseId, ground: Refusal, *, actor: str) -> Case:
         """Note a refusal with its ground. Raises NotFound, CaseDiffers."""

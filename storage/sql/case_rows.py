@@ -32,6 +32,7 @@ class CaseRow(ScopedRow):
     extended_for: Mapped[str | None] = mapped_column(String(32))
     extended_at: Mapped[datetime | None]
     hold: Mapped[str | None] = mapped_column(String(32))
+    packed_at: Mapped[datetime | None]
     ground: Mapped[str | None] = mapped_column(String(32))
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(128))

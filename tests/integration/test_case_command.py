@@ -1,8 +1,11 @@
 """`vaiti case` as it is typed, from the letter to the answer."""
 
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import pyzipper
 from typer.testing import CliRunner, Result
 
 from recordings.factory import Vaiti
@@ -27,7 +30,7 @@ def run(vaiti: Vaiti, clock: MovedClock, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.undo()
 
 
-def test_a_letter_is_noted_its_writer_identified_and_answered(run: Run, push: Push) -> None:
+def test_a_letter_is_noted_its_writer_identified_and_answered(run: Run, push: Push, tmp_path: Path) -> None:
     push()
     case = as_json(run(*OPEN, "--kind", "access", *WHO, "--json"))
     assert (case["name"], case["state"], case["due_on"]) == ("2026-1", "identity-awaited", "2026-04-02")
@@ -36,6 +39,15 @@ def test_a_letter_is_noted_its_writer_identified_and_answered(run: Run, push: Pu
     assert "open  due 2026-04-02" in run("case", "identified", case["id"], "--by", "document-shown").stdout
     assert "open  due 2026-06-02" in run("case", "extend", case["id"], "--reason", "complexity").stdout
     assert "1 found, 0 OVERDUE" in run("case", "list").stdout
+    assert type(run("case", "answered", case["id"]).exception).__name__ == "PackNeeded"
+    written = as_json(
+        run("case", "pack", case["id"], "--out", str(tmp_path / "pack.zip"), "--language", "sv", "--json")
+    )
+    assert (written["calls"], len(written["passphrase"])) == (1, 24)
+    with pyzipper.AESZipFile(tmp_path / "pack.zip") as archive:
+        archive.setpassword(written["passphrase"].encode())
+        assert {"letter.pdf", "001/audio.wav", "manifest.json"} <= set(archive.namelist())
+        assert json.loads(archive.read("manifest.json"))["case"] == "2026-1"
     assert "answered" in run("case", "answered", case["id"]).stdout
     assert "0 found" in run("case", "list").stdout
     assert len(as_json(run("case", "list", "--closed", "--json"))["cases"]) == 1

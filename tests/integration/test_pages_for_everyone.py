@@ -193,7 +193,8 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(
             reached.append(here["name"].strip())
         assert reached[0] == "Siirry sisältöön"
         possible = page.evaluate(
-            "[...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary, [tabindex=\"0\"]')]"
+            "[...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary, '"
+            "+ '[tabindex=\"0\"]')]"
             ".filter(each => each.checkVisibility()).length"
         )
         assert len(reached) == possible, reached

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415, PLR0913, PLR0917, FBT002 - the help must not wait for the service; options are parameters
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.common import Actor, Data, Json, audit_name, say, say_json, word_of
+from workers.cli.common import Actor, Data, Json, audit_name, say, say_json, word_of, working
 from workers.cli.hold import Controller, find_customer
 from workers.cli.opened import opaque_id, opened, recording_id
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 case = typer.Typer(help="Requests of persons: access, erasure and the other rights.", no_args_is_help=True)
 
 CaseName = Annotated[str, typer.Argument(help="The case's id.")]
+Confirm = Annotated[
+    list[str] | None, typer.Option(help="A doubtful call that is hers (`vaiti person show`); may be repeated.")
+]
 Identified = Annotated[
     str, typer.Option("--by", help="strong-identification, document-shown, called-back, known-address or employment.")
 ]
@@ -137,9 +141,7 @@ def extend(
 @case.command("erase")
 def erase(
     case_id: CaseName,
-    confirm: Annotated[
-        list[str] | None, typer.Option(help="A doubtful call that is hers (`vaiti person show`); may be repeated.")
-    ] = None,
+    confirm: Confirm = None,
     actor: Actor = "terminal",
     data: Data = None,
     as_json: Json = False,
@@ -156,12 +158,64 @@ def erase(
             say(f"{len(erased.receipts)} calls erased, {len(erased.held)} held{more}")
 
 
+@case.command("pack")
+def pack(
+    case_id: CaseName,
+    out: Annotated[Path, typer.Option(help="The encrypted archive (.zip) to write.")],
+    passphrase_file: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Use this passphrase instead of a new one.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Of the letter: fi, sv or en. [default: the controller's]")
+    ] = None,
+    confirm: Confirm = None,
+    leave_out: Annotated[list[str] | None, typer.Option(help="A doubtful call that is not hers.")] = None,
+    actor: Actor = "terminal",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Write the person's own calls, complete and unedited, as an encrypted archive; the case notes it."""
+    from recordings.packs import PackOrder
+    from workers.files import whole_file
+
+    phrase = passphrase_file.read_text(encoding="utf-8").strip() if passphrase_file else secrets.token_urlsafe(18)
+    with opened(data) as vaiti, working("Opening the vault, for this case and on record ...") as tell:
+        order = PackOrder(
+            scope=vaiti.controllers.scope,
+            case=_id(case_id),
+            actor=audit_name(actor),
+            passphrase=phrase,
+            language=language,
+            confirmed=tuple(recording_id(each) for each in confirm or ()),
+            left_out=tuple(recording_id(each) for each in leave_out or ()),
+        )
+        with whole_file(out) as file:
+            manifest = vaiti.write_pack(order, file, lambda done, of: tell(f"{done} of {of} calls"))
+    shown = {} if passphrase_file else {"passphrase": phrase}
+    if as_json:
+        say_json({"archive": str(out), "calls": len(manifest["calls"]), **shown})
+        return
+    say(f"{out}: {len(manifest['calls'])} calls")
+    if shown:
+        say(f"Passphrase, shown only now: {phrase}")
+
+
 @case.command("answered")
-def answered(case_id: CaseName, actor: Actor = "terminal", data: Data = None, as_json: Json = False) -> None:
+def answered(
+    case_id: CaseName,
+    given_otherwise: Annotated[
+        bool, typer.Option("--given-otherwise", help="The person got her copies in another way than by `case pack`.")
+    ] = False,
+    actor: Actor = "terminal",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
     """Note that the person has her answer."""
     _act(
         case_id,
-        lambda v, which, who: v.keep_cases.answer(v.controllers.scope, which, actor=who),
+        lambda v, which, who: v.keep_cases.answer(
+            v.controllers.scope, which, actor=who, given_otherwise=given_otherwise
+        ),
         actor,
         data,
         as_json=as_json,

@@ -15,6 +15,7 @@ from contextlib import closing, suppress
 from typing import BinaryIO
 
 import anyio.to_thread
+from fastapi.responses import StreamingResponse
 
 from recordings.errors import RangeUnsatisfiable
 
@@ -137,3 +138,9 @@ async def stream_from(write: Callable[[BinaryIO], object]) -> AsyncIterator[byte
     finally:
         pipe.give_up()
         pool.shutdown(wait=False)
+
+
+def answer_archive(write: Callable[[BinaryIO], object], *, name: str = "vaiti-access.zip") -> StreamingResponse:
+    """Answer with an archive while it is written."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(stream_from(write), media_type="application/zip", headers=headers)
