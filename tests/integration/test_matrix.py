@@ -216,6 +216,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", f"{API}/cases/{{case}}/person"): {"customer": UNKNOWN},
     ("POST", f"{API}/cases/{{case}}/identity"): {"identified_by": "document-shown"},
     ("POST", f"{API}/cases/{{case}}/extension"): {"reason": "complexity"},
+    ("POST", f"{API}/cases/{{case}}/pack"): {"passphrase": "x" * 20},
     ("POST", f"{API}/cases/{{case}}/refusal"): {"ground": "manifestly-unfounded"},
     ("PUT", f"{API}/collections/{{collection}}"): {"name": "Muut"},
     ("PUT", f"{API}/collections/{{collection}}/recordings/{{recording}}"): {},
