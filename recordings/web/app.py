@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from recordings.web import (
     account,
     calls,
+    cases,
     collected,
     company,
     home,
@@ -30,6 +31,7 @@ def add_pages(app: FastAPI) -> None:
         notes.router,
         collected.router,
         searches.router,
+        cases.router,
         waiting.router,
         home.router,
         look.router,

@@ -20,12 +20,16 @@ from recordings.identity import Caller, Person
 from recordings.permissions import Permission
 from recordings.web.found import Found
 from recordings.web.texts import KINDS, LANGUAGES, NAMES, TEXTS, choose_language
+from recordings.web.texts_case_acts import CASE_ACT_TEXTS
+from recordings.web.texts_cases import CASE_TEXTS
 from recordings.web.texts_company import COMPANY_TEXTS
 from recordings.web.texts_notes import NOTES_TEXTS
 from recordings.web.texts_people import PEOPLE_TEXTS
 from recordings.web.texts_work import WORK_TEXTS
 
 HERE = Path(__file__).parent
+ALL_TEXTS = (TEXTS, PEOPLE_TEXTS, COMPANY_TEXTS, WORK_TEXTS, NOTES_TEXTS, CASE_TEXTS, CASE_ACT_TEXTS)
+# No key is in two of them.
 LANGUAGE_COOKIE, THEME_COOKIE, KEYS_COOKIE = "vaiti_language", "vaiti_theme", "vaiti_keys"
 _ADDRESS = re.compile(r"(?:/[a-z-]+)*(?:/(?:[0-9a-f]{32}|[0-9a-f]{12}))?/?")
 _PART = re.compile(r"(?<=[0-9a-f]{12})/[a-z-]+$")
@@ -46,6 +50,7 @@ class Destination:
 NAVIGATION = (
     Destination("/", "nav_calls", Permission.MASKED_OPEN),
     Destination("/collections", "nav_collections", Permission.COLLECTIONS_READ),
+    Destination("/cases", "nav_cases", Permission.CASES_READ),
     Destination("/waiting", "nav_waiting", Permission.REVIEW_READ),
     Destination("/home", "nav_home", Permission.COUNTS_READ),
     Destination("/people", "people", Permission.PEOPLE_READ),
@@ -112,13 +117,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 def texts_of(request: Request) -> Mapping[str, str]:
     """Return all texts in the reader's language."""
     language = get_language(request)
-    return {
-        **TEXTS[language],
-        **PEOPLE_TEXTS[language],
-        **COMPANY_TEXTS[language],
-        **WORK_TEXTS[language],
-        **NOTES_TEXTS[language],
-    }
+    return {name: text for texts in ALL_TEXTS for name, text in texts[language].items()}
 
 
 def say(request: Request, text: str, *, status: int) -> HTMLResponse:

@@ -154,6 +154,29 @@ def test_a_privacy_officer_decides_about_a_contested_mask_after_hearing_it(
     assert {"mask.contested", "raw.opened", "raw-audio.opened", "review.decided"} <= actions
 
 
+def test_a_privacy_officer_answers_a_person_who_asks_for_her_calls(
+    week: Recording, vaiti: Vaiti, open_browser: Open
+) -> None:
+    page = open_browser(name="orvokki", roles=[Role.PRIVACY_OFFICER], viewport=WIDE)
+    page.goto("/cases")
+    page.get_by_label("Saapunut").fill("2026-02-20")
+    page.get_by_label("Tunnistetieto").select_option("phone")
+    page.get_by_label("Arvo").fill("040 123 4567")
+    page.get_by_role("button", name="Kirjaa", exact=True).click()
+    page.get_by_label("Miten henkilöllisyys tiedetään").select_option("document-shown")
+    page.get_by_role("button", name="Henkilöllisyys on osoitettu").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tee kopiot").click()
+    assert download.value.suggested_filename == "vaiti-2026-1.zip"
+    assert Path(download.value.path()).stat().st_size > 100_000
+    page.goto("/cases")
+    show(page, "cases")
+    page.get_by_role("link", name="2026-1").click()
+    page.get_by_role("button", name="Merkitse vastatuksi").click()
+    page.get_by_role("heading", name="Vastattu").wait_for()
+    assert [each.name for each in vaiti.cases.list(SYSTEM)] == ["2026-1"]
+
+
 def test_an_auditor_sees_receipts_and_who_works_here_and_no_call(
     week: Recording, vaiti: Vaiti, clock: MovedClock, open_browser: Open
 ) -> None:

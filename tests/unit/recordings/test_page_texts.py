@@ -8,6 +8,7 @@ import pytest
 
 from recordings.statements import Basis
 from recordings.web import texts
+from recordings.web.page import ALL_TEXTS
 from recordings.web.texts import (
     BASES,
     KINDS,
@@ -24,6 +25,8 @@ from recordings.web.texts import (
     write_number,
     write_time,
 )
+from recordings.web.texts_case_acts import CASE_ACT_TEXTS
+from recordings.web.texts_cases import CASE_TEXTS
 from recordings.web.texts_company import COMPANY_TEXTS
 from recordings.web.texts_notes import NOTES_TEXTS
 from recordings.web.texts_people import PEOPLE_TEXTS
@@ -53,7 +56,7 @@ def test_a_text_has_the_same_gaps_in_all_languages() -> None:
         assert all(set(re.findall(r"\{\w+\}", TEXTS[each][key])) == gaps for each in LANGUAGES), key
 
 
-@pytest.mark.parametrize("texts", [PEOPLE_TEXTS, WORK_TEXTS, NOTES_TEXTS])
+@pytest.mark.parametrize("texts", [PEOPLE_TEXTS, WORK_TEXTS, NOTES_TEXTS, CASE_TEXTS, CASE_ACT_TEXTS])
 def test_texts_of_people_and_work_are_in_all_languages(texts: dict[str, dict[str, str]]) -> None:
     for language in LANGUAGES:
         assert set(texts[language]) == set(texts["en"])
@@ -72,7 +75,7 @@ def test_every_text_that_a_template_names_is_there_and_none_is_left_over() -> No
             used.add(f"design_{part}")
         for key in re.findall(r'\(\([^()]*\), "(\w+)"\)', source):
             used.add(f"keys_{key}")
-    everything = [*TEXTS["en"], *PEOPLE_TEXTS["en"], *WORK_TEXTS["en"], *COMPANY_TEXTS["en"], *NOTES_TEXTS["en"]]
+    everything = [name for texts in ALL_TEXTS for name in texts["en"]]
     assert used - set(everything) == set()
     assert len(everything) == len(set(everything)), "one text, one place"
     assert set(TEXTS["en"]) - used - {"role_agent", "role_customer"} == set()
