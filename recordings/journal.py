@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 
 from recordings.errors import RestoreNeeded, RestoreRefused
 from storage.api_keys import ApiKeyId, KeyEnds
+from storage.cases import Case, CaseId
 from storage.errors import StorageError, Unavailable
 from storage.holds import Hold
 from storage.journal import Act, Journal
@@ -185,6 +186,7 @@ class Told:
     given: dict[tuple[str, str], frozenset[RecordingId]]  # the calls that cases have, by controller and case
     objections: dict[ObjectionId, ObjectedThen | None] = field(default_factory=dict)  # None: it was forgotten
     persons: dict[DecisionId, PersonDecision] = field(default_factory=dict)
+    cases: dict[CaseId, Case | None] = field(default_factory=dict)  # None: it was forgotten
 
 
 _TOLD_ELSEWHERE: Final = frozenset({"note", "profile", "masks"})
@@ -197,6 +199,7 @@ _KEY_ENDS: Final = TypeAdapter(KeyEnds)
 _AMENDED: Final = TypeAdapter(AmendedThen)
 _ACCOUNT: Final = TypeAdapter(AccountThen)
 _OBJECTION: Final = TypeAdapter(Objection)
+_CASE: Final = TypeAdapter(Case)
 
 
 def read_told(acts: Iterable[Act]) -> Told:
@@ -278,8 +281,13 @@ def _read_person(told: Told, body: dict[str, Any]) -> None:
     )
 
 
+def _read_case(told: Told, body: dict[str, Any]) -> None:
+    told.cases[CaseId(body["id"])] = _CASE.validate_python(body) if len(body) > 1 else None
+
+
 _READERS: Final[Mapping[str, Callable[[Told, dict[str, Any]], None]]] = {
     "hold": _read_hold,
     "objection": _read_objection,
     "person": _read_person,
+    "case": _read_case,
 }

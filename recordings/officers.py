@@ -80,6 +80,7 @@ class ForOfficers(ForStaff):
             controllers=self.controllers,
             holding=self.holding,
             clock=self.clock,
+            journal=self.journal,
         )
 
     @property

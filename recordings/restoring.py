@@ -76,6 +76,7 @@ def replaying(vaiti: Vaiti) -> Replay:
         people=vaiti.people,
         persons=vaiti.persons,
         objections=vaiti.objections,
+        cases=vaiti.cases,
         hide=Hide(catalog=vaiti.catalog, writes=SqlHidden(vaiti.database), index=vaiti.index, clock=vaiti.clock),
         amend_again=vaiti.amend.again,
         purge=lambda recording, reason: vaiti.purge(recording, reason=reason, actor="restore"),

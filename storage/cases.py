@@ -128,3 +128,9 @@ class Cases(Protocol):
 
     def forget(self, case: Case, *, audit: AuditEntry) -> None:
         """Remove a closed case. Raises NotFound, Conflict."""
+
+    def replay(self, case: Case) -> None:
+        """Keep a case as the journal has it, under its number; of a person who is not known here, nobody's yet."""
+
+    def drop(self, case: CaseId) -> None:
+        """Remove a case that was forgotten after the backup; one that is not here is no error."""

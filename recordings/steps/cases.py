@@ -1,7 +1,7 @@
 """A person asks for something that is hers by law: the case, from receipt to answer.
 
-Reads: cases, catalog. Writes: cases, holds, audit; the calls of whom asks to be erased end by the purge. Next: the
-clock, which lets a case lapse that nobody proved, and forgets one whose own period is over.
+Reads: cases, catalog. Writes: cases, holds, audit, journal; the calls of whom asks to be erased end by the purge. Next:
+the clock, which lets a case lapse that nobody proved, and forgets one whose own period is over.
 
 The month runs from receipt, also while it is not known who asks (the stricter reading of EDPB Guidelines 01/2022, 157):
 who may not be answered without proof is told so within it. What was asked in words, and the answer, lie where the
@@ -25,6 +25,7 @@ from recordings.deadlines import deadline
 from recordings.engines import Clock
 from recordings.errors import RequestInvalid
 from recordings.holding import ACCESS_GROUND, Holding, Order
+from recordings.journal import KeepJournal
 from recordings.lifecycle import is_reachable
 from recordings.retention import local_date
 from storage.cases import (
@@ -111,6 +112,7 @@ class KeepCases:
     controllers: Controllers
     holding: Holding
     clock: Clock
+    journal: KeepJournal
 
     def open(self, new: NewCase, *, actor: str) -> Case:
         """Note a request. Raises UnknownController, NoPeriodForCases, NotFound, RequestInvalid."""
@@ -144,6 +146,7 @@ class KeepCases:
             identified_at=self.clock.now() if identified else None,
         )
         kept = self.cases.add(case, audit=self._entry(case, "opened", actor, way=new.way.value))
+        self.journal.note()
         return self._hold(kept, actor)
 
     def name_person(self, scope: Scope, case_id: CaseId, customer: CustomerId, *, actor: str) -> Case:
@@ -313,9 +316,11 @@ class KeepCases:
 
     def _change(self, case: Case, before: CaseState, act: str, actor: str, **detail: str | float) -> Case:
         try:
-            return self.cases.change(case, before=before, audit=self._entry(case, act, actor, **detail))
+            changed = self.cases.change(case, before=before, audit=self._entry(case, act, actor, **detail))
         except Conflict:
             raise CaseDiffers from None
+        self.journal.note()
+        return changed
 
     def _entry(self, case: Case, act: str, actor: str, **detail: str | float) -> AuditEntry:
         return AuditEntry(

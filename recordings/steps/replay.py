@@ -23,6 +23,7 @@ from recordings.holding import Holding
 from recordings.journal import MARK, AmendedThen, KeepJournal, Told, begin_replay, keys_made_at, read_told
 from storage import crash_points
 from storage.api_keys import ApiKeyStore
+from storage.cases import Cases
 from storage.errors import KeyGone, NotFound
 from storage.holds import HoldStore
 from storage.objections import Objections
@@ -92,6 +93,7 @@ class Replay:
     people: People
     persons: Persons
     objections: Objections
+    cases: Cases
     hide: Hide
     amend_again: Callable[[RecordingId, AmendedThen], object]
     purge: Callable[[RecordingId, str], object]
@@ -153,7 +155,7 @@ class Replay:
         return done
 
     def _know_persons(self, told: Told) -> None:
-        """Let persons be who they were decided to be, and count what they objected to, for later calls too."""
+        """Let persons be who they were decided to be, and count what they objected to and what they asked for."""
         for decision in told.persons.values():
             self.persons.replay(decision)
         crash_points.reach("replay.persons-kept")
@@ -163,6 +165,12 @@ class Replay:
             else:
                 self.objections.replay(objected.objection, objected.references)
         crash_points.reach("replay.objections-kept")
+        for known, case in told.cases.items():
+            if case is None:
+                self.cases.drop(known)
+            else:
+                self.cases.replay(case)
+        crash_points.reach("replay.cases-kept")
 
     def _check_keys(self, told: Told) -> None:
         """Refuse a key store that lacks what the journal does not explain: it would end calls that nobody erased.

@@ -3,7 +3,7 @@
 The log has no gaps and its numbers are given out in the order of commits, so whoever has seen everything up to a number
 has missed nothing. What an entry does not say is read beside it: a tombstone's hash, a receipt, a hold as it now is,
 whose profile was set, where a person masked, a period and its change, when an amended call began and ends, when an
-API key's secrets end, what an account and its roles are, which calls a case has.
+API key's secrets end, what an account and its roles are, which calls a case has, and how far it has come.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ from storage.sql.tables import (
     _GIVEN,
     _OBJECTION,
     _PERSON,
+    _CASE,
 ) = (
     "recording.purging",
     "recording.purged",
@@ -66,6 +67,7 @@ from storage.sql.tables import (
     "given-call.",
     "objection.",
     "person.",
+    "case.",
 )
 _PROFILED: Final = ("id", "controller", "type", "tag", "profile")
 _BATCH: Final = 500
@@ -108,6 +110,7 @@ class _Beside:
     given: Mapping[object, Mapping[str, Any]]
     objections: Mapping[object, Mapping[str, Any]]
     persons: Mapping[object, Mapping[str, Any]]
+    cases: Mapping[object, Mapping[str, Any]]
 
     @classmethod
     def read(cls, session: ScopedSession, entries: Sequence[AuditRow]) -> _Beside:
@@ -136,6 +139,7 @@ class _Beside:
             ),
             acts_of_persons.objections(session, _named(entries, _OBJECTION, "objection")),
             acts_of_persons.decisions(session, _named(entries, _PERSON, "decision")),
+            acts_of_persons.cases(session, _named(entries, _CASE, "case")),
         )
 
     def tell(self, entry: AuditRow) -> Act:
@@ -183,6 +187,9 @@ class _Beside:
         if entry.action.startswith(_PERSON) and "decision" in entry.detail:
             known = entry.detail["decision"]
             return "person", dict(self.persons.get(known, {"id": known}))
+        if entry.action.startswith(_CASE) and "case" in entry.detail:
+            known = entry.detail["case"]
+            return "case", dict(self.cases.get(known, {"id": known}))
         return "note", {}
 
 

@@ -1,4 +1,4 @@
-"""What the journal keeps of objections and of who is one person, read beside the audit log's entries as it is now."""
+"""What the journal keeps of persons, their objections and cases, read beside the audit log's entries as it is now."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from storage.cases import Case
 from storage.objections import Objection
+from storage.sql.case_rows import CaseRow
 from storage.sql.objection_rows import ObjectionReferenceRow, ObjectionRow
 from storage.sql.person_rows import PersonDecisionRow
 from storage.sql.session import ScopedSession
 
 _OBJECTION = tuple(field.name for field in fields(Objection))
+_CASE = tuple(field.name for field in fields(Case))
 _DECISION = tuple(PersonDecisionRow.__table__.columns.keys())
 
 
@@ -38,6 +41,12 @@ def decisions(session: ScopedSession, ids: Collection[str]) -> dict[object, Mapp
         return {}
     found = session.scalars(select(PersonDecisionRow).where(PersonDecisionRow.id.in_(ids)))
     return {row.id: _plain(row, _DECISION) for row in found}
+
+
+def cases(session: ScopedSession, ids: Collection[str]) -> dict[object, Mapping[str, Any]]:
+    """Return these cases; what was forgotten is left out."""
+    found = session.scalars(select(CaseRow).where(CaseRow.id.in_(ids))) if ids else ()
+    return {row.id: _plain(row, _CASE) for row in found}
 
 
 def _plain(row: object, names: Collection[str]) -> dict[str, Any]:

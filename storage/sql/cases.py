@@ -14,6 +14,7 @@ from storage.records import AuditEntry, Scope
 from storage.sql import audit as chain
 from storage.sql.case_rows import CaseNumberRow, CaseRow
 from storage.sql.session import Database, ScopedSession
+from storage.sql.tables import ReferenceRow
 
 _FIELDS: Final = tuple(field.name for field in fields(Case))
 _WORDS: Final[Mapping[str, Callable[[str], Any]]] = {
@@ -80,6 +81,32 @@ class SqlCases:
             session.delete(row)
             session.flush()
             chain.record(session, replace(audit, case=case.name))
+
+    def replay(self, case: Case) -> None:
+        """Keep a case as the journal has it, under its number; of a person who is not known here, nobody's yet."""
+        with self._database.writing(Scope.of(case.controller)) as session:
+            session.wait_turn("cases")
+            known = select(ReferenceRow.customer).where(ReferenceRow.customer == case.customer)
+            if case.customer is not None and session.scalars(known).first() is None:
+                case = replace(case, customer=None)
+            row = session.get(CaseRow, case.id)
+            if row is None:
+                session.add(CaseRow(**_values(case)))
+            else:
+                for name, value in _values(case).items():
+                    setattr(row, name, value)
+            last = session.scalars(select(CaseNumberRow)).first()
+            if last is None:
+                session.add(CaseNumberRow(controller=case.controller, last=case.number))
+            else:
+                last.last = max(last.last, case.number)
+
+    def drop(self, case: CaseId) -> None:
+        """Remove a case that was forgotten after the backup; one that is not here is no error."""
+        with self._database.writing(Scope.system()) as session:
+            row = session.get(CaseRow, case)
+            if row is not None:
+                session.delete(row)
 
 
 def _row(session: ScopedSession, case: CaseId, *, lock: bool = False) -> CaseRow:
