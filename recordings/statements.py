@@ -16,7 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from storage.objections import ObjectionKind
 from storage.records import Kind
 
+EEA = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split())
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 
@@ -47,6 +49,33 @@ class StatedPurpose(BaseModel):
         return self.text.get(language) or next(iter(self.text.values()), "")
 
 
+class Processor(BaseModel):
+    """Who works with the recordings for the controller, by an agreement (GDPR Art. 28); days are the controller's."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Text
+    task: Mapping[Language, Text]
+    agreement: date
+    # The day of the agreement.
+    agreement_ends: date | None = None
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "FI"
+    transfer: Text | None = None
+    # Outside the EEA: on what the transfer rests (Chapter V).
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.country not in EEA and self.transfer is None:
+            raise ValueError("a processor outside the EEA has a `transfer`: on what it rests")
+        if self.agreement_ends is not None and self.agreement_ends <= self.agreement:
+            raise ValueError("agreement_ends is after agreement")
+        return self
+
+    def in_language(self, language: str) -> str:
+        """Return what it does in this language, or in the first that is given."""
+        return self.task.get(language) or next(iter(self.task.values()), "")
+
+
 class Stated(BaseModel):
     """The part of a controller's table that people are told."""
 
@@ -58,6 +87,7 @@ class Stated(BaseModel):
     earlier_notices: Annotated[tuple[date, ...], Field(max_length=100)] = ()
     # And those before it: a call was recorded under the one of its day.
     purposes: Mapping[Kind, StatedPurpose] = Field(default_factory=dict)
+    processors: Annotated[Mapping[Slug, Processor], Field(max_length=50)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _check_notices(self) -> Self:

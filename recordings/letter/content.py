@@ -20,7 +20,7 @@ from recordings.turns import split_turns
 from redaction.model import Transcript
 from storage.records import AuditEntry, Kind, Recording
 
-OPENED: Final = frozenset({"masked-audio.opened", "masked-words.opened", "raw.opened"})
+OPENED: Final = frozenset({"masked-audio.opened", "masked-words.opened", "raw-audio.opened", "raw.opened"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def write_content(calls: Sequence[GivenCall], controller: Controller, answer: An
             *([_cuts(calls, t)] if cut else []),
             section(t["purposes_head"], *_purposes(calls, controller, t, language)),
             section(t["categories_head"], t["categories"]),
-            section(t["recipients_head"], *(controller.recipients or (t["no_recipients"],))),
+            section(t["recipients_head"], *(receivers(controller, t, language) or (t["no_recipients"],))),
             section(t["source_head"], controller.source or t["source"]),
             section(t["retention_head"], t["retention"].format(days=answer.hold_days)),
             _openings(calls, controller, t, language),
@@ -157,6 +157,15 @@ def _openings(
         return section(t["openings_head"], t["no_openings"])
     table = {"head": ["", t["when"], t["what"], t["why"]], "rows": rows}
     return section(t["openings_head"], t["openings"], table=table)
+
+
+def receivers(controller: Controller, t: Mapping[str, str], language: str) -> tuple[str, ...]:
+    """Say who receives data: the stated recipients, and those who work for the controller, with what they do."""
+    working = (
+        t["processor"].format(name=each.name, task=each.in_language(language), country=each.country)
+        for each in controller.processors.values()
+    )
+    return (*controller.recipients, *working)
 
 
 def officer_lines(controller: Controller, t: Mapping[str, str], language: str) -> Iterable[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from recordings.audit import about
@@ -23,6 +23,8 @@ from storage.ports import AuditLog
 from storage.records import Item, Recording
 from storage.vault import Vault
 
+PURPOSE = "review"
+# As the letter of an access pack says it.
 AROUND = 1.0
 # Seconds on each side: enough to know the voice and the word before.
 LONGEST = 60.0
@@ -45,7 +47,8 @@ class Hear:
         """
         start, end = _span(place)
         seconds = {"start": round(start, 2), "end": round(end, 2)}
-        self.audit.append(about(recording, "raw-audio.opened", at=self.clock.now(), actor=actor, **seconds))
+        entry = about(recording, "raw-audio.opened", at=self.clock.now(), actor=actor, **seconds)
+        self.audit.append(replace(entry, purpose=PURPOSE))
         out = io.BytesIO()
         try:
             with closing(self.vault.open(recording.id, Item.RAW_AUDIO)) as raw:

@@ -144,7 +144,7 @@ def test_the_officer_hears_a_doubtful_place_and_a_second_around_it_on_record(vai
         whole.setpos(first)
         assert sound.readframes(10**6) == whole.readframes(end - first)
     entry = vaiti.audit.list(SYSTEM, recording=heard.id)[0]
-    assert (entry.action, entry.actor[:5]) == ("raw-audio.opened", "user-")
+    assert (entry.action, entry.actor[:5], entry.purpose) == ("raw-audio.opened", "user-", "review")
     assert officer.get(f"/waiting/{heard.id}/sound/2").status_code == 404
     assert officer.get(f"/waiting/{'0' * 32}/sound/1").status_code == 404
 

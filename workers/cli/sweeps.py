@@ -12,7 +12,7 @@ import typer
 from workers.cli.common import Actor, Data, Exit, Json, audit_name, say, say_json, stop, working
 from workers.cli.opened import opened
 
-report = typer.Typer(help="What became of a week: counts, signed.", no_args_is_help=True)
+report = typer.Typer(help="What became of a week, signed; and the record of processing.", no_args_is_help=True)
 
 
 def sweep(
@@ -65,6 +65,28 @@ def report_week(
         return
     for page in pages:
         say(str(page))
+
+
+@report.command("processing")
+def report_processing(
+    controller: Annotated[str, typer.Option(help="Whose register.")],
+    out: Annotated[Path, typer.Option(help="The PDF.")],
+    language: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
+    data: Data = None,
+) -> None:
+    """Write the record of processing of a register (GDPR Art. 30), from the controllers file."""
+    from recordings.letter.processing import write_processing
+    from recordings.letter.render import render
+    from workers.files import whole_file
+
+    if language not in {"fi", "sv", "en"}:
+        stop("--language is fi, sv or en", Exit.USAGE)
+    with opened(data) as vaiti:
+        found = vaiti.controllers.get(controller)
+        made = render(write_processing(found, today=vaiti.holding.today(controller), language=language))
+    with whole_file(out) as file:
+        file.write(made)
+    say(f"{out}: {len(made)} bytes")
 
 
 @report.command("verify")
