@@ -23,6 +23,24 @@ class CaseDiffers(Refused):
     slug = "case-differs"
 
 
+class AssertionRefused(Refused):
+    """The portal's word does not count: signed by no key of the controllers file, for another register, or too old."""
+
+    slug = "assertion-refused"
+
+
+class IdentityCodeSent(Refused):
+    """What was sent holds an identity code: there is no need for one anywhere. Nothing was kept; send it without."""
+
+    slug = "identity-code-sent"
+
+
+class NotReleased(Refused):
+    """A privacy officer has not let these copies go yet: ask again later."""
+
+    slug = "not-released"
+
+
 class PackNeeded(Refused):
     """The person's copies have not been made: `vaiti case pack`, or say that they were given otherwise."""
 

@@ -19,6 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from recordings.deadlines import is_working_day
 from recordings.errors import NoPeriod, SettingsWrong, UnknownController, UnknownKind
 from recordings.masking_rules import Masking
+from recordings.portals import Portal
 from recordings.retention import BadPeriod, Period
 from recordings.statements import Stated
 from storage.records import Kind, Scope
@@ -99,6 +100,7 @@ class Controller(Stated, Masking):
     cooperation_procedure_on: date | None = None
     # When employees and employer had gone through it (759/2004): calls are looked for by agent from this day on.
     partners: Mapping[Slug, Partner] = Field(default_factory=dict)
+    portals: Annotated[Mapping[Slug, Portal], Field(max_length=20)] = Field(default_factory=dict)
     periods: Mapping[Kind, Period] = Field(default_factory=dict)
     kinds: Mapping[Kind, Masking] = Field(default_factory=dict)
     limits: Limits = Limits()

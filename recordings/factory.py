@@ -20,6 +20,7 @@ from recordings.parts import Parts
 from recordings.periods import Periods
 from recordings.pipeline import PIPELINE
 from recordings.policies import Policies
+from recordings.portal_intake import PortalIntake
 from recordings.purge_guard import PurgeGuard
 from recordings.quotas import Quotas
 from recordings.readiness import CheckReady
@@ -218,6 +219,18 @@ class Vaiti(ForOfficers):
     def hear(self) -> Hear:
         """Plays a doubtful place to who may open originals: `hear(recording, place, actor=...)`."""
         return Hear(vault=self.vault, codec=self.engines.codec, audit=self.audit, clock=self.clock)
+
+    @property
+    def portal_intake(self) -> PortalIntake:
+        """Takes what customer portals send: `portal_intake.open(controller, portal, assertion, actor=...)`."""
+        return PortalIntake(
+            cases=self.cases,
+            keep_cases=self.keep_cases,
+            search=self.search,
+            keys=self.keys,
+            controllers=self.controllers,
+            clock=self.clock,
+        )
 
     @property
     def remask(self) -> Remask:

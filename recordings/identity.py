@@ -37,7 +37,7 @@ COMMITMENT: Final = "2026-1"
 USE_IS_NOTED: Final = timedelta(minutes=1)
 # A last use is kept to the minute: a write for each request would cost more than it tells.
 PUSH, READ, FACTS, METRICS = "recordings:push", "recordings:read", "recordings:facts", "metrics:read"
-OBJECTIONS = "objections:read"
+OBJECTIONS, PORTAL = "objections:read", "portal:use"
 PUSHING = (PUSH, READ, FACTS)
 # What a pushing system needs: to push, to see how far a recording has come, to say later what it did not know.
 _OF_KEYS: Final[Mapping[Permission, str]] = {
@@ -46,6 +46,7 @@ _OF_KEYS: Final[Mapping[Permission, str]] = {
     Permission.CALLS_AMEND: FACTS,
     Permission.METRICS_READ: METRICS,
     Permission.OBJECTIONS_READ: OBJECTIONS,
+    Permission.PORTAL_USE: PORTAL,
 }
 # As keys have had them since before there were roles; a permission that is not here is no key's.
 KEY_PREFIX = "vaiti_"

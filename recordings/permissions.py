@@ -42,6 +42,7 @@ class Permission(StrEnum):
     OBJECTIONS_READ = "register:objections:read"
     OBJECTIONS_WRITE = "register:objections:write"
     CASES_GIVE = "register:cases:give"  # a call to a case, for those who work on it
+    PORTAL_USE = "register:portal:use"  # a customer portal's key: cases by its signed word, and copies that were let go
     CALLS_ERASE = "register:calls:erase"
     HOLDS_READ = "register:holds:read"
     HOLDS_PLACE = "register:holds:place"

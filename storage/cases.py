@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, NewType, Protocol
 
-from storage.records import AuditEntry, CustomerId, HoldId, Scope
+from storage.records import AuditEntry, CustomerId, HoldId, Scope, Tag
 
 CaseId = NewType("CaseId", str)  # uuid4, hexadecimal, 32 characters
 
@@ -99,6 +99,8 @@ class Case:
     extended_for: str | None = None  # the reason, a slug
     extended_at: datetime | None = None
     hold: HoldId | None = None  # what keeps the person's calls meanwhile
+    intake: Tag | None = None  # a keyed hash of what a portal signed
+    released_at: datetime | None = None  # when the copies were let go to the portal
     packed_at: datetime | None = None  # when the person's copies were made
     ground: str | None = None  # of a refusal, a slug
     closed_at: datetime | None = None
@@ -115,7 +117,13 @@ class Cases(Protocol):
     """The register of cases. Each act is one transaction with its audit entry, and `audit` names the case."""
 
     def add(self, case: Case, *, audit: AuditEntry) -> Case:
-        """Keep a new case under the next number of its register, which is never given twice; returns it."""
+        """Keep a new case under the next number of its register, which is never given twice; returns it.
+
+        Raises Conflict where there is one of the same intake.
+        """
+
+    def of_intake(self, scope: Scope, intake: Tag) -> Case | None:
+        """Return the case that a portal's word has opened."""
 
     def get(self, scope: Scope, case: CaseId) -> Case:
         """Return a case. Raises NotFound."""

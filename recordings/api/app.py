@@ -19,6 +19,7 @@ from recordings.api import (
     objections,
     officer,
     persons,
+    portal,
     review,
     search,
 )
@@ -58,6 +59,7 @@ def create_app(vaiti: Vaiti) -> FastAPI:
         cases,
         objections,
         persons,
+        portal,
         beside,
         search,
         governance,

@@ -118,6 +118,7 @@ class CaseOut(BaseModel):
     customer: str | None
     identified_by: Identification | None
     packed_at: datetime | None
+    released_at: datetime | None
     extended_for: str | None
     ground: str | None
     hold: str | None
@@ -200,6 +201,12 @@ def answer(case: OpaqueId, vaiti: Service, caller: MayKeepCases, body: AnswerIn 
     """Note that the person has her answer: for access and portability once a pack was made, or otherwise."""
     scope, otherwise = registers(vaiti, caller), body is not None and body.given_otherwise
     return _out(vaiti, vaiti.keep_cases.answer(scope, CaseId(case), actor=caller.actor, given_otherwise=otherwise))
+
+
+@router.post("/cases/{case}/release")
+def release(case: OpaqueId, vaiti: Service, caller: MayOpenOriginals) -> CaseOut:
+    """Let the copies of a portal's case go to the portal."""
+    return _out(vaiti, vaiti.keep_cases.release(registers(vaiti, caller), CaseId(case), actor=caller.actor))
 
 
 @router.post(

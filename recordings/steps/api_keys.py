@@ -13,7 +13,7 @@ from datetime import timedelta
 from recordings.controllers import Controllers
 from recordings.engines import Clock
 from recordings.errors import KeyEnded, KeyNameTaken, UnknownApiKey
-from recordings.identity import METRICS, OBJECTIONS, PUSHING, digest, write_key
+from recordings.identity import METRICS, OBJECTIONS, PORTAL, PUSHING, digest, write_key
 from recordings.journal import KeepJournal
 from recordings.people_errors import UnknownPartner
 from recordings.retention import Period
@@ -71,6 +71,12 @@ class KeepApiKeys:
         Raises UnknownController, KeyNameTaken.
         """
         return self._add(self._key(name, controllers, (OBJECTIONS,), lasts=lasts, actor=actor))
+
+    def create_for_portal(
+        self, name: str, controllers: Sequence[str], *, lasts: Period | None = None, actor: str
+    ) -> NewKey:
+        """Make a customer portal's key: it opens cases by what the portal signs. Raises as `create_for_objections`."""
+        return self._add(self._key(name, controllers, (PORTAL,), lasts=lasts, actor=actor))
 
     def _key(
         self, name: str, controllers: Sequence[str], scopes: tuple[str, ...], *, lasts: Period | None, actor: str

@@ -19,7 +19,14 @@ from typing import Any
 from uuid import uuid4
 
 from recordings.belonging import Belonging
-from recordings.case_errors import CaseDiffers, IdentityNeeded, NoPeriodForCases, PackNeeded, TooLateToExtend
+from recordings.case_errors import (
+    CaseDiffers,
+    ConfirmationNeeded,
+    IdentityNeeded,
+    NoPeriodForCases,
+    PackNeeded,
+    TooLateToExtend,
+)
 from recordings.controllers import Controllers
 from recordings.deadlines import deadline
 from recordings.engines import Clock
@@ -43,7 +50,7 @@ from storage.cases import (
 from storage.errors import Conflict, NotFound
 from storage.persons import Persons
 from storage.ports import Catalog
-from storage.records import AuditEntry, CustomerId, Recording, RecordingId, Scope
+from storage.records import AuditEntry, CustomerId, Recording, RecordingId, Scope, Tag
 
 HOLDING = frozenset({CaseKind.ACCESS, CaseKind.PORTABILITY})
 # Their calls must be there until they are given.
@@ -91,6 +98,7 @@ class NewCase:
     about: Against | None = None
     customer: CustomerId | None = None
     identified_by: Identification | None = None
+    intake: Tag | None = None  # a keyed hash of what a portal signed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +151,7 @@ class KeepCases:
             state=CaseState.OPEN if identified else CaseState.IDENTITY_AWAITED,
             customer=new.customer,
             identified_by=new.identified_by,
+            intake=new.intake,
             identified_at=self.clock.now() if identified else None,
         )
         kept = self.cases.add(case, audit=self._entry(case, "opened", actor, way=new.way.value))
@@ -206,6 +215,18 @@ class KeepCases:
         if case.state is not CaseState.OPEN or case.kind not in HOLDING or case.customer is None:
             raise CaseDiffers
         return case
+
+    def release(self, scope: Scope, case_id: CaseId, *, actor: str) -> Case:
+        """Let the copies of a portal's case go to the portal.
+
+        Raises as `releasable`, CaseDiffers for a case of another way, ConfirmationNeeded while a call is doubtful.
+        """
+        case = self.releasable(scope, case_id)
+        if case.intake is None or case.customer is None:
+            raise CaseDiffers
+        if Belonging.of(self.persons.links(Scope.of(case.controller), case.customer)).doubtful:
+            raise ConfirmationNeeded
+        return self._change(replace(case, released_at=self.clock.now()), case.state, "released", actor)
 
     def packed(self, scope: Scope, case_id: CaseId, *, calls: int, sha256: str, actor: str) -> Case:
         """Note that the person's copies were written to their end. Raises as `releasable`."""

@@ -32,6 +32,8 @@ class CaseRow(ScopedRow):
     extended_for: Mapped[str | None] = mapped_column(String(32))
     extended_at: Mapped[datetime | None]
     hold: Mapped[str | None] = mapped_column(String(32))
+    intake: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
+    released_at: Mapped[datetime | None]
     packed_at: Mapped[datetime | None]
     ground: Mapped[str | None] = mapped_column(String(32))
     closed_at: Mapped[datetime | None]

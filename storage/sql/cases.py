@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from storage.cases import CLOSED, Asker, Case, CaseId, CaseKind, CaseState, Identification, Way
 from storage.errors import Conflict, NotFound
-from storage.records import AuditEntry, Scope
+from storage.records import AuditEntry, Scope, Tag
 from storage.sql import audit as chain
 from storage.sql.case_rows import CaseNumberRow, CaseRow
 from storage.sql.session import Database, ScopedSession
@@ -33,7 +33,10 @@ class SqlCases:
         self._database = database
 
     def add(self, case: Case, *, audit: AuditEntry) -> Case:
-        """Keep a new case under the next number of its register, which is never given twice; returns it."""
+        """Keep a new case under the next number of its register, which is never given twice; returns it.
+
+        Raises Conflict where there is one of the same intake.
+        """
         with self._database.writing(Scope.of(case.controller)) as session:
             session.wait_turn("cases")
             last = session.scalars(select(CaseNumberRow)).first()
@@ -42,10 +45,18 @@ class SqlCases:
                 session.add(last)
             last.last += 1
             numbered = replace(case, number=last.last)
+            if numbered.intake is not None and _of_intake(session, numbered.intake) is not None:
+                raise Conflict
             session.add(CaseRow(**_values(numbered)))
             session.flush()
             chain.record(session, replace(audit, case=numbered.name))
             return numbered
+
+    def of_intake(self, scope: Scope, intake: Tag) -> Case | None:
+        """Return the case that a portal's word has opened."""
+        with self._database.reading(scope) as session:
+            row = _of_intake(session, intake)
+            return None if row is None else _case_of(row)
 
     def get(self, scope: Scope, case: CaseId) -> Case:
         """Return a case. Raises NotFound."""
@@ -115,6 +126,10 @@ def _row(session: ScopedSession, case: CaseId, *, lock: bool = False) -> CaseRow
     if row is None:
         raise NotFound
     return row
+
+
+def _of_intake(session: ScopedSession, intake: Tag) -> CaseRow | None:
+    return session.scalars(select(CaseRow).where(CaseRow.intake == intake)).first()
 
 
 def _values(case: Case) -> dict[str, Any]:

@@ -37,6 +37,11 @@ PUSHES = {
 }
 MEASURES = {("get", "/api/v1/metrics")}
 ASKS = {("get", "/api/v1/objections"), ("post", "/api/v1/objections/check")}
+PORTALS = {
+    ("post", "/api/v1/portal/requests"),
+    ("get", "/api/v1/portal/requests/{case}"),
+    ("post", "/api/v1/portal/requests/{case}/pack"),
+}
 SECRET = 43
 # Letters of the part that is secret, at the end.
 PAGES = ("/", "/calls/" + "0" * 32, "/sign-in", "/static/parts.css", "/favicon.ico")
@@ -73,11 +78,13 @@ def test_a_key_has_the_form_that_scanners_look_for(key: NewKey) -> None:
     assert key.key.id in key.text
 
 
-@pytest.mark.parametrize("opened", [PUSHES, MEASURES, ASKS], ids=["pushes", "measures", "asks"])
+@pytest.mark.parametrize("opened", [PUSHES, MEASURES, ASKS, PORTALS], ids=["pushes", "measures", "asks", "portal"])
 def test_of_all_routes_a_key_opens_those_that_it_is_for(vaiti: Vaiti, opened: set[tuple[str, str]]) -> None:
     keep = vaiti.keep_api_keys
     if opened == ASKS:
         key = keep.create_for_objections("it", ["kuopio"], actor="operator")
+    elif opened == PORTALS:
+        key = keep.create_for_portal("it", ["kuopio"], actor="operator")
     else:
         key = keep.create("it", ("kuopio",) if opened == PUSHES else (), actor="operator")
     client = system(vaiti, key)

@@ -153,7 +153,7 @@ def test_nobody_without_content_has_any(vaiti: Vaiti) -> None:
     alone = {Permission.ORIGINALS_OPEN, Permission.CALLS_ERASE, Permission.HOLDS_RELEASE, Permission.CLEARANCES_DECIDE}
     for permission in alone:
         assert [role for role in Role if permission in ROLES[role].may] == [Role.PRIVACY_OFFICER]
-    nobodys = {Permission.CALLS_PUSH, Permission.METRICS_READ}
+    nobodys = {Permission.CALLS_PUSH, Permission.METRICS_READ, Permission.PORTAL_USE}
     given = frozenset().union(*(terms.may for terms in ROLES.values()))
     assert set(Permission) - given == nobodys | {Permission.OWN_ACCOUNT}
 
@@ -217,6 +217,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", f"{API}/cases/{{case}}/identity"): {"identified_by": "document-shown"},
     ("POST", f"{API}/cases/{{case}}/extension"): {"reason": "complexity"},
     ("POST", f"{API}/cases/{{case}}/pack"): {"passphrase": "x" * 20},
+    ("POST", f"{API}/portal/requests/{{case}}/pack"): {"passphrase": "x" * 20},
     ("POST", f"{API}/cases/{{case}}/refusal"): {"ground": "manifestly-unfounded"},
     ("PUT", f"{API}/collections/{{collection}}"): {"name": "Muut"},
     ("PUT", f"{API}/collections/{{collection}}/recordings/{{recording}}"): {},

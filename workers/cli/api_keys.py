@@ -37,6 +37,9 @@ def create(
     objections: Annotated[
         bool, typer.Option("--objections", help="A key that asks what persons objected to, and nothing else.")
     ] = False,
+    portal: Annotated[
+        bool, typer.Option("--portal", help="A customer portal's key: it opens cases by what the portal signs.")
+    ] = False,
     actor: Actor = "terminal",
     data: Data = None,
     as_json: Json = False,
@@ -44,8 +47,8 @@ def create(
     """Make a key. It is shown once, here: nobody can read it again."""
     if metrics == bool(controller):
         stop("give --controller, or --metrics for a key that reads /metrics only", Exit.USAGE)
-    if objections and (metrics or partner is not None):
-        stop("--objections goes with --controller, and with no partner", Exit.USAGE)
+    if (objections or portal) and (metrics or partner is not None or (objections and portal)):
+        stop("--objections and --portal go with --controller, and with nothing else", Exit.USAGE)
     if not re.fullmatch(NAME, name):
         stop("a key's name is letters, digits and . _ / - only", Exit.USAGE)
     lasts, only = _period(expires, "--expires"), _kinds(kinds)
@@ -54,6 +57,8 @@ def create(
         keep = vaiti.keep_api_keys
         if objections:
             made = keep.create_for_objections(name, controller or (), lasts=lasts, actor=by)
+        elif portal:
+            made = keep.create_for_portal(name, controller or (), lasts=lasts, actor=by)
         else:
             made = keep.create(name, controller or (), kinds=only, lasts=lasts, partner=partner, actor=by)
     _show_once(made, as_json=as_json)

@@ -200,6 +200,18 @@ def pack(
         say(f"Passphrase, shown only now: {phrase}")
 
 
+@case.command("release")
+def release(case_id: CaseName, actor: Actor = "terminal", data: Data = None, as_json: Json = False) -> None:
+    """Let the copies of a case that a portal has opened go to the portal."""
+    _act(
+        case_id,
+        lambda v, which, who: v.keep_cases.release(v.controllers.scope, which, actor=who),
+        actor,
+        data,
+        as_json=as_json,
+    )
+
+
 @case.command("answered")
 def answered(
     case_id: CaseName,
