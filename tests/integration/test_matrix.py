@@ -217,7 +217,6 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", f"{API}/cases/{{case}}/identity"): {"identified_by": "document-shown"},
     ("POST", f"{API}/cases/{{case}}/extension"): {"reason": "complexity"},
     ("POST", f"{API}/cases/{{case}}/pack"): {"passphrase": "x" * 20},
-    ("POST", f"{API}/portal/requests/{{case}}/pack"): {"passphrase": "x" * 20},
     ("POST", f"{API}/cases/{{case}}/refusal"): {"ground": "manifestly-unfounded"},
     ("PUT", f"{API}/collections/{{collection}}"): {"name": "Muut"},
     ("PUT", f"{API}/collections/{{collection}}/recordings/{{recording}}"): {},
@@ -229,12 +228,15 @@ FORMS: dict[tuple[str, str], dict[str, str]] = {
 }
 
 
+KEYS_OR_ANYBODYS = {None, Permission.OWN_ACCOUNT, Permission.PORTAL_USE}
+
+
 def with_ids(vaiti: Vaiti, ids: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Every route of the interface that takes an id of these."""
     for each in routes(vaiti):
         for method in sorted(each.methods - {"HEAD"}):
             names = set(re.findall(r"\{(\w+)\}", each.path))
-            if names and names <= set(ids) and each.permission not in {None, Permission.OWN_ACCOUNT}:
+            if names and names <= set(ids) and each.permission not in KEYS_OR_ANYBODYS:
                 yield method, each.path
 
 

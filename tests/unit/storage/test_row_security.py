@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from storage.contested import ContestedMask
 from storage.errors import Unavailable
 from storage.holds import Hold, HoldKind
 from storage.persons import Bond
@@ -19,6 +20,7 @@ from storage.sql import (
     SqlCases,
     SqlCatalog,
     SqlCollections,
+    SqlContestedMasks,
     SqlHoldStore,
     SqlObjections,
     SqlPeople,
@@ -77,6 +79,8 @@ def database(postgres_url: str) -> Iterator[Database]:
     )
     SqlHoldStore(database).place(hold, [recording.id], now=NOW, audit=[an_entry(recording)])
     shelved(SqlTags(database), SqlCollections(database), recording)
+    mask = ContestedMask(recording=recording.id, start=1.0, end=2.0, at=NOW, by="qa")
+    SqlContestedMasks(database).add(recording, mask, audit=an_entry(recording))
     SqlCases(database).add(a_case(), audit=an_entry(recording))
     let_in(SqlPeople(database), recording)
     decided(SqlPersons(database), Bond.HOUSEHOLD, reference)
