@@ -12,7 +12,7 @@ from functools import partial
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import detection, pushing, report, sound, speech, stages, storage, whole
+from benchmarks import detection, pages, pushing, report, sound, speech, stages, storage, whole
 from benchmarks.pairs import Row
 
 Area = Callable[[], Iterable[Row]]
@@ -33,7 +33,9 @@ def main(arguments: Sequence[str]) -> int:
     console.print(f"CPU seconds of a 10-minute call without its speech model: {sum(steps.values()):.2f} ({parts})")
     with console.status("whole calls"):
         ways = whole.measure()
-    report.write(rows, steps, ways)
+    with console.status("pages"):
+        seen = pages.measure()
+    report.write(rows, steps, ways, seen)
     return 0
 
 

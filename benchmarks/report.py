@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.elsewhere import versions
+from benchmarks.pages import CALLS, PageTime
 from benchmarks.pairs import Row
 from benchmarks.whole import SECONDS, Whole
 from workers.clock import SystemClock
@@ -44,7 +45,9 @@ def memory(row: Row) -> str:
     return f"{row.ours_mb:.0f} / {row.theirs_mb:.0f}" if row.ours_mb and row.theirs_mb else ""
 
 
-def write(rows: Sequence[Row], steps: Mapping[str, float], ways: Sequence[Whole]) -> None:
+def write(
+    rows: Sequence[Row], steps: Mapping[str, float], ways: Sequence[Whole], seen: Sequence[PageTime] = ()
+) -> None:
     """Write the page, the plot and the figures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     known = facts()
@@ -53,10 +56,11 @@ def write(rows: Sequence[Row], steps: Mapping[str, float], ways: Sequence[Whole]
         "rows": [asdict(row) for row in rows],
         "steps": dict(steps),
         "whole": [asdict(way) for way in ways],
+        "pages": [asdict(each) for each in seen],
     }
     FIGURES.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     (FOLDER / "ratios.svg").write_text(_plot(rows), encoding="utf-8")
-    (FOLDER / "README.md").write_text(_page(rows, steps, known) + _whole(ways), encoding="utf-8")
+    (FOLDER / "README.md").write_text(_page(rows, steps, known) + _pages(seen) + _whole(ways), encoding="utf-8")
 
 
 def losses(rows: Sequence[Row]) -> list[str]:
@@ -92,6 +96,14 @@ def _page(rows: Sequence[Row], steps: Mapping[str, float], known: Mapping[str, s
         f"{table}\n\n"
         "CPU seconds of each step of a ten-minute call of two channels, without its speech model (masking listens "
         f"again for keys):\n\n| step | CPU (s) |\n|---|---|\n{parts}\n| in all | {sum(steps.values()):.2f} |\n"
+    )
+
+
+def _pages(seen: Sequence[PageTime]) -> str:
+    lines = "\n".join(f"| {each.page} | {each.half:.0f} | {each.most:.0f} |" for each in seen)
+    return (
+        f"\n## Pages\n\nSigned in, over HTTP, with {CALLS} calls, one request after the other; the goal is a first "
+        f"page within 100 ms.\n\n| page | half of the requests (ms) | 95 of 100 (ms) |\n|---|---|---|\n{lines}\n"
     )
 
 

@@ -20,6 +20,7 @@ from recordings.api.deps import (
 )
 from recordings.api.schemas import RecordingOut
 from recordings.notes import LONGEST, MOST_TAGS, Note
+from recordings.permissions import Permission
 from storage.collections import CallCollection, Collected, CollectionId
 from storage.records import Recording, RecordingId
 
@@ -148,8 +149,9 @@ def write_note(recording: OpaqueId, body: NoteIn, vaiti: Service, caller: MayWri
 
 @router.delete("/recordings/{recording}/notes/{note}", status_code=204)
 def remove_note(recording: OpaqueId, note: OpaqueId, vaiti: Service, caller: MayWriteNotes) -> None:
-    """Remove a note."""
-    vaiti.annotate.remove(registers(vaiti, caller), RecordingId(recording), note, actor=caller.actor)
+    """Remove a note of one's own; the privacy officer and who has the token remove anybody's."""
+    scope, anybodys = registers(vaiti, caller), caller.person is None or caller.may(Permission.CLEARANCES_DECIDE)
+    vaiti.annotate.remove(scope, RecordingId(recording), note, actor=caller.actor, anybodys=anybodys)
 
 
 @router.get("/recordings/{recording}/tags")

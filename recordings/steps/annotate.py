@@ -16,7 +16,7 @@ from uuid import uuid4
 from recordings.audit import about
 from recordings.documents import read_json, write_json
 from recordings.engines import Clock
-from recordings.errors import NotPublished, TooMany, Withheld
+from recordings.errors import NotPublished, RequestInvalid, TooMany, Withheld
 from recordings.lifecycle import is_cleared, is_reachable, is_visible
 from recordings.notes import MOST, MOST_TAGS, Note, check_tag, check_text, from_document, to_document
 from storage.amendments import Amendment, Amendments
@@ -43,8 +43,10 @@ class Annotate:
         return sorted(found, key=lambda note: (-1.0 if note.at is None else note.at, note.written_at))
 
     def write(self, scope: Scope, recording: RecordingId, text: str, *, at: float | None, actor: str) -> Note:
-        """Keep a note. Raises NotFound, NotPublished, NamesSomebody, TooMany."""
-        self._get(scope, recording)
+        """Keep a note. Raises NotFound, NotPublished, NamesSomebody, TooMany, and RequestInvalid past the end."""
+        seconds = self._get(scope, recording).seconds
+        if at is not None and seconds is not None and at > seconds:
+            raise RequestInvalid([("at", "within_the_call")])
         note = Note(id=uuid4().hex, at=at, text=check_text(text), written_by=actor, written_at=self.clock.now())
 
         def change(row: Recording, _known: Sequence[Reference]) -> Amendment:
@@ -56,13 +58,13 @@ class Annotate:
         self.amendments.amend(scope, recording, change)
         return note
 
-    def remove(self, scope: Scope, recording: RecordingId, note: str, *, actor: str) -> None:
-        """Remove a note. Raises NotFound, NotPublished."""
+    def remove(self, scope: Scope, recording: RecordingId, note: str, *, actor: str, anybodys: bool = False) -> None:
+        """Remove a note that the actor wrote, or `anybodys`. Raises NotFound, NotPublished."""
         self._get(scope, recording)
 
         def change(row: Recording, _known: Sequence[Reference]) -> Amendment:
             notes = self._read(self._check(row))
-            left = [each for each in notes if each.id != note]
+            left = [each for each in notes if each.id != note or not (anybodys or each.written_by == actor)]
             if len(left) == len(notes):
                 raise NotFound
             return self._seal(row, left, action="recording.note-removed", actor=actor)

@@ -165,6 +165,7 @@ def show_case(request: Request, caller: Reads, case: Id) -> HTMLResponse:
         state=found.state,
         extended=found.extended_for is not None,
         has_person=found.customer is not None,
+        to_release=found.intake is not None and found.released_at is None,
         hers=_calls(request, found),
         passphrase=secrets.token_urlsafe(18),
         may_keep=caller.may(Permission.CASES_WRITE),
@@ -268,6 +269,13 @@ def write_pack(request: Request, caller: Opens, case: Id, form: Annotated[PackFo
     except REFUSED as error:
         return refuse(request, error)
     return answer_archive(lambda out: write(order, out), name=f"vaiti-{named}.zip")
+
+
+@router.post("/cases/{case}/release")
+def release(request: Request, caller: Opens, case: Id) -> Response:
+    """Let the copies of a portal's case go to the portal."""
+    keep, actor = get_vaiti(request).keep_cases, caller.actor
+    return _act(request, caller, case, lambda scope, it: keep.release(scope, it, actor=actor))
 
 
 @router.post("/cases/{case}/letter")

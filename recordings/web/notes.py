@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from recordings.edge import get_vaiti, needs, registers
-from recordings.errors import LabelInvalid, NamesSomebody, NotPublished, Objected, Restricted, TooMany
+from recordings.errors import LabelInvalid, NamesSomebody, NotPublished, Objected, RequestInvalid, Restricted, TooMany
 from recordings.identity import Caller
 from recordings.notes import LONGEST, Note
 from recordings.permissions import Permission
@@ -35,6 +35,7 @@ _REFUSED = (
     (NamesSomebody, "names_somebody", 422),
     (LabelInvalid, "tag_wrong", 422),
     (TooMany, "too_many", 409),
+    (RequestInvalid, "moment_wrong", 422),
     (NotPublished, "mark_busy", 409),
     (Restricted, "mark_busy", 409),
     (Objected, "mark_busy", 409),
@@ -104,13 +105,9 @@ def write_note(
 @router.post("/calls/{recording}/notes/{note}/remove")
 def remove_note(request: Request, caller: Writes, recording: Id, note: Id) -> Response:
     """Remove a note that the reader wrote."""
-    vaiti, named = get_vaiti(request), RecordingId(recording)
-    scope = registers(vaiti, caller)
+    vaiti = get_vaiti(request)
     try:
-        mine = {each.id for each in vaiti.annotate.notes(scope, named) if each.written_by == caller.actor}
-        if note not in mine:
-            raise NotFound
-        vaiti.annotate.remove(scope, named, note, actor=caller.actor)
+        vaiti.annotate.remove(registers(vaiti, caller), RecordingId(recording), note, actor=caller.actor)
     except REFUSED as error:
         return refuse(request, error)
     return _back(recording)

@@ -29,6 +29,11 @@ CASE_ACT_TEXTS: Mapping[str, Mapping[str, str]] = {
         "letter_language": "Kirjeen kieli",
         "controllers_language": "rekisterinpitäjän",
         "download": "Lataa",
+        "release": "Anna kopiot verkkopalveluun",
+        "release_help": (
+            "Henkilö on kirjautunut verkkopalveluun vahvasti tunnistettuna ja saa kopiot sieltä. Jokainen "
+            "haku kirjataan."
+        ),
         "erase": "Poista puhelut",
         "erase_help": "Puhelut loppuvat heti ja lopullisesti, ja jokaisesta jää todiste. Pidossa olevat jäävät.",
         "erased": "Poistettu {ended}, pidossa {held}, odottaa kyllä-vastausta {left}.",
@@ -78,6 +83,11 @@ CASE_ACT_TEXTS: Mapping[str, Mapping[str, str]] = {
         "letter_language": "Brevets språk",
         "controllers_language": "den personuppgiftsansvarigas",
         "download": "Ladda ner",
+        "release": "Släpp kopiorna till e-tjänsten",
+        "release_help": (
+            "Personen har loggat in i e-tjänsten med stark autentisering och får kopiorna där. Varje "
+            "hämtning antecknas."
+        ),
         "erase": "Radera samtalen",
         "erase_help": (
             "Samtalen tar slut genast och för gott, och av varje blir ett bevis kvar. De som hålls kvar förblir."
@@ -129,6 +139,11 @@ CASE_ACT_TEXTS: Mapping[str, Mapping[str, str]] = {
         "letter_language": "Language of the letter",
         "controllers_language": "the controller's",
         "download": "Download",
+        "release": "Let the copies go to the portal",
+        "release_help": (
+            "The person has signed in to the portal with strong identification and gets the copies there. "
+            "Each fetch is recorded."
+        ),
         "erase": "Erase the calls",
         "erase_help": "The calls end at once and for good, each with a receipt. Held ones stay.",
         "erased": "Erased {ended}, held {held}, waiting for a yes {left}.",

@@ -43,8 +43,17 @@ def test_a_note_stands_at_its_moment_with_who_wrote_it_and_only_that_person_remo
     whole, moment = vaiti.annotate.notes(SYSTEM, call.id)
     assert (whole.at, moment.at) == (None, 2.5)
     assert aino.post(f"/calls/{call.id}/notes/{moment.id}/remove").status_code == 404
+    assert aino.delete(f"/api/v1/recordings/{call.id}/notes/{moment.id}").status_code == 404
     assert taina.post(f"/calls/{call.id}/notes/{moment.id}/remove").status_code == 303
     assert vaiti.annotate.notes(SYSTEM, call.id) == [whole]
+
+
+def test_a_moment_after_the_end_of_the_call_is_none(vaiti: Vaiti, push: Push, taina: TestClient) -> None:
+    call = push()
+    assert taina.post(f"/calls/{call.id}/notes", data={"text": "hyvä", "at": "6.5"}).status_code == 422
+    late = taina.post(f"/api/v1/recordings/{call.id}/notes", json={"text": "hyvä", "at": 6.5})
+    assert late.json()["problems"] == [{"field": "at", "rule": "within_the_call"}]
+    assert vaiti.annotate.notes(SYSTEM, call.id) == []
 
 
 @pytest.mark.parametrize("text", ["soita numeroon 0401234567", "syntynyt 13.10.1952", "maija@example.fi"])

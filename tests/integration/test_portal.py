@@ -14,11 +14,13 @@ from joserfc.jwk import OKPKey, RSAKey
 from recordings.controllers import Controllers
 from recordings.errors import SettingsWrong
 from recordings.factory import Vaiti
+from recordings.permissions import Role
 from recordings.settings import Settings, load_settings
 from storage.cases import CaseState, Identification, Way
 from storage.records import Recording, Scope
 from tests.integration.conftest import CONTROLLERS
 from tests.integration.fakes import MovedClock
+from tests.integration.people import somebody
 from tests.integration.test_api_keys import system
 
 Push = Callable[..., Recording]
@@ -158,6 +160,18 @@ def test_an_identity_code_in_a_word_is_refused_and_kept_nowhere(
         assert refused["slug"] == "identity-code-sent"
         assert CODE not in json.dumps(refused)
     assert vaiti.cases.list(SYSTEM) == []
+
+
+def test_the_officer_lets_copies_go_from_the_page_of_the_case(
+    push: Push, portal: TestClient, vaiti: Vaiti, clock: MovedClock
+) -> None:
+    push()
+    case = ask(portal, signed(clock))["id"]
+    officer = somebody(vaiti, Role.PRIVACY_OFFICER)
+    assert f"/cases/{case}/release" in officer.get(f"/cases/{case}").text
+    assert officer.post(f"/cases/{case}/release").status_code == 303
+    assert f"/cases/{case}/release" not in officer.get(f"/cases/{case}").text
+    assert portal.get(f"/api/v1/portal/requests/{case}").json()["released_at"]
 
 
 def test_references_of_two_persons_open_a_case_that_is_nobodys_yet(
