@@ -84,6 +84,7 @@ from tests.contracts.builders import (
 
 HERS = Scope.of(ETELA)
 NOBODY = Scope.of()
+INTAKE = Tag("7" * 64)
 REFERENCE = a_reference()
 GROUP = Tag("d" * 64)
 LATER = NOW + timedelta(days=400)
@@ -116,7 +117,7 @@ def mine(database: Database) -> Recording:
     shelved(SqlTags(database), SqlCollections(database), recording)
     mask = ContestedMask(recording=recording.id, start=1.0, end=2.0, at=NOW, by="aino")
     SqlContestedMasks(database).add(recording, mask, audit=an_entry(recording))
-    SqlCases(database).add(a_case(), audit=an_entry(recording))
+    SqlCases(database).add(a_case(intake=INTAKE), audit=an_entry(recording))
     let_in(SqlPeople(database), recording)
     decided(SqlPersons(database), Bond.HOUSEHOLD, REFERENCE)
     SqlObjections(database).add(an_objection(), [REFERENCE], audit=an_entry(recording))
@@ -200,6 +201,7 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlNoticeBooks.count": lambda n, s, _: n.count(s, since=NOW - timedelta(days=1), until=LATER),
     "SqlCases.get": lambda c, s, _: c.get(s, case(c)),
     "SqlCases.list": lambda c, s, _: c.list(s),
+    "SqlCases.of_intake": lambda c, s, _: c.of_intake(s, INTAKE),
     "SqlPeople.roles": lambda p, s, _: p.roles(s),
     "SqlPeople.revoke": lambda p, s, _: p.revoke(s, role(p), at=NOW, by="x", audit=an_entry()),
     "SqlPeople.give": lambda p, s, r: p.give(s, r.id, "T-8", audit=an_entry()) or p.given(Scope.system(), "T-8"),
