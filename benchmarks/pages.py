@@ -29,6 +29,7 @@ from recordings.settings import load_settings
 from recordings.steps.people import NewRole
 from storage.records import Stage
 from tests.integration.fakes import DigitDetector, MovedClock, Playback, SquareTone, WavCodec, a_call, said
+from workers.listening import PromptProtocol
 
 CALLS, TIMES = 200, 40
 PASSWORD: Final = "kolme kuivaa kannua"  # noqa: S105 - of nobody
@@ -111,7 +112,8 @@ def _opened(home: Path) -> Iterator[Vaiti]:
 @contextmanager
 def _served(vaiti: Vaiti) -> Iterator[str]:
     taken = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(vaiti), log_config=None, access_log=False, lifespan="on"))
+    config = uvicorn.Config(create_app(vaiti), http=PromptProtocol, log_config=None, access_log=False, lifespan="on")
+    server = uvicorn.Server(config)
     thread = Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
     thread.start()
     while not server.started:

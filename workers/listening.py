@@ -1,12 +1,14 @@
 """Connections that are taken and then say nothing: uvicorn waits for a request's first lines for ever, this does not.
 
 Whoever reaches the port could otherwise hold every connection that the process may have, without a key (slow-loris).
-How long a body may pause is the application's own limit (recordings/api/patience.py).
+How long a body may pause is the application's own limit (recordings/api/patience.py). Nor does an answer wait here for
+the one before it to be confirmed.
 """
 
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -23,6 +25,9 @@ class PromptProtocol(H11Protocol):
     def connection_made(self, transport: Any) -> None:
         """Begin to wait: after TLS, whose handshake asyncio limits itself."""
         super().connection_made(transport)
+        # Headers and body are two writes. asyncio leaves Nagle's algorithm on where a socket of ours was handed to it,
+        # and the second write then waits for the other side's delayed acknowledgement: 40 ms for each request.
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._wait()
 
     def data_received(self, data: bytes) -> None:

@@ -23,6 +23,7 @@ from storage.records import Recording, Stage
 from tests.integration.browser import call, chromium, open_browser, page
 from tests.integration.fakes import DigitDetector, MovedClock, Playback, SquareTone, WavCodec, a_call, said
 from tests.s3_server import S3Server
+from workers.listening import PromptProtocol
 
 __all__ = ["call", "chromium", "open_browser", "page"]  # fixtures of the browser tests
 
@@ -127,7 +128,9 @@ def live(vaiti: Vaiti) -> Iterator[str]:
     """A server on a port of its own: for what a client in the same process cannot show."""
     taken = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(
-        uvicorn.Config(create_app(vaiti), log_config=LIBRARY_LOGGING, access_log=False, lifespan="on")
+        uvicorn.Config(
+            create_app(vaiti), http=PromptProtocol, log_config=LIBRARY_LOGGING, access_log=False, lifespan="on"
+        )
     )
     thread = Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
     thread.start()

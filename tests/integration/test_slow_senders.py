@@ -55,6 +55,21 @@ def test_who_does_not_finish_his_headers_is_let_go(impatient: str, said: bytes) 
         assert connection.recv(1) == b""
 
 
+def test_no_answer_waits_for_the_last_one_to_be_confirmed(impatient: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[PromptProtocol] = []
+    taken_up = PromptProtocol.data_received
+
+    def data_received(self: PromptProtocol, data: bytes) -> None:
+        served.append(self)
+        taken_up(self, data)
+
+    monkeypatch.setattr(PromptProtocol, "data_received", data_received)
+    with httpx.Client(base_url=impatient) as client:
+        client.get("/health/live").raise_for_status()
+        option = served[0].transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    assert option
+
+
 def drip(connection: socket.socket) -> None:
     begun = monotonic()
     while monotonic() - begun < LIMIT:
