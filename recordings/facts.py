@@ -33,6 +33,7 @@ CALENDAR = range(1970, 3000)
 MAX_FACTS_BYTES = 64 * 1024
 # Facts with a hundred references are 20 kB.
 
+_ROLES = ("customer", "company-contact", "representative", "third-party")
 _ISO_WITH_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 _PLAIN = re.compile(r"[\s\-./()]+")
 
@@ -66,6 +67,12 @@ class CustomerReference(BaseModel):
 
     type: Literal["customer_number", "phone", "metering_point", "contract", "email"]
     value: Text
+
+
+class PersonReference(CustomerReference):
+    """A reference as it comes with a call: as what the person is in it, the customer where nothing is said."""
+
+    role: Literal["customer", "representative", "company-contact", "third-party"] = "customer"
 
 
 class Known(BaseModel):
@@ -109,7 +116,7 @@ class Facts(BaseModel):
     agent: Label | None = None
     channels: Annotated[tuple[Literal["agent", "customer", "unknown"], ...], Field(max_length=8)] = ()
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] | None = None
-    customer: Annotated[tuple[CustomerReference, ...], Field(max_length=100)] = ()
+    customer: Annotated[tuple[PersonReference, ...], Field(max_length=100)] = ()
     source: Label | None = None
     profile: Literal["standard", "strict", "non-disclosure"] | None = None
     known: Known = Known()
@@ -141,7 +148,7 @@ class LaterFacts(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     kinds: Annotated[tuple[Text, ...], Field(max_length=len(Kind))] = ()
-    customer: Annotated[tuple[CustomerReference, ...], Field(max_length=100)] = ()
+    customer: Annotated[tuple[PersonReference, ...], Field(max_length=100)] = ()
     direction: Literal["inbound", "outbound", "internal"] | None = None
     queue: Label | None = None
     agent: Label | None = None
@@ -193,6 +200,12 @@ def normal_reference(kind: str, value: str) -> str:
             return _PLAIN.sub("", value)
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return _PLAIN.sub("", value).upper()
+
+
+def roles_of(references: Iterable[PersonReference]) -> dict[tuple[str, str], str]:
+    """Return each reference as it is hashed, with its role; of two roles the one that gives less counts."""
+    ranked = sorted(references, key=lambda each: _ROLES.index(each.role))
+    return {(each.type, normal_reference(each.type, each.value)): each.role for each in ranked}
 
 
 def without_known(facts: dict[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,8 @@ from storage.journal import Act, Journal
 from storage.objections import Objection, ObjectionId
 from storage.people import AccountId, AccountThen
 from storage.periods import ChangeId, PeriodChange, Term
-from storage.persons import Bond, DecisionId, Evidence, PersonDecision
+from storage.persons import Bond, DecisionId, Evidence, LinksThen, PersonDecision
+from storage.persons import Role as PersonRole
 from storage.ports import AuditLog
 from storage.records import Anchor, Kind, RecordingId, Reference, Tag, Tombstone
 from storage.sqlite_file import answering
@@ -186,6 +187,7 @@ class Told:
     given: dict[tuple[str, str], frozenset[RecordingId]]  # the calls that cases have, by controller and case
     objections: dict[ObjectionId, ObjectedThen | None] = field(default_factory=dict)  # None: it was forgotten
     persons: dict[DecisionId, PersonDecision] = field(default_factory=dict)
+    links: dict[RecordingId, LinksThen] = field(default_factory=dict)
     cases: dict[CaseId, Case | None] = field(default_factory=dict)  # None: it was forgotten
 
 
@@ -281,6 +283,14 @@ def _read_person(told: Told, body: dict[str, Any]) -> None:
     )
 
 
+def _read_links(told: Told, body: dict[str, Any]) -> None:
+    of: dict[Reference, tuple[PersonRole, Evidence] | None]
+    of = {Reference(type=type_, tag=Tag(tag)): None for type_, tag in body["parted"]}
+    for type_, tag, role, evidence in body["links"]:
+        of[Reference(type=type_, tag=Tag(tag))] = (PersonRole(role), Evidence(evidence))
+    told.links[RecordingId(body["recording"])] = LinksThen(of)
+
+
 def _read_case(told: Told, body: dict[str, Any]) -> None:
     told.cases[CaseId(body["id"])] = _CASE.validate_python(body) if len(body) > 1 else None
 
@@ -289,5 +299,6 @@ _READERS: Final[Mapping[str, Callable[[Told, dict[str, Any]], None]]] = {
     "hold": _read_hold,
     "objection": _read_objection,
     "person": _read_person,
+    "links": _read_links,
     "case": _read_case,
 }

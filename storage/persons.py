@@ -6,7 +6,7 @@ or a company names no person: it joins nobody, and what rests on it alone is giv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -77,6 +77,13 @@ class Link:
     shared: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LinksThen:
+    """A call's links as the journal had them last: the role and evidence of each reference; None: it is parted."""
+
+    of: Mapping[Reference, tuple[Role, Evidence] | None]
+
+
 class Persons(Protocol):
     """Groups references into persons. Each act is one transaction with its audit entry."""
 
@@ -101,4 +108,10 @@ class Persons(Protocol):
     def correct(
         self, recording: RecordingId, reference: Reference, role: Role | None, evidence: Evidence, *, audit: AuditEntry
     ) -> None:
-        """Say as what a person is in a call; None: not at all. Raises NotFound for a link that is not there."""
+        """Say as what a person is in a call; None: not at all, also when it is pushed again; a role takes that back.
+
+        Raises NotFound for a reference that the call was never pushed with.
+        """
+
+    def replay_links(self, recording: RecordingId, links: LinksThen) -> None:
+        """Let a call's links be what the journal says; nothing for a call that is not here."""

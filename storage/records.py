@@ -185,11 +185,13 @@ class Decision:
 class Reference:
     """How the company names a person, hashed.
 
-    `type` is `customer_number`, `phone`, `metering_point`, `contract` or `email`.
+    `type` is `customer_number`, `phone`, `metering_point`, `contract` or `email`. `role` is as what the person was
+    pushed with one call (`storage.persons.Role`); it is no part of who is named.
     """
 
     type: str
     tag: Tag
+    role: str = field(default="customer", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

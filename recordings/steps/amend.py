@@ -20,7 +20,7 @@ from recordings.controllers import Controllers
 from recordings.documents import read_json, write_json
 from recordings.engines import Clock
 from recordings.errors import CallPurged, Restricted
-from recordings.facts import LaterFacts, normal_reference, parse_later_facts, with_later
+from recordings.facts import LaterFacts, parse_later_facts, roles_of, with_later
 from recordings.journal import AmendedThen, KeepJournal
 from recordings.lifecycle import is_reachable
 from recordings.parts import Parts
@@ -129,10 +129,9 @@ class Amend:
         return {kind: self.periods.in_force(controller.slug, kind) for kind in sorted(kinds)}
 
     def _references(self, recording: Recording, facts: LaterFacts) -> list[Reference]:
-        named = {(each.type, normal_reference(each.type, each.value)) for each in facts.customer}
         return [
-            Reference(type=kind, tag=self.keys.tag(recording.controller, f"reference:{kind}", value))
-            for kind, value in sorted(named)
+            Reference(type=kind, tag=self.keys.tag(recording.controller, f"reference:{kind}", value), role=role)
+            for (kind, value), role in sorted(roles_of(facts.customer).items())
         ]
 
     def _changes(self, row: Recording, facts: LaterFacts, terms: dict[Kind, Term]) -> dict[str, Any]:
@@ -153,6 +152,8 @@ class Amend:
         except NotFound:
             before = {}
         later = facts.model_dump(mode="json", exclude_unset=True)
+        if facts.customer:  # with their roles, as a push writes them: else one would stand there twice
+            later["customer"] = [each.model_dump(mode="json") for each in facts.customer]
         write_json(self.vault, row, Item.LATER_FACTS, with_later(before, later))
 
     def _mask_by(self, recording: Recording, actor: str) -> None:

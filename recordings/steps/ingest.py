@@ -25,7 +25,7 @@ from recordings.controllers import Controller, Controllers
 from recordings.documents import write_json
 from recordings.engines import AudioCodec, Clock
 from recordings.errors import BadAudio, CallConflict, CallPurged, KeyReused, PastRetention, TooLarge
-from recordings.facts import Facts, check_start, normal_reference
+from recordings.facts import Facts, check_start, roles_of
 from recordings.legs import is_in_legs
 from recordings.manifest import Manifest, write_manifest
 from recordings.parts import Parts
@@ -266,10 +266,9 @@ class Ingest:
         )
 
     def _references(self, facts: Facts) -> list[Reference]:
-        named = {(each.type, normal_reference(each.type, each.value)) for each in facts.customer}
         return [
-            Reference(type=kind, tag=self.keys.tag(facts.controller, f"reference:{kind}", value))
-            for kind, value in sorted(named)
+            Reference(type=kind, tag=self.keys.tag(facts.controller, f"reference:{kind}", value), role=role)
+            for (kind, value), role in sorted(roles_of(facts.customer).items())
         ]
 
     def _forget(self, recording: RecordingId) -> None:

@@ -114,6 +114,7 @@ class KeepPersons:
             **({"of_case": correction.case} if correction.case else {}),
         )
         self.persons.correct(recording.id, named, correction.role, correction.evidence, audit=entry)
+        self.journal.note()
 
     def _is_there(self, scope: Scope, recording: RecordingId, now: datetime) -> bool:
         try:

@@ -158,6 +158,9 @@ class Replay:
         """Let persons be who they were decided to be, and count what they objected to and what they asked for."""
         for decision in told.persons.values():
             self.persons.replay(decision)
+        for recording, links in told.links.items():
+            if recording not in told.buried:
+                self.persons.replay_links(recording, links)
         crash_points.reach("replay.persons-kept")
         for objection, objected in told.objections.items():
             if objected is None:

@@ -3,7 +3,8 @@
 The log has no gaps and its numbers are given out in the order of commits, so whoever has seen everything up to a number
 has missed nothing. What an entry does not say is read beside it: a tombstone's hash, a receipt, a hold as it now is,
 whose profile was set, where a person masked, a period and its change, when an amended call began and ends, when an
-API key's secrets end, what an account and its roles are, which calls a case has, and how far it has come.
+API key's secrets end, what an account and its roles are, who is in a call, which calls a case has, and how far it has
+come.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ from storage.sql.tables import (
     _GIVEN,
     _OBJECTION,
     _PERSON,
+    _LINK,
     _CASE,
 ) = (
     "recording.purging",
@@ -67,6 +69,7 @@ from storage.sql.tables import (
     "given-call.",
     "objection.",
     "person.",
+    "person.link-corrected",
     "case.",
 )
 _PROFILED: Final = ("id", "controller", "type", "tag", "profile")
@@ -110,6 +113,7 @@ class _Beside:
     given: Mapping[object, Mapping[str, Any]]
     objections: Mapping[object, Mapping[str, Any]]
     persons: Mapping[object, Mapping[str, Any]]
+    links: Mapping[object, Mapping[str, Any]]
     cases: Mapping[object, Mapping[str, Any]]
 
     @classmethod
@@ -139,6 +143,7 @@ class _Beside:
             ),
             acts_of_persons.objections(session, _named(entries, _OBJECTION, "objection")),
             acts_of_persons.decisions(session, _named(entries, _PERSON, "decision")),
+            acts_of_persons.links(session, {entry.recording for entry in entries if entry.action == _LINK}),
             acts_of_persons.cases(session, _named(entries, _CASE, "case")),
         )
 
@@ -187,6 +192,8 @@ class _Beside:
         if entry.action.startswith(_PERSON) and "decision" in entry.detail:
             known = entry.detail["decision"]
             return "person", dict(self.persons.get(known, {"id": known}))
+        if entry.action == _LINK and entry.recording in self.links:
+            return "links", {"recording": entry.recording, **self.links[entry.recording]}
         if entry.action.startswith(_CASE) and "case" in entry.detail:
             known = entry.detail["case"]
             return "case", dict(self.cases.get(known, {"id": known}))

@@ -13,8 +13,9 @@ from storage.cases import Case
 from storage.objections import Objection
 from storage.sql.case_rows import CaseRow
 from storage.sql.objection_rows import ObjectionReferenceRow, ObjectionRow
-from storage.sql.person_rows import PersonDecisionRow
+from storage.sql.person_rows import PartedLinkRow, PersonDecisionRow
 from storage.sql.session import ScopedSession
+from storage.sql.tables import RecordingReferenceRow
 
 _OBJECTION = tuple(field.name for field in fields(Objection))
 _CASE = tuple(field.name for field in fields(Case))
@@ -41,6 +42,22 @@ def decisions(session: ScopedSession, ids: Collection[str]) -> dict[object, Mapp
         return {}
     found = session.scalars(select(PersonDecisionRow).where(PersonDecisionRow.id.in_(ids)))
     return {row.id: _plain(row, _DECISION) for row in found}
+
+
+def links(session: ScopedSession, recordings: Collection[str | None]) -> dict[object, Mapping[str, Any]]:
+    """Return these calls' links with their roles, and those that were parted; of a call that is gone, nothing."""
+    if not recordings:
+        return {}
+    link, apart = RecordingReferenceRow, PartedLinkRow
+    here = session.scalars(select(link).where(link.recording.in_(recordings))).all()
+    gone = session.scalars(select(apart).where(apart.recording.in_(recordings))).all()
+    told: dict[object, Mapping[str, Any]] = {}
+    for row in here:
+        its = told.setdefault(row.recording, {"links": [], "parted": []})
+        its["links"].append([row.type, row.tag, row.role, row.evidence])
+    for each in gone:
+        told.setdefault(each.recording, {"links": [], "parted": []})["parted"].append([each.type, each.tag])
+    return told
 
 
 def cases(session: ScopedSession, ids: Collection[str]) -> dict[object, Mapping[str, Any]]:

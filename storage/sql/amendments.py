@@ -28,7 +28,8 @@ class SqlAmendments:
         with self._database.writing(scope) as session:
             row = session.scalars(mine).first()
             before = rows.recording_of(row)
-            known = [Reference(type=each.type, tag=Tag(each.tag)) for each in session.scalars(linked)]
+            names = {(each.type, each.tag) for each in session.scalars(linked)} | links.parted(session, recording)
+            known = [Reference(type=type_, tag=Tag(tag)) for type_, tag in sorted(names)]
             amendment = change(before, known)
             if row is None or amendment is None:
                 return before

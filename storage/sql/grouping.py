@@ -121,11 +121,13 @@ def _pushed_together(session: ScopedSession, controller: str, names: Collection[
     link = RecordingReferenceRow
     mine = (link.controller == controller, tuple_(link.type, link.tag).in_(sorted(names)))
     both = (
-        select(link.recording, link.type, link.tag).join(RecordingRow, RecordingRow.id == link.recording).where(*mine)
+        select(link.recording, link.role, link.type, link.tag)
+        .join(RecordingRow, RecordingRow.id == link.recording)
+        .where(*mine)
     )
-    calls: dict[str, list[Name]] = {}
-    for recording, type_, tag in session.execute(both.order_by(RecordingRow.started_at, RecordingRow.id)):
-        calls.setdefault(recording, []).append((type_, tag))
+    calls: dict[tuple[str, str], list[Name]] = {}
+    for recording, role, type_, tag in session.execute(both.order_by(RecordingRow.started_at, RecordingRow.id)):
+        calls.setdefault((recording, role), []).append((type_, tag))  # who speaks for her is somebody else
     for together in calls.values():
         yield from combinations(sorted(together), 2)
 

@@ -1,10 +1,10 @@
-"""The table of what was decided about who is one person."""
+"""The tables of what was decided about who is one person, and who is not in a call."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.sql.tables import ScopedRow
@@ -31,3 +31,13 @@ class PersonDecisionRow(ScopedRow):
         Index("ix_person_decisions_reference", "controller", "type", "tag"),
         Index("ix_person_decisions_other", "controller", "other_type", "other_tag"),
     )
+
+
+class PartedLinkRow(ScopedRow):
+    """A reference that a call was pushed with and that is not of it; pushed again, it stays apart."""
+
+    __tablename__ = "parted_links"
+    recording: Mapped[str] = mapped_column(ForeignKey("recordings.id", ondelete="CASCADE"), primary_key=True)
+    controller: Mapped[str] = mapped_column(String(64))
+    type: Mapped[str] = mapped_column(String(32), primary_key=True)
+    tag: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,12 +11,12 @@ from typing import Any
 from sqlalchemy import select, tuple_
 
 from storage.errors import Conflict, NotFound
-from storage.persons import Bond, DecisionId, Evidence, Link, PersonDecision, Role
+from storage.persons import Bond, DecisionId, Evidence, Link, LinksThen, PersonDecision, Role
 from storage.records import AuditEntry, CustomerId, RecordingId, Reference, Scope, Tag
 from storage.sql import audit as chain
-from storage.sql import grouping, objected
+from storage.sql import correcting, grouping
 from storage.sql.person_rows import PersonDecisionRow
-from storage.sql.references import REFERENCES, drop_unused
+from storage.sql.references import REFERENCES
 from storage.sql.session import Database, ScopedSession
 from storage.sql.tables import RecordingReferenceRow, ReferenceRow
 
@@ -106,32 +107,29 @@ class SqlPersons:
     def correct(
         self, recording: RecordingId, reference: Reference, role: Role | None, evidence: Evidence, *, audit: AuditEntry
     ) -> None:
-        """Say as what a person is in a call; None: not at all. Raises NotFound for a link that is not there."""
+        """Say as what a person is in a call; None: not at all, also when it is pushed again; a role takes that back.
+
+        Raises NotFound for a reference that the call was never pushed with.
+        """
         with self._database.writing(Scope.of(str(audit.controller))) as session:
             session.wait_turn(REFERENCES)
-            link = RecordingReferenceRow
-            mine = (link.recording == recording, link.type == reference.type, link.tag == reference.tag)
-            row = session.scalars(select(link).where(*mine)).first()
-            if row is None:
-                raise NotFound
-            if role is not None:
-                row.role, row.evidence = role.value, evidence.value
+            if role is None:
+                correcting.part(session, recording, reference)
             else:
-                self._part(session, row)
+                correcting.put(session, recording, reference, role, evidence)
             session.flush()
             chain.record(session, audit)
 
-    def _part(self, session: ScopedSession, row: RecordingReferenceRow) -> None:
-        """Take a wrong link away; a reference that no call has any more goes, with what was decided about it."""
-        controller, name, recording = row.controller, (row.type, row.tag), row.recording
-        customer = session.get_one(ReferenceRow, (controller, *name)).customer
-        theirs = session.scalars(select(ReferenceRow).where(ReferenceRow.customer == customer))
-        group = {(each.type, each.tag) for each in theirs}
-        session.delete(row)
-        session.flush()
-        drop_unused(session, controller, {name})
-        grouping.regroup(session, controller, group)  # what only this call had joined parts again
-        objected.unmark_nobodys(session, recording)
+    def replay_links(self, recording: RecordingId, links: LinksThen) -> None:
+        """Let a call's links be what the journal says; nothing for a call that is not here."""
+        with self._database.writing(Scope.system()) as session:
+            session.wait_turn(REFERENCES)
+            for reference, what in links.of.items():
+                with suppress(NotFound):
+                    if what is None:
+                        correcting.part(session, recording, reference)
+                    else:
+                        correcting.put(session, recording, reference, *what)
 
 
 def _links(session: ScopedSession, controller: str, names: set[grouping.Name]) -> Sequence[RecordingReferenceRow]:

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, delete, exists, select, tuple_, update
 
 from storage.records import Recording, Reference
 from storage.sql import grouping
+from storage.sql.person_rows import PartedLinkRow
 from storage.sql.session import ScopedSession
 from storage.sql.tables import RecordingReferenceRow, ReferenceRow
 
@@ -23,17 +24,34 @@ REFERENCES: Final = "references"
 
 
 def link(session: ScopedSession, recording: Recording, references: Sequence[Reference]) -> None:
-    """Link a recording to the customer that its references name, making or merging customers as needed.
+    """Link a recording to the persons that its references name, making or merging customers as needed.
 
-    Those that it has already are of the same customer, as if all had been pushed together.
+    Those of one role are of one person, with those that the recording has already in this role. What was parted from
+    the recording stays apart.
     """
-    named = {(reference.type, str(reference.tag)) for reference in references}
-    if not named:
+    if not references:
         return
     session.wait_turn(REFERENCES)
     mine = select(RecordingReferenceRow).where(RecordingReferenceRow.recording == recording.id)
-    linked = {(row.type, row.tag) for row in session.scalars(mine)}
-    named |= linked
+    linked = {(row.type, row.tag): row.role for row in session.scalars(mine)}
+    apart = parted(session, recording.id)
+    roles = {(each.type, str(each.tag)): each.role for each in references}
+    new = {name: role for name, role in roles.items() if name not in apart and name not in linked}
+    for role in sorted(set(new.values())):
+        of_it = {name for name, its in new.items() if its == role}
+        _link_as(session, recording, role, new=of_it, linked={name for name, its in linked.items() if its == role})
+
+
+def parted(session: ScopedSession, recording: str) -> set[grouping.Name]:
+    """Return the references that somebody said are not of this recording."""
+    rows = session.scalars(select(PartedLinkRow).where(PartedLinkRow.recording == recording))
+    return {(row.type, row.tag) for row in rows}
+
+
+def _link_as(
+    session: ScopedSession, recording: Recording, role: str, *, new: set[grouping.Name], linked: set[grouping.Name]
+) -> None:
+    named = new | linked
     known = session.scalars(select(ReferenceRow).where(_among(recording.controller, named))).all()
     customers = {row.customer for row in known}
     customer = min(customers, default=uuid4().hex)
@@ -47,8 +65,9 @@ def link(session: ScopedSession, recording: Recording, references: Sequence[Refe
         its_own = uuid4().hex if decided else customer
         session.add(ReferenceRow(controller=recording.controller, type=type_, tag=tag, customer=its_own))
     session.flush()
-    for type_, tag in named - linked:
-        session.add(RecordingReferenceRow(recording=recording.id, controller=recording.controller, type=type_, tag=tag))
+    for type_, tag in new:
+        link = {"recording": recording.id, "controller": recording.controller, "type": type_, "tag": tag}
+        session.add(RecordingReferenceRow(**link, role=role, evidence="pushed"))
     session.flush()
     if decided:
         grouping.regroup(session, recording.controller, named)

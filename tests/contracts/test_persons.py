@@ -1,9 +1,11 @@
 """What every store of persons must do: join, part and join again with a history; shared numbers join nobody."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
+from storage.amendments import Amendment, Amendments
 from storage.errors import Conflict, NotFound
 from storage.objections import Objections
 from storage.persons import Bond, DecisionId, Evidence, PersonDecision, Persons, Role
@@ -106,8 +108,9 @@ def test_a_link_has_a_role_and_a_wrong_one_goes(catalog: Catalog, persons: Perso
     assert (link.role, link.evidence, link.shared) == (Role.CUSTOMER, Evidence.PUSHED, False)
     entry = an_entry(call, "person.link-corrected", controller=KESKI)
     persons.correct(call.id, hers, Role.REPRESENTATIVE, Evidence.POWER_OF_ATTORNEY, audit=entry)
-    found = {each.role for each in persons.links(SYSTEM, who(catalog, hers)) if each.recording == call.id}
-    assert found == {Role.REPRESENTATIVE, Role.CUSTOMER}
+    (spoke,) = [each for each in persons.links(SYSTEM, who(catalog, hers)) if each.recording == call.id]
+    assert (spoke.role, spoke.evidence) == (Role.REPRESENTATIVE, Evidence.POWER_OF_ATTORNEY)
+    assert who(catalog, hers) != who(catalog, his)  # who speaks for somebody is not that person
     persons.correct(call.id, hers, None, Evidence.SAID, audit=entry)
     assert (calls(catalog, hers), calls(catalog, his)) == (ids(other), ids(call))
     with pytest.raises(NotFound):
@@ -115,6 +118,45 @@ def test_a_link_has_a_role_and_a_wrong_one_goes(catalog: Catalog, persons: Perso
     persons.correct(call.id, his, None, Evidence.SAID, audit=entry)
     assert catalog.find_customer(SYSTEM, KESKI, his) is None
     assert [each.action for each in audit.list(SYSTEM, recording=call.id)].count("person.link-corrected") == 3
+
+
+def test_a_role_that_was_pushed_joins_nobody_of_another_role(catalog: Catalog, persons: Persons) -> None:
+    number, hers, his = a_reference("customer_number"), a_reference(), a_reference("email")
+    speaking = [replace(each, role="representative") for each in (hers, his)]
+    call = added(catalog, references=[number, *speaking])
+    assert who(catalog, hers) == who(catalog, his) != who(catalog, number)
+    found = {each.reference.type: (each.role, each.evidence) for each in persons.links(SYSTEM, who(catalog, hers))}
+    assert found == dict.fromkeys(("phone", "email"), (Role.REPRESENTATIVE, Evidence.PUSHED))
+    assert calls(catalog, hers) == calls(catalog, number) == ids(call)
+    decided(persons, Bond.APART, hers, a_reference_of(catalog))  # grouped anew, it is the same
+    assert who(catalog, hers) == who(catalog, his) != who(catalog, number)
+
+
+def a_reference_of(catalog: Catalog) -> Reference:
+    """A reference that some other call has."""
+    other = a_reference()
+    added(catalog, references=[other])
+    return other
+
+
+def test_a_link_that_was_wrong_stays_away_until_somebody_takes_that_back(
+    catalog: Catalog, persons: Persons, amendments: Amendments
+) -> None:
+    hers, his = a_reference(), a_reference("customer_number")
+    call, other = added(catalog, references=[hers, his]), added(catalog, references=[hers])
+    entry = an_entry(call, "person.link-corrected", controller=KESKI)
+    persons.correct(call.id, hers, None, Evidence.SAID, audit=entry)
+
+    def again(_: Recording, known: Sequence[Reference]) -> Amendment | None:
+        assert set(known) == {hers, his}  # so it is not asked for again
+        return Amendment(audit=entry, changes={}, references=[hers])
+
+    amendments.amend(SYSTEM, call.id, again)
+    assert calls(catalog, hers) == ids(other)
+    persons.correct(call.id, hers, Role.CUSTOMER, Evidence.PERSON, audit=entry)
+    assert calls(catalog, hers) == ids(call, other)
+    with pytest.raises(NotFound):
+        persons.correct(call.id, a_reference(), Role.CUSTOMER, Evidence.PERSON, audit=entry)
 
 
 def test_an_objection_follows_the_person(catalog: Catalog, persons: Persons, objections: Objections) -> None:

@@ -155,7 +155,7 @@ def test_a_held_call_gets_its_earlier_time_and_stays_held(push: Push, vaiti: Vai
     assert add(api, recording, kinds=["contract"], customer=[NUMBER])["delete_at"] == ENDS_AS_CONTRACT
     assert vaiti.keys.held() == {recording.id: hold.id}
     facts = json.loads(opened(vaiti, hold).read("001/call.json"))
-    assert (facts["kinds"], facts["customer"][1:]) == (["contract"], [NUMBER])
+    assert (facts["kinds"], facts["customer"][1:]) == (["contract"], [{**NUMBER, "role": "customer"}])
 
 
 def test_the_strictest_masking_of_all_kinds_counts(push: Push, vaiti: Vaiti, api: TestClient, token: str) -> None:

@@ -72,6 +72,22 @@ def test_a_pack_has_the_calls_of_all_references_that_were_joined(push: Push, api
     assert acts == [("person.undone", "kuopio"), ("person.decided", "kuopio")]
 
 
+def test_who_spoke_for_the_customer_is_pushed_as_such_and_is_somebody_else(
+    push: Push, api: TestClient, vaiti: Vaiti
+) -> None:
+    (call,) = calls(push, [NUMBER, {**PHONE, "role": "representative"}])
+    assert who(api, PHONE) != who(api, NUMBER)
+    (link,) = api.get(f"/api/v1/customers/{who(api, PHONE)}/links").json()["links"]
+    assert (link["role"], link["evidence"]) == ("representative", "pushed")
+    assert given(vaiti, who(api, PHONE)) == given(vaiti, who(api, NUMBER)) == [call.id]
+    body = {"customer": [{**HIS, "role": "third-party"}, {**NUMBER, "role": "third-party"}]}
+    assert api.patch(f"/api/v1/recordings/{call.id}/facts", json=body).status_code == 200
+    assert api.get(f"/api/v1/customers/{who(api, HIS)}/links").json()["doubtful"] == [call.id]
+    assert not api.get(f"/api/v1/customers/{who(api, NUMBER)}/links").json()["doubtful"]  # a role is not changed so
+    wrong = {"customer": [{**PHONE, "role": "neighbour"}]}
+    assert api.patch(f"/api/v1/recordings/{call.id}/facts", json=wrong).json()["slug"] == "facts-invalid"
+
+
 def test_what_rests_on_a_household_number_alone_needs_a_yes_for_each_call(
     push: Push, api: TestClient, vaiti: Vaiti
 ) -> None:

@@ -12,9 +12,9 @@ from recordings.facts import CustomerReference
 from recordings.restoring import backing_up, restore
 from recordings.settings import Settings, load_settings
 from recordings.steps.objections import NewObjection
-from recordings.steps.persons import NewDecision
+from recordings.steps.persons import Correction, NewDecision
 from storage.objections import ObjectionId, ObjectionKind
-from storage.persons import Bond, Evidence
+from storage.persons import Bond, Evidence, Role
 from storage.records import CustomerId, Recording, Reference, Scope
 from tests.integration.fakes import MovedClock, a_call
 from tests.integration.test_objections import SALE, stating
@@ -46,10 +46,18 @@ def decided(vaiti: Vaiti, bond: Bond, name: str, other: str | None = None) -> No
     vaiti.keep_persons.decide(new, actor="officer-1")
 
 
-def who(vaiti: Vaiti, name: str) -> CustomerId:
+def corrected(vaiti: Vaiti, call: Recording, name: str, role: Role | None) -> None:
+    correction = Correction(reference=PHONES[name], role=role, evidence=Evidence.SAID)
+    vaiti.keep_persons.correct(SYSTEM, call.id, correction, actor="officer-1")
+
+
+def tag_of(vaiti: Vaiti, name: str) -> Reference:
     value = f"+358{PHONES[name].value[1:]}"
-    named = Reference(type="phone", tag=vaiti.keys.tag("kuopio", "reference:phone", value))
-    found = vaiti.catalog.find_customer(SYSTEM, "kuopio", named)
+    return Reference(type="phone", tag=vaiti.keys.tag("kuopio", "reference:phone", value))
+
+
+def who(vaiti: Vaiti, name: str) -> CustomerId:
+    found = vaiti.catalog.find_customer(SYSTEM, "kuopio", tag_of(vaiti, name))
     assert found is not None
     return found
 
@@ -69,8 +77,17 @@ def test_what_was_decided_since_a_backup_counts_after_its_restore(
     forgotten = objected(vaiti, "d", ObjectionKind.PROFILING)
     gone = vaiti.objections.get(SYSTEM, ended)
     assert gone.ended_at is not None
-    decided(vaiti, Bond.SAME, "e", "f")
+    decided(vaiti, Bond.SAME, "e", "b")
     decided(vaiti, Bond.HOUSEHOLD, "d")
+    corrected(vaiti, calls["e"], "e", Role.REPRESENTATIVE)
+    corrected(vaiti, calls["f"], "f", None)
+    corrected(vaiti, calls["c"], "c", None)
+    corrected(vaiti, calls["c"], "c", Role.THIRD_PARTY)
+    roles = {name: vaiti.persons.links(SYSTEM, who(vaiti, name)) for name in "ce"}
+    assert {name: {each.role for each in links} for name, links in roles.items()} == {
+        "c": {Role.THIRD_PARTY},
+        "e": {Role.REPRESENTATIVE, Role.CUSTOMER},
+    }
     feed = [(each.number, each.id) for each in vaiti.keep_objections.since("kuopio", 0)]
     vaiti.close()
     restore(vaiti.settings, backup, clock=clock, actor="operator")
@@ -79,7 +96,8 @@ def test_what_was_decided_since_a_backup_counts_after_its_restore(
         assert [(each.number, each.id) for each in again.keep_objections.since("kuopio", 0)] == feed
         marked = {name: again.catalog.get(SYSTEM, call.id).objected for name, call in calls.items()}
         assert marked == {"a": True, "b": False, "c": True, "d": False, "e": False, "f": False}
-        assert who(again, "e") == who(again, "f")
+        assert {name: again.persons.links(SYSTEM, who(again, name)) for name in "ce"} == roles
+        assert not again.catalog.find_customer(SYSTEM, "kuopio", tag_of(again, "f"))
         assert [each.bond for each in again.keep_persons.history(SYSTEM, who(again, "d"))] == [Bond.HOUSEHOLD]
         assert {before, since, forgotten} <= {each.id for each in again.objections.list(SYSTEM)}
         assert again.objections.telling("kuopio").told == 0

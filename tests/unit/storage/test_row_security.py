@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.contested import ContestedMask
 from storage.errors import Unavailable
 from storage.holds import Hold, HoldKind
-from storage.persons import Bond
+from storage.persons import Bond, Evidence
 from storage.records import Decision, DecisionAction, HoldId, Scope, Stage, Tag
 from storage.sql import (
     Database,
@@ -58,9 +58,9 @@ def database(postgres_url: str) -> Iterator[Database]:
     database = open_postgres_database(postgres_url)
     catalog, index = SqlCatalog(database), SqlSearchIndex(database)
     purged(catalog, published(catalog, index, "vanha lasku"))
-    reference = a_reference()
+    reference, wrong = a_reference(), a_reference("email")
     kept = a_recording()
-    catalog.add(kept, references=[reference], audit=an_entry(kept), idempotency=Tag("k" * 64))
+    catalog.add(kept, references=[reference, wrong], audit=an_entry(kept), idempotency=Tag("k" * 64))
     recording = published(catalog, index, "lasku")
     catalog.set_profile(KESKI, reference, "strict", audit=an_entry(recording))
     decision = Decision(
@@ -84,6 +84,7 @@ def database(postgres_url: str) -> Iterator[Database]:
     SqlCases(database).add(a_case(), audit=an_entry(recording))
     let_in(SqlPeople(database), recording)
     decided(SqlPersons(database), Bond.HOUSEHOLD, reference)
+    SqlPersons(database).correct(kept.id, wrong, None, Evidence.SAID, audit=an_entry(kept))
     SqlObjections(database).add(an_objection(), [reference], audit=an_entry(recording))
     change = a_period_change()
     SqlPeriodBooks(database).keep_term(KESKI, change.kind, change.term, before=None, audit=an_entry())

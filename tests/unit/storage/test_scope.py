@@ -26,7 +26,7 @@ from storage.notices import NoticeBooks
 from storage.objections import ObjectionId, Objections
 from storage.people import People, RoleId
 from storage.periods import ChangeId, PeriodBooks
-from storage.persons import Bond, Persons
+from storage.persons import Bond, Evidence, Persons
 from storage.ports import AuditLog, Catalog, SearchIndex
 from storage.records import (
     CustomerId,
@@ -85,7 +85,7 @@ from tests.contracts.builders import (
 HERS = Scope.of(ETELA)
 NOBODY = Scope.of()
 INTAKE = Tag("7" * 64)
-REFERENCE = a_reference()
+REFERENCE, WRONG = a_reference(), a_reference("email")
 GROUP = Tag("d" * 64)
 LATER = NOW + timedelta(days=400)
 
@@ -105,7 +105,9 @@ def mine(database: Database) -> Recording:
     """A recording of one controller, with rows in every table."""
     catalog, index = SqlCatalog(database), SqlSearchIndex(database)
     purged(catalog, published(catalog, index, "vanha lasku"))
-    recording = published(catalog, index, "lasku", references=[REFERENCE], call_tag=Tag("c" * 64), call_group=GROUP)
+    recording = published(
+        catalog, index, "lasku", references=[REFERENCE, WRONG], call_tag=Tag("c" * 64), call_group=GROUP
+    )
     catalog.set_profile(KESKI, REFERENCE, "strict", audit=an_entry(recording))
     decision = Decision(
         recording=recording.id, controller=KESKI, at=NOW, actor="officer", action=DecisionAction.MASK, type="PERSON"
@@ -120,6 +122,7 @@ def mine(database: Database) -> Recording:
     SqlCases(database).add(a_case(intake=INTAKE), audit=an_entry(recording))
     let_in(SqlPeople(database), recording)
     decided(SqlPersons(database), Bond.HOUSEHOLD, REFERENCE)
+    SqlPersons(database).correct(recording.id, WRONG, None, Evidence.SAID, audit=an_entry(recording))
     SqlObjections(database).add(an_objection(), [REFERENCE], audit=an_entry(recording))
     periods = SqlPeriodBooks(database)
     periods.propose(a_period_change(), audit=an_entry(recording))
