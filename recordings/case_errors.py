@@ -47,6 +47,18 @@ class PackNeeded(Refused):
     slug = "pack-needed"
 
 
+class LinkEnded(Refused):
+    """This link works no more: it was used, is too old, or had too many wrong codes. Ask the company for another."""
+
+    slug = "link-ended"
+
+
+class CodeWrong(Refused):
+    """This is not the code of this link. After five tries the link ends."""
+
+    slug = "code-wrong"
+
+
 class ConfirmationNeeded(Refused):
     """Some calls rest on a number of a household or a company, or only speak of the person: say yes or no to each.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recordings.holding import Holding
+from recordings.pack_links import PackByLink
 from recordings.packs import WritePack
 from recordings.staff import ForStaff
 from recordings.steps.access import Access
@@ -56,6 +57,11 @@ class ForOfficers(ForStaff):
     def write_pack(self) -> WritePack:
         """Writes a person's own calls within her case: `write_pack(order, out)`."""
         return WritePack(cases=self.keep_cases, access=self.access)
+
+    @property
+    def pack_by_link(self) -> PackByLink:
+        """Gives a person her copies by a link that works once: `pack_by_link.make(order)`."""
+        return PackByLink(links=self.pack_links, write=self.write_pack, audit=self.audit, clock=self.clock)
 
     @property
     def holding(self) -> Holding:

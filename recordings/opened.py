@@ -33,6 +33,7 @@ from storage.sql import (
     SqlHoldStore,
     SqlNoticeBooks,
     SqlObjections,
+    SqlPackLinks,
     SqlPeople,
     SqlPeriodBooks,
     SqlPersons,
@@ -84,6 +85,7 @@ class Stores:
     tags: SqlTags
     contested: SqlContestedMasks
     cases: SqlCases
+    pack_links: SqlPackLinks
     objections: SqlObjections
     persons: SqlPersons
     collections: SqlCollections
@@ -137,6 +139,7 @@ class Stores:
             tags=SqlTags(database),
             contested=SqlContestedMasks(database),
             cases=SqlCases(database),
+            pack_links=SqlPackLinks(database),
             objections=SqlObjections(database),
             persons=SqlPersons(database),
             collections=SqlCollections(database),

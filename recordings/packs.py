@@ -22,7 +22,7 @@ class PackOrder:
     scope: Scope
     case: CaseId
     actor: str
-    passphrase: str = field(repr=False)
+    passphrase: str | None = field(repr=False)  # None: by a link of hers, over TLS
     language: str | None = None
     confirmed: tuple[RecordingId, ...] = ()
     left_out: tuple[RecordingId, ...] = ()
@@ -40,7 +40,7 @@ class WritePack:
 
         Raises NotFound, IdentityNeeded, CaseDiffers, PassphraseShort, NothingToGive, ConfirmationNeeded.
         """
-        case = self.cases.releasable(order.scope, order.case)
+        case = self.cases.releasable(order.scope, order.case, by_link=order.passphrase is None)
         self.access.find(_request(case, order))
         return case
 
@@ -54,7 +54,7 @@ class WritePack:
             if isinstance(error.__context__, OSError):
                 raise error.__context__ from None
             raise
-        self.cases.packed(order.scope, case.id, calls=len(manifest["calls"]), sha256=measured.digest, actor=order.actor)
+        self.cases.packed(case, calls=len(manifest["calls"]), sha256=measured.digest, actor=order.actor)
         return manifest
 
 

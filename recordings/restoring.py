@@ -77,6 +77,7 @@ def replaying(vaiti: Vaiti) -> Replay:
         persons=vaiti.persons,
         objections=vaiti.objections,
         cases=vaiti.cases,
+        pack_links=vaiti.pack_links,
         hide=Hide(catalog=vaiti.catalog, writes=SqlHidden(vaiti.database), index=vaiti.index, clock=vaiti.clock),
         amend_again=vaiti.amend.again,
         purge=lambda recording, reason: vaiti.purge(recording, reason=reason, actor="restore"),

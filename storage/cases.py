@@ -102,6 +102,7 @@ class Case:
     intake: Tag | None = None  # a keyed hash of what a portal signed
     released_at: datetime | None = None  # when the copies were let go to the portal
     packed_at: datetime | None = None  # when the person's copies were made
+    linked_at: datetime | None = None  # when she was last given a link to them
     ground: str | None = None  # of a refusal, a slug
     closed_at: datetime | None = None
     closed_by: str | None = None

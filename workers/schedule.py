@@ -69,6 +69,7 @@ class Schedule:
         do_duty("journal.behind", self._vaiti.journal.catch_up)
         do_duty("holds.failed", self._vaiti.holding.settle)
         do_duty("cases.failed", lambda: self._vaiti.keep_cases.settle(self._vaiti.clock.now()))
+        do_duty("cases.failed", lambda: self._vaiti.pack_links.expire(self._vaiti.clock.now()))
         if self._watched_at is None:
             do_duty("objections.failed", self._vaiti.keep_objections.follow_file)
         do_duty("objections.failed", lambda: self._vaiti.keep_objections.settle(self._vaiti.purge))

@@ -87,6 +87,22 @@ class PackIn(RequestBody):
     left_out: tuple[Id, ...] = ()
 
 
+class LinkIn(RequestBody):
+    """The letter's language, and what the officer decided about doubtful calls, as for a pack."""
+
+    language: Literal["fi", "sv", "en"] | None = None
+    confirmed: tuple[Id, ...] = ()
+    left_out: tuple[Id, ...] = ()
+
+
+class LinkOut(BaseModel):
+    """A link that works once, told only now: its address on this service, its code, and until when they work."""
+
+    address: str
+    code: str
+    ends_at: datetime
+
+
 class AnswerIn(RequestBody):
     """Whether the person got her copies in another way than by a pack of this case."""
 
@@ -118,6 +134,7 @@ class CaseOut(BaseModel):
     customer: str | None
     identified_by: Identification | None
     packed_at: datetime | None
+    linked_at: datetime | None
     released_at: datetime | None
     extended_for: str | None
     ground: str | None
@@ -229,6 +246,23 @@ def write_pack(case: OpaqueId, body: PackIn, vaiti: Service, caller: MayOpenOrig
     write = vaiti.write_pack
     write.check(order)  # what can be refused is refused before the answer begins
     return answer_archive(lambda out: write(order, out))
+
+
+@router.post("/cases/{case}/link", status_code=201)
+def make_link(case: OpaqueId, vaiti: Service, caller: MayOpenOriginals, body: LinkIn | None = None) -> LinkOut:
+    """Make a link by which the person fetches her copies once, with the code; an earlier link of the case ends."""
+    wanted = body or LinkIn()
+    order = PackOrder(
+        scope=registers(vaiti, caller),
+        case=CaseId(case),
+        actor=caller.actor,
+        passphrase=None,
+        language=wanted.language,
+        confirmed=tuple(map(RecordingId, wanted.confirmed)),
+        left_out=tuple(map(RecordingId, wanted.left_out)),
+    )
+    made = vaiti.pack_by_link.make(order)
+    return LinkOut(address=made.address, code=made.code, ends_at=made.ends_at)
 
 
 @router.post("/cases/{case}/refusal")

@@ -36,6 +36,7 @@ OPEN_PATHS = HEALTH_PATHS | {
     "/sign-in/back",
     "/sign-out/company",
     "/welcome",
+    "/copies",
     "/look",
     "/favicon.ico",
 }

@@ -48,6 +48,8 @@ STATUS: Mapping[str, int] = {
     "assertion-refused": 403,
     "identity-code-sent": 422,
     "not-released": 409,
+    "link-ended": 410,
+    "code-wrong": 401,
     "unknown-account": 404,
     "too-many-tries": 429,
     "too-many-opened": 429,

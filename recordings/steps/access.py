@@ -86,7 +86,7 @@ class AccessRequest:
     purpose: Purpose
     case: str
     actor: str
-    passphrase: str = field(repr=False)
+    passphrase: str | None = field(repr=False)  # None: not encrypted; only for what leaves by a link over TLS
     customer: CustomerId | None = None
     hold: HoldId | None = None  # then what this hold keeps, also when its time is over
     language: str | None = None  # of the letter; None: the controller's
@@ -123,7 +123,7 @@ class Access:
 
         Raises PassphraseShort, NotFound, NothingToGive, ConfirmationNeeded.
         """
-        if len(request.passphrase) < SHORTEST_PASSPHRASE:
+        if request.passphrase is not None and len(request.passphrase) < SHORTEST_PASSPHRASE:
             raise PassphraseShort
         now = self.clock.now()
         if request.hold is not None:
@@ -149,10 +149,7 @@ class Access:
         for recording in found:
             self._audit_first(request, recording)
         manifest = self._head(request)
-        with pyzipper.AESZipFile(
-            out, "w", encryption=pyzipper.WZ_AES, encryption_kwargs={"force_wz_aes_version": AES_WITHOUT_CRC}
-        ) as archive:
-            archive.setpassword(request.passphrase.encode())
+        with _open_archive(out, request.passphrase) as archive:
             given = []
             for number, recording in enumerate(found, start=1):
                 written, transcript = self._write_call(archive, f"{number:03d}", recording, mine[recording.id])
@@ -340,6 +337,15 @@ class Access:
             return read_raw_words(self.vault, recording.id).transcript
         except NotFound:  # it was never transcribed: the sound is given without words
             return None
+
+
+def _open_archive(out: BinaryIO, passphrase: str | None) -> pyzipper.AESZipFile:
+    if passphrase is None:
+        return pyzipper.AESZipFile(out, "w")
+    kwargs = {"force_wz_aes_version": AES_WITHOUT_CRC}
+    archive = pyzipper.AESZipFile(out, "w", encryption=pyzipper.WZ_AES, encryption_kwargs=kwargs)
+    archive.setpassword(passphrase.encode())
+    return archive
 
 
 def _write_file(archive: pyzipper.AESZipFile, place: tuple[str, datetime], content: bytes) -> dict[str, Any]:

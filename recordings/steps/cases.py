@@ -209,10 +209,14 @@ class KeepCases:
         receipts = [purge(each.id, reason="erasure-request", actor=actor) for each in found if not each.held]
         return Erased(receipts=receipts, held=held, doubtful=sorted(doubtful))
 
-    def releasable(self, scope: Scope, case_id: CaseId) -> Case:
-        """Return the case if its person's calls may be given now. Raises NotFound, IdentityNeeded, CaseDiffers."""
+    def releasable(self, scope: Scope, case_id: CaseId, *, by_link: bool = False) -> Case:
+        """Return the case if its person's calls may be given now; by her link also when that was the answer.
+
+        Raises NotFound, IdentityNeeded, CaseDiffers.
+        """
         case = self._identified(scope, case_id)
-        if case.state is not CaseState.OPEN or case.kind not in HOLDING or case.customer is None:
+        answered = by_link and case.state is CaseState.ANSWERED and case.linked_at is not None
+        if not (answered or case.state is CaseState.OPEN) or case.kind not in HOLDING or case.customer is None:
             raise CaseDiffers
         return case
 
@@ -228,19 +232,25 @@ class KeepCases:
             raise ConfirmationNeeded
         return self._change(replace(case, released_at=self.clock.now()), case.state, "released", actor)
 
-    def packed(self, scope: Scope, case_id: CaseId, *, calls: int, sha256: str, actor: str) -> Case:
-        """Note that the person's copies were written to their end. Raises as `releasable`."""
-        case = replace(self.releasable(scope, case_id), packed_at=self.clock.now())
-        return self._change(case, case.state, "packed", actor, count=calls, sha256=sha256)
+    def packed(self, case: Case, *, calls: int, sha256: str, actor: str) -> Case:
+        """Note that the person's copies were written to their end. Raises NotFound."""
+        written = replace(self.cases.get(Scope.of(case.controller), case.id), packed_at=self.clock.now())
+        return self._change(written, written.state, "packed", actor, count=calls, sha256=sha256)
+
+    def linked(self, scope: Scope, case_id: CaseId, *, ends_at: datetime, actor: str) -> Case:
+        """Note that the person is given a link to her copies. Raises as `releasable`."""
+        case = replace(self.releasable(scope, case_id), linked_at=self.clock.now())
+        return self._change(case, case.state, "link-made", actor, until=ends_at.isoformat(timespec="seconds"))
 
     def answer(self, scope: Scope, case_id: CaseId, *, actor: str, given_otherwise: bool = False) -> Case:
         """Note that the person has her answer. Raises IdentityNeeded, CaseDiffers, PackNeeded.
 
-        Copies that were asked for and are there were made within the case, or `given_otherwise`.
+        Copies that were asked for and are there were made or linked to within the case, or `given_otherwise`.
         """
         case = self._identified(scope, case_id)
         asked = case.state is CaseState.OPEN and case.kind in HOLDING
-        if asked and case.packed_at is None and not given_otherwise and self._calls(case):
+        given = case.packed_at or case.linked_at
+        if asked and given is None and not given_otherwise and self._calls(case):
             raise PackNeeded
         how = {"given": "otherwise"} if given_otherwise else {}
         return self._close(case, CaseState.ANSWERED, actor, **how)

@@ -27,6 +27,7 @@ from storage.cases import Cases
 from storage.errors import KeyGone, NotFound
 from storage.holds import HoldStore
 from storage.objections import Objections
+from storage.pack_links import PackLinks
 from storage.people import People
 from storage.periods import PeriodBooks
 from storage.persons import Persons
@@ -94,6 +95,7 @@ class Replay:
     persons: Persons
     objections: Objections
     cases: Cases
+    pack_links: PackLinks
     hide: Hide
     amend_again: Callable[[RecordingId, AmendedThen], object]
     purge: Callable[[RecordingId, str], object]
@@ -168,6 +170,7 @@ class Replay:
             else:
                 self.objections.replay(objected.objection, objected.references)
         crash_points.reach("replay.objections-kept")
+        self.pack_links.clear()
         for known, case in told.cases.items():
             if case is None:
                 self.cases.drop(known)

@@ -76,6 +76,7 @@ def view_case(case: Case, controller: Controller, *, today: date, t: Mapping[str
         ("case_about", t[f"about_{case.about}"] if case.about else ""),
         ("case_extended", t[f"extended_{case.extended_for}"] if case.extended_for else ""),
         ("case_released", day(case.released_at)),
+        ("case_linked", day(case.linked_at)),
         ("case_packed", day(case.packed_at)),
         ("case_ground", t[f"ground_{case.ground}"] if case.ground else ""),
         ("case_closed", day(case.closed_at)),

@@ -252,19 +252,9 @@ def erase(request: Request, caller: Erases, case: Id, confirmed: Ids = None) -> 
 @router.post("/cases/{case}/pack")
 def write_pack(request: Request, caller: Opens, case: Id, form: Annotated[PackForm, Form()]) -> Response:
     """Download the person's calls, unedited, as an encrypted archive; doubtful ones that were not ticked stay out."""
-    vaiti, write = get_vaiti(request), get_vaiti(request).write_pack
-    scope = registers(vaiti, caller)
+    write = get_vaiti(request).write_pack
     try:
-        doubtful = {each.call.id for each in _calls(request, vaiti.cases.get(scope, CaseId(case))) if each.doubtful}
-        order = PackOrder(
-            scope=scope,
-            case=CaseId(case),
-            actor=caller.actor,
-            passphrase=form.passphrase.strip(),
-            language=form.language if form.language in {"fi", "sv", "en"} else None,
-            confirmed=tuple(RecordingId(each) for each in form.confirmed if each in doubtful),
-            left_out=tuple(RecordingId(each) for each in sorted(doubtful - set(form.confirmed))),
-        )
+        order = order_of(request, caller, case, form, passphrase=form.passphrase.strip())
         named = write.check(order).name
     except REFUSED as error:
         return refuse(request, error)
@@ -300,6 +290,22 @@ def write_letter(
         return refuse(request, error)
     headers = {"Content-Disposition": 'attachment; filename="vaiti-letter.pdf"'}
     return Response(made, media_type="application/pdf", headers=headers)
+
+
+def order_of(request: Request, caller: Caller, case: str, form: PackForm, *, passphrase: str | None) -> PackOrder:
+    """Return what is to be given: of the doubtful calls those that were ticked. Raises NotFound."""
+    vaiti = get_vaiti(request)
+    scope = registers(vaiti, caller)
+    doubtful = {each.call.id for each in _calls(request, vaiti.cases.get(scope, CaseId(case))) if each.doubtful}
+    return PackOrder(
+        scope=scope,
+        case=CaseId(case),
+        actor=caller.actor,
+        passphrase=passphrase,
+        language=form.language if form.language in {"fi", "sv", "en"} else None,
+        confirmed=tuple(RecordingId(each) for each in form.confirmed if each in doubtful),
+        left_out=tuple(RecordingId(each) for each in sorted(doubtful - set(form.confirmed))),
+    )
 
 
 def _act(request: Request, caller: Caller, case: str, act: Callable[[Scope, CaseId], Case]) -> Response:

@@ -24,6 +24,8 @@ _STATUS = {
     "company-refused": 401,
     "company-gives-nothing": 403,
     "company-away": 503,
+    "link-ended": 410,
+    "code-wrong": 401,
 }
 
 

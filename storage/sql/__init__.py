@@ -14,6 +14,7 @@ from storage.sql.hidden import SqlHidden
 from storage.sql.holds import SqlHoldStore
 from storage.sql.notices import SqlNoticeBooks
 from storage.sql.objections import SqlObjections
+from storage.sql.pack_links import SqlPackLinks
 from storage.sql.people import SqlPeople
 from storage.sql.periods import SqlPeriodBooks
 from storage.sql.persons import SqlPersons
@@ -43,6 +44,7 @@ __all__ = [
     "SqlHoldStore",
     "SqlNoticeBooks",
     "SqlObjections",
+    "SqlPackLinks",
     "SqlPeople",
     "SqlPeriodBooks",
     "SqlPersons",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, String, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.sql.tables import ScopedRow
@@ -35,6 +35,7 @@ class CaseRow(ScopedRow):
     intake: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
     released_at: Mapped[datetime | None]
     packed_at: Mapped[datetime | None]
+    linked_at: Mapped[datetime | None]
     ground: Mapped[str | None] = mapped_column(String(32))
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(128))
@@ -48,3 +49,18 @@ class CaseNumberRow(ScopedRow):
     __tablename__ = "case_numbers"
     controller: Mapped[str] = mapped_column(String(64), primary_key=True)
     last: Mapped[int]
+
+
+class PackLinkRow(ScopedRow):
+    """The columns of `storage.pack_links.PackLink`."""
+
+    __tablename__ = "pack_links"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    case: Mapped[str] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), unique=True)
+    controller: Mapped[str] = mapped_column(String(64))
+    code: Mapped[str] = mapped_column(String(128))
+    language: Mapped[str | None] = mapped_column(String(2))
+    confirmed: Mapped[list[str]] = mapped_column(JSON)
+    left_out: Mapped[list[str]] = mapped_column(JSON)
+    ends_at: Mapped[datetime]
+    tries: Mapped[int]

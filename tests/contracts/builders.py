@@ -11,6 +11,7 @@ from storage.cases import Asker, Case, CaseId, CaseKind, CaseState, Way
 from storage.collections import CallCollection, Collected, CollectionId, Collections, Tags
 from storage.holds import Hold, HoldKind
 from storage.objections import Objection, ObjectionId, ObjectionKind
+from storage.pack_links import PackLink
 from storage.people import Account, AccountId, People, RoleHeld, RoleId, Session, SessionId
 from storage.periods import ChangeId, PeriodChange
 from storage.persons import Bond, DecisionId, Evidence, PersonDecision, Persons
@@ -91,6 +92,20 @@ def a_case(**changes: Any) -> Case:
         state=CaseState.OPEN,
     )
     return replace(case, **changes)
+
+
+def a_pack_link(case: Case, **changes: Any) -> PackLink:
+    link = PackLink(
+        case=case.id,
+        controller=case.controller,
+        digest=uuid4().hex * 2,
+        code="argon2",
+        language="sv",
+        confirmed=(RecordingId("a" * 32),),
+        left_out=(),
+        ends_at=NOW + timedelta(days=7),
+    )
+    return replace(link, **changes)
 
 
 def an_objection(**changes: Any) -> Objection:

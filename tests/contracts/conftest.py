@@ -18,6 +18,7 @@ from storage.kms import RootKeys
 from storage.masked_store import MaskedStore
 from storage.notices import NoticeBooks
 from storage.objections import Objections
+from storage.pack_links import PackLinks
 from storage.people import People, SignIns
 from storage.periods import PeriodBooks
 from storage.persons import Persons
@@ -41,6 +42,7 @@ from storage.sql import (
     SqlHoldStore,
     SqlNoticeBooks,
     SqlObjections,
+    SqlPackLinks,
     SqlPeople,
     SqlPeriodBooks,
     SqlPersons,
@@ -75,6 +77,7 @@ class Books:
     notices: NoticeBooks
     tags: Tags
     cases: Cases
+    pack_links: PackLinks
     objections: Objections
     collections: Collections
     amendments: Amendments
@@ -101,6 +104,7 @@ def books(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Books]:
         notices=SqlNoticeBooks(database),
         tags=SqlTags(database),
         cases=SqlCases(database),
+        pack_links=SqlPackLinks(database),
         objections=SqlObjections(database),
         collections=SqlCollections(database),
         amendments=SqlAmendments(database),
@@ -127,6 +131,11 @@ def notices(books: Books) -> NoticeBooks:
 @pytest.fixture
 def tags(books: Books) -> Tags:
     return books.tags
+
+
+@pytest.fixture
+def pack_links(books: Books) -> PackLinks:
+    return books.pack_links
 
 
 @pytest.fixture

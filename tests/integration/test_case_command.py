@@ -53,6 +53,17 @@ def test_a_letter_is_noted_its_writer_identified_and_answered(run: Run, push: Pu
     assert len(as_json(run("case", "list", "--closed", "--json"))["cases"]) == 1
 
 
+def test_a_link_and_its_code_are_shown_once_and_answer_the_case(run: Run, push: Push) -> None:
+    push()
+    case = as_json(run(*OPEN, "--kind", "access", "--by", "called-back", *WHO, "--json"))
+    made = as_json(run("case", "link", case["id"], "--language", "sv", "--json"))
+    assert (made["address"][:8], len(made["code"])) == ("/copies#", 14)
+    said = run("case", "link", case["id"]).stdout
+    assert "/copies#" in said
+    assert made["code"] not in said
+    assert "answered" in run("case", "answered", case["id"]).stdout
+
+
 def test_who_asks_to_be_erased_is(run: Run, push: Push, vaiti: Vaiti) -> None:
     call = push()
     case = as_json(run(*OPEN, "--kind", "erasure", "--by", "known-address", "--json"))

@@ -200,6 +200,40 @@ def pack(
         say(f"Passphrase, shown only now: {phrase}")
 
 
+@case.command("link")
+def link(
+    case_id: CaseName,
+    language: Annotated[
+        str | None, typer.Option(help="Of the letter: fi, sv or en. [default: the controller's]")
+    ] = None,
+    confirm: Confirm = None,
+    leave_out: Annotated[list[str] | None, typer.Option(help="A doubtful call that is not hers.")] = None,
+    actor: Actor = "terminal",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Make a link by which the person fetches her copies once, within seven days, with a code."""
+    from recordings.packs import PackOrder
+
+    with opened(data) as vaiti:
+        order = PackOrder(
+            scope=vaiti.controllers.scope,
+            case=_id(case_id),
+            actor=audit_name(actor),
+            passphrase=None,
+            language=language,
+            confirmed=tuple(recording_id(each) for each in confirm or ()),
+            left_out=tuple(recording_id(each) for each in leave_out or ()),
+        )
+        made = vaiti.pack_by_link.make(order)
+    if as_json:
+        say_json(asdict(made))
+        return
+    say(f"Link, behind your service's name, shown only now: {made.address}")
+    say(f"Code, to be told by another way: {made.code}")
+    say(f"Until {made.ends_at:%Y-%m-%d %H:%M} UTC")
+
+
 @case.command("release")
 def release(case_id: CaseName, actor: Actor = "terminal", data: Data = None, as_json: Json = False) -> None:
     """Let the copies of a case that a portal has opened go to the portal."""

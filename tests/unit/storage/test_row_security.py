@@ -23,6 +23,7 @@ from storage.sql import (
     SqlContestedMasks,
     SqlHoldStore,
     SqlObjections,
+    SqlPackLinks,
     SqlPeople,
     SqlPeriodBooks,
     SqlPersons,
@@ -36,6 +37,7 @@ from tests.contracts.builders import (
     KESKI,
     NOW,
     a_case,
+    a_pack_link,
     a_period_change,
     a_recording,
     a_reference,
@@ -81,7 +83,8 @@ def database(postgres_url: str) -> Iterator[Database]:
     shelved(SqlTags(database), SqlCollections(database), recording)
     mask = ContestedMask(recording=recording.id, start=1.0, end=2.0, at=NOW, by="qa")
     SqlContestedMasks(database).add(recording, mask, audit=an_entry(recording))
-    SqlCases(database).add(a_case(), audit=an_entry(recording))
+    case = SqlCases(database).add(a_case(), audit=an_entry(recording))
+    SqlPackLinks(database).put(a_pack_link(case))
     let_in(SqlPeople(database), recording)
     decided(SqlPersons(database), Bond.HOUSEHOLD, reference)
     SqlPersons(database).correct(kept.id, wrong, None, Evidence.SAID, audit=an_entry(kept))

@@ -51,6 +51,7 @@ from storage.sql import (
     SqlHoldStore,
     SqlNoticeBooks,
     SqlObjections,
+    SqlPackLinks,
     SqlPeople,
     SqlPeriodBooks,
     SqlPersons,
@@ -70,6 +71,7 @@ from tests.contracts.builders import (
     NOW,
     a_case,
     a_hold,
+    a_pack_link,
     a_period_change,
     a_reference,
     an_entry,
@@ -119,7 +121,8 @@ def mine(database: Database) -> Recording:
     shelved(SqlTags(database), SqlCollections(database), recording)
     mask = ContestedMask(recording=recording.id, start=1.0, end=2.0, at=NOW, by="aino")
     SqlContestedMasks(database).add(recording, mask, audit=an_entry(recording))
-    SqlCases(database).add(a_case(intake=INTAKE), audit=an_entry(recording))
+    case = SqlCases(database).add(a_case(intake=INTAKE), audit=an_entry(recording))
+    SqlPackLinks(database).put(a_pack_link(case))
     let_in(SqlPeople(database), recording)
     decided(SqlPersons(database), Bond.HOUSEHOLD, REFERENCE)
     SqlPersons(database).correct(recording.id, WRONG, None, Evidence.SAID, audit=an_entry(recording))
