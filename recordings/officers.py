@@ -11,6 +11,7 @@ from recordings.steps.cases import KeepCases
 from recordings.steps.clearance import Clear
 from recordings.steps.cut import KeepCuts
 from recordings.steps.objections import KeepObjections
+from recordings.steps.original import OpenOriginal
 from recordings.steps.persons import KeepPersons
 from recordings.steps.profile import SetProfile
 from recordings.steps.rectify import Rectify
@@ -62,6 +63,19 @@ class ForOfficers(ForStaff):
     def pack_by_link(self) -> PackByLink:
         """Gives a person her copies by a link that works once: `pack_by_link.make(order)`."""
         return PackByLink(links=self.pack_links, write=self.write_pack, audit=self.audit, clock=self.clock)
+
+    @property
+    def open_original(self) -> OpenOriginal:
+        """Opens a call as it was, for a case: `open_original(scope, case, recording, actor=...)`."""
+        return OpenOriginal(
+            cases=self.cases,
+            persons=self.persons,
+            catalog=self.catalog,
+            vault=self.vault,
+            codec=self.engines.codec,
+            audit=self.audit,
+            clock=self.clock,
+        )
 
     @property
     def holding(self) -> Holding:

@@ -8,16 +8,14 @@ that place.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import BinaryIO
 
 from recordings.audit import about
 from recordings.doubts import DoubtfulPlace
-from recordings.engines import AudioCodec, Clock, Samples
+from recordings.engines import AudioCodec, Clock
 from recordings.errors import PlaceUnknown
+from recordings.excerpts import cut_out
 from storage.errors import KeyGone, NotFound
 from storage.ports import AuditLog
 from storage.records import Item, Recording
@@ -49,18 +47,11 @@ class Hear:
         seconds = {"start": round(start, 2), "end": round(end, 2)}
         entry = about(recording, "raw-audio.opened", at=self.clock.now(), actor=actor, **seconds)
         self.audit.append(replace(entry, purpose=PURPOSE))
-        out = io.BytesIO()
         try:
             with closing(self.vault.open(recording.id, Item.RAW_AUDIO)) as raw:
-                self._cut_out(raw, start, end, out)
+                return cut_out(self.codec, raw, start, end)
         except KeyGone:  # a purge overtook this read
             raise NotFound from None
-        return out.getvalue()
-
-    def _cut_out(self, raw: BinaryIO, start: float, end: float, out: BinaryIO) -> None:
-        sound = self.codec.probe(raw)
-        blocks = _between(self.codec.decode(raw), round(start * sound.rate), round(end * sound.rate))
-        self.codec.encode_wav(blocks, rate=sound.rate, channels=sound.channels, bits=sound.bits, out=out)
 
 
 def _span(place: DoubtfulPlace) -> tuple[float, float]:
@@ -68,15 +59,3 @@ def _span(place: DoubtfulPlace) -> tuple[float, float]:
     if place.start is None or place.end is None:
         raise PlaceUnknown
     return max(0.0, place.start - AROUND), min(place.end, place.start + LONGEST) + AROUND
-
-
-def _between(blocks: Iterable[Samples], first: int, end: int) -> Iterator[Samples]:
-    """Yield the frames [first, end) of a stream of blocks, shape (frames, channels), and read no further."""
-    at = 0
-    for block in blocks:
-        if at >= end:
-            return
-        kept = block[max(0, first - at) : end - at]
-        at += len(block)
-        if len(kept):
-            yield kept

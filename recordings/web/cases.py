@@ -30,11 +30,12 @@ from recordings.identity import Caller
 from recordings.packs import PackOrder
 from recordings.permissions import Permission
 from recordings.steps.cases import Against, Extension, NewCase, Refusal
+from recordings.steps.original import KINDS as OPENS_ORIGINALS
 from recordings.streams import answer_archive
 from recordings.web.case_models import TALLEST, WIDE, CaseView, HersView, draw_due, view_case, view_hers
 from recordings.web.models import view_call
 from recordings.web.page import get_language, render, say, texts_of
-from storage.cases import CLOSED, Asker, Case, CaseId, CaseKind, Identification, Way
+from storage.cases import CLOSED, Asker, Case, CaseId, CaseKind, CaseState, Identification, Way
 from storage.errors import NotFound
 from storage.records import CustomerId, RecordingId, Scope
 
@@ -171,6 +172,9 @@ def show_case(request: Request, caller: Reads, case: Id) -> HTMLResponse:
         may_keep=caller.may(Permission.CASES_WRITE),
         may_erase=caller.may(Permission.CALLS_ERASE),
         may_pack=caller.may(Permission.ORIGINALS_OPEN),
+        may_hear=caller.may(Permission.ORIGINALS_OPEN)
+        and found.state is CaseState.OPEN
+        and found.kind in OPENS_ORIGINALS,
         identifications=tuple(Identification),
         extensions=tuple(Extension),
         grounds=tuple(Refusal),

@@ -38,7 +38,7 @@ _WORD = re.compile(r"\S+")
 class Piece:
     """A word, or a mask over one or several; times in seconds. `mask` names what was there; `text` is then empty.
 
-    `lit`: a search found it.
+    `lit`: a search found it. `gone`: a cut takes it from the copy that a person is given.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Piece:
     end: float | None
     mask: str = ""
     lit: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,25 @@ from recordings.web.texts_cases import CASE_TEXTS
 from recordings.web.texts_company import COMPANY_TEXTS
 from recordings.web.texts_copies import COPIES_TEXTS
 from recordings.web.texts_notes import NOTES_TEXTS
+from recordings.web.texts_originals import ORIGINAL_TEXTS
 from recordings.web.texts_people import PEOPLE_TEXTS
 from recordings.web.texts_work import WORK_TEXTS
 
 HERE = Path(__file__).parent
-ALL_TEXTS = (TEXTS, PEOPLE_TEXTS, COMPANY_TEXTS, WORK_TEXTS, NOTES_TEXTS, CASE_TEXTS, CASE_ACT_TEXTS, COPIES_TEXTS)
+ALL_TEXTS = (
+    TEXTS,
+    PEOPLE_TEXTS,
+    COMPANY_TEXTS,
+    WORK_TEXTS,
+    NOTES_TEXTS,
+    CASE_TEXTS,
+    CASE_ACT_TEXTS,
+    COPIES_TEXTS,
+    ORIGINAL_TEXTS,
+)
 # No key is in two of them.
 LANGUAGE_COOKIE, THEME_COOKIE, KEYS_COOKIE = "vaiti_language", "vaiti_theme", "vaiti_keys"
-_ADDRESS = re.compile(r"(?:/[a-z-]+)*(?:/(?:[0-9a-f]{32}|[0-9a-f]{12}))?/?")
+_ADDRESS = re.compile(r"(?:/(?:[a-z-]+|[0-9a-f]{32}|[0-9a-f]{12}))*/?")
 _PART = re.compile(r"(?<=[0-9a-f]{12})/[a-z-]+$")
 THEMES = ("system", "light", "dark")
 STATIC_CACHE = "no-cache"
