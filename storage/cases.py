@@ -114,6 +114,10 @@ class Case:
         return f"{self.received_on.year}-{self.number}"
 
 
+PERSON_NAMED: Final = "case.person-named"
+# The act that says whose a case is. No other changes it.
+
+
 class Cases(Protocol):
     """The register of cases. Each act is one transaction with its audit entry, and `audit` names the case."""
 
@@ -133,7 +137,10 @@ class Cases(Protocol):
         """Return cases, the first due first. No states means all."""
 
     def change(self, case: Case, *, before: CaseState, audit: AuditEntry) -> Case:
-        """Keep a case as it is given, if it is still in this state. Raises NotFound, and Conflict when it is not."""
+        """Keep a case as it is given, if it is still in this state. Raises NotFound, and Conflict when it is not.
+
+        Whose it is stays, unless `audit` is the act of naming her: persons are joined and parted meanwhile.
+        """
 
     def forget(self, case: Case, *, audit: AuditEntry) -> None:
         """Remove a closed case. Raises NotFound, Conflict."""

@@ -105,6 +105,9 @@ class Persons(Protocol):
     def links(self, scope: Scope, customer: CustomerId) -> Sequence[Link]:
         """Return a person's calls by each reference, and those of household numbers that her calls have as well."""
 
+    def parted(self, scope: Scope, customer: CustomerId) -> Sequence[tuple[RecordingId, Reference]]:
+        """Return the calls that were found not to be a person's, by which of her references, while she has it."""
+
     def correct(
         self, recording: RecordingId, reference: Reference, role: Role | None, evidence: Evidence, *, audit: AuditEntry
     ) -> None:

@@ -31,7 +31,7 @@ from recordings.controllers import Controllers
 from recordings.deadlines import deadline
 from recordings.engines import Clock
 from recordings.errors import RequestInvalid
-from recordings.holding import ACCESS_GROUND, Holding, Order
+from recordings.holding import ACCESS_GROUND, MOST_RECORDINGS, Holding, Order
 from recordings.journal import KeepJournal
 from recordings.lifecycle import is_reachable
 from recordings.retention import local_date
@@ -48,6 +48,7 @@ from storage.cases import (
     Way,
 )
 from storage.errors import Conflict, NotFound
+from storage.holds import Hold, HoldKind
 from storage.persons import Persons
 from storage.ports import Catalog
 from storage.records import AuditEntry, CustomerId, Recording, RecordingId, Scope, Tag
@@ -55,6 +56,8 @@ from storage.records import AuditEntry, CustomerId, Recording, RecordingId, Scop
 HOLDING = frozenset({CaseKind.ACCESS, CaseKind.PORTABILITY})
 # Their calls must be there until they are given.
 ERASING = frozenset({CaseKind.ERASURE, CaseKind.CONSENT_WITHDRAWAL, CaseKind.OBJECTION})
+MOST_CASES = 10_000
+# That the clock looks at in a minute.
 Purge = Callable[..., Mapping[str, Any]]
 
 
@@ -172,10 +175,8 @@ class KeepCases:
         case = self.cases.get(scope, case_id)
         found = replace(case, identified_by=by, identified_at=self.clock.now())
         opened = self._move(found, CaseState.OPEN, "identified", actor, by=by.value)
-        if opened.hold is not None:
-            self.holding.change(
-                replace(self.holding.get(scope, opened.hold), until=None), "identity-proved", actor=actor
-            )
+        for hold in self._holds(opened):
+            self.holding.change(replace(hold, until=None), "identity-proved", actor=actor)
         return opened
 
     def extend(self, scope: Scope, case_id: CaseId, reason: Extension, *, actor: str) -> Case:
@@ -273,13 +274,19 @@ class KeepCases:
         return [each for each in self.list(scope) if self.holding.today(each.controller) > each.due_on]
 
     def settle(self, now: datetime) -> None:
-        """Let lapse what nobody proved in time, and forget what has ended long enough ago: the clock's duty."""
+        """Let lapse what nobody proved in time, and forget what has ended long enough ago: the clock's duty.
+
+        Calls that have become a person's since she asked are held as well.
+        """
         waits = timedelta(days=self.holding.settings.access_identity_days)
         for case in self.cases.list(Scope.system(), states=[CaseState.IDENTITY_AWAITED]):
             if case.opened_at + waits <= now:
                 with suppress(CaseDiffers, NotFound):  # somebody was quicker
                     self._close(case, CaseState.LAPSED, "clock")
-        for case in self.cases.list(Scope.system(), states=CLOSED):
+        for case in self.cases.list(Scope.system(), states=MOVES.keys(), limit=MOST_CASES):
+            with suppress(CaseDiffers, NotFound):
+                self._hold(case, "clock")
+        for case in self.cases.list(Scope.system(), states=CLOSED, limit=MOST_CASES):
             if case.forget_on is not None and case.forget_on <= self.holding.today(case.controller):
                 with suppress(NotFound):
                     self.cases.forget(case, audit=self._entry(case, "forgotten", "clock"))
@@ -300,21 +307,43 @@ class KeepCases:
         return [each for each in found if is_reachable(each, self.clock.now())]
 
     def _hold(self, case: Case, actor: str) -> Case:
-        """Keep the person's calls while they are asked for, where there are any."""
-        calls = self._calls(case)
-        if case.kind not in HOLDING or case.hold is not None or not calls:
+        """Keep those of the person's calls that are not kept yet while they are asked for."""
+        if case.kind not in HOLDING or case.customer is None:
+            return case
+        holds = self._holds(case)
+        if case.hold is not None and case.hold not in {each.id for each in holds}:  # somebody released it
+            return case
+        scope = Scope.of(case.controller)
+        held = {call.id for each in holds for call in self.holding.store.recordings(scope, each.id)}
+        calls = [each for each in self._perhaps_hers(case) if each not in held]
+        if not calls:
             return case
         order = Order(
             controller=case.controller,
             ground=ACCESS_GROUND,
             case=case.name,
             actor=actor,
-            recordings=tuple(each.id for each in calls),
+            recordings=tuple(calls[:MOST_RECORDINGS]),  # the clock comes again for more
         )
         waits = timedelta(days=self.holding.settings.access_identity_days)
         until = None if case.state is CaseState.OPEN else self.clock.now() + waits
-        hold = self.holding.place_for_access(order, until=until, act="opened")
-        return self._change(replace(case, hold=hold.id), case.state, "calls-held", actor, count=len(calls))
+        hold = self.holding.place(HoldKind.ACCESS, order, until=until)
+        return self._change(replace(case, hold=case.hold or hold.id), case.state, "calls-held", actor, count=len(calls))
+
+    def _perhaps_hers(self, case: Case) -> Sequence[RecordingId]:
+        """Return the person's calls and those that somebody has yet to say yes or no to."""
+        scope, now = Scope.of(case.controller), self.clock.now()
+        mine = {each.id for each in self._calls(case)}
+        asked = Belonging.of(self.persons.links(scope, case.customer)).doubtful - mine if case.customer else ()
+        for each in asked:
+            with suppress(NotFound):
+                if is_reachable(self.catalog.get(scope, each), now):
+                    mine.add(each)
+        return sorted(mine)
+
+    def _holds(self, case: Case) -> Sequence[Hold]:
+        found = self.holding.store.list(Scope.of(case.controller), kinds=[HoldKind.ACCESS])
+        return [each for each in found if each.case == case.name] if case.kind in HOLDING else ()
 
     def _close(self, case: Case, to: CaseState, actor: str, **detail: str) -> Case:
         today = self.holding.today(case.controller)
@@ -325,9 +354,8 @@ class KeepCases:
             actor,
             **detail,
         )
-        if closed.hold is not None:
-            with suppress(NotFound):  # it lapsed already
-                hold = self.holding.get(Scope.of(case.controller), closed.hold)
+        for hold in self._holds(closed):
+            with suppress(NotFound):  # it lapsed just now
                 self.holding.change(replace(hold, until=self.holding.after_access()), to.value, actor=actor)
         return closed
 

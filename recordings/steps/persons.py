@@ -30,8 +30,8 @@ class NewDecision:
 
     controller: str
     bond: Bond
-    reference: CustomerReference
-    other: CustomerReference | None = None
+    reference: CustomerReference | Reference
+    other: CustomerReference | Reference | None = None
     evidence: Evidence
     case: str | None = None
 
@@ -40,7 +40,7 @@ class NewDecision:
 class Correction:
     """As what a person is in a call; no role: the link is wrong."""
 
-    reference: CustomerReference
+    reference: CustomerReference | Reference
     role: Role | None
     evidence: Evidence
     case: str | None = None
@@ -98,6 +98,11 @@ class KeepPersons:
         there = {each for each in {link.recording for link in found} if self._is_there(scope, each, now)}
         return [link for link in found if link.recording in there]
 
+    def parted(self, scope: Scope, customer: CustomerId) -> Sequence[tuple[RecordingId, Reference]]:
+        """Return the calls that were found not to be hers, by which of her references."""
+        now = self.clock.now()
+        return [each for each in self.persons.parted(scope, customer) if self._is_there(scope, each[0], now)]
+
     def correct(self, scope: Scope, recording_id: RecordingId, correction: Correction, *, actor: str) -> None:
         """Say as what a person is in a call, or that she is not. Raises NotFound."""
         recording = self.catalog.get(scope, recording_id)
@@ -122,7 +127,9 @@ class KeepPersons:
         except NotFound:
             return False
 
-    def _named(self, controller: str, each: CustomerReference) -> Reference:
+    def _named(self, controller: str, each: CustomerReference | Reference) -> Reference:
+        if isinstance(each, Reference):
+            return Reference(type=each.type, tag=each.tag)
         value = normal_reference(each.type, each.value)
         return Reference(type=each.type, tag=self.keys.tag(controller, f"reference:{each.type}", value))
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from storage.cases import CLOSED, Asker, Case, CaseId, CaseKind, CaseState, Identification, Way
+from storage.cases import CLOSED, PERSON_NAMED, Asker, Case, CaseId, CaseKind, CaseState, Identification, Way
 from storage.errors import Conflict, NotFound
 from storage.records import AuditEntry, Scope, Tag
 from storage.sql import audit as chain
@@ -77,7 +77,10 @@ class SqlCases:
             row = _row(session, case.id, lock=True)
             if row.state != before.value:
                 raise Conflict
-            for name, value in _values(case).items():
+            values = _values(case)
+            if audit.action != PERSON_NAMED:
+                del values["customer"]
+            for name, value in values.items():
                 setattr(row, name, value)
             session.flush()
             chain.record(session, replace(audit, case=case.name))

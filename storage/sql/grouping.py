@@ -14,7 +14,8 @@ from uuid import uuid4
 from sqlalchemy import Select, or_, select, tuple_
 
 from storage.persons import SHARED, Bond
-from storage.sql import objected
+from storage.sql import case_persons, objected
+from storage.sql.case_rows import CaseRow
 from storage.sql.person_rows import PersonDecisionRow
 from storage.sql.session import ScopedSession
 from storage.sql.tables import RecordingReferenceRow, RecordingRow, ReferenceRow
@@ -38,8 +39,11 @@ def shared_among(
     return _shared(found) & set(names)
 
 
-def regroup(session: ScopedSession, controller: str, names: Collection[Name]) -> None:
-    """Group these references, and all that are or were one person with them, anew; mark their calls."""
+def regroup(session: ScopedSession, controller: str, names: Collection[Name]) -> Sequence[CaseRow]:
+    """Group these references, and all that are or were one person with them, anew; mark their calls.
+
+    Return the cases that are somebody else's id now, or nobody's.
+    """
     reached, decided = _closure(session, controller, names)
     rows = {(row.type, row.tag): row for row in session.scalars(_of(controller, reached))}
     before = {name: row.customer for name, row in rows.items()}
@@ -47,7 +51,9 @@ def regroup(session: ScopedSession, controller: str, names: Collection[Name]) ->
         for name in group:
             rows[name].customer = customer
     session.flush()
-    objected.mark_customers(session, {*before.values(), *(row.customer for row in rows.values())})
+    after = {name: row.customer for name, row in rows.items()}
+    objected.mark_customers(session, {*before.values(), *after.values()})
+    return case_persons.follow(session, before, after, shared=_shared(decided))
 
 
 def forget(session: ScopedSession, controller: str, names: Collection[Name]) -> None:

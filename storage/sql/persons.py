@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import and_, select, tuple_
 
 from storage.errors import Conflict, NotFound
 from storage.persons import Bond, DecisionId, Evidence, Link, LinksThen, PersonDecision, Role
 from storage.records import AuditEntry, CustomerId, RecordingId, Reference, Scope, Tag
 from storage.sql import audit as chain
-from storage.sql import correcting, grouping
-from storage.sql.person_rows import PersonDecisionRow
+from storage.sql import case_persons, correcting, grouping
+from storage.sql.person_rows import PartedLinkRow, PersonDecisionRow
 from storage.sql.references import REFERENCES
 from storage.sql.session import Database, ScopedSession
 from storage.sql.tables import RecordingReferenceRow, ReferenceRow
@@ -40,8 +40,9 @@ class SqlPersons:
                 raise Conflict
             session.add(row)
             session.flush()
-            grouping.regroup(session, decision.controller, named)
+            moved = grouping.regroup(session, decision.controller, named)
             chain.record(session, audit)
+            case_persons.record(session, moved, audit)
 
     def undo(self, scope: Scope, decision: DecisionId, *, at: datetime, by: str, audit: AuditEntry) -> PersonDecision:
         """Take a decision back and group anew. Raises NotFound, Conflict when it is undone."""
@@ -56,8 +57,9 @@ class SqlPersons:
             session.flush()
             undone = _decision_of(row)
             both = [_name(each) for each in (undone.reference, undone.other) if each is not None]
-            grouping.regroup(session, row.controller, both)
+            moved = grouping.regroup(session, row.controller, both)
             chain.record(session, replace(audit, controller=row.controller))
+            case_persons.record(session, moved, audit)
             return undone
 
     def history(self, scope: Scope, customer: CustomerId) -> Sequence[PersonDecision]:
@@ -104,6 +106,16 @@ class SqlPersons:
                 for row in _links(session, controller, names | homes)
             ]
 
+    def parted(self, scope: Scope, customer: CustomerId) -> Sequence[tuple[RecordingId, Reference]]:
+        """Return the calls that were found not to be a person's, by which of her references, while she has it."""
+        link, mine = PartedLinkRow, ReferenceRow
+        same = and_(link.controller == mine.controller, link.type == mine.type, link.tag == mine.tag)
+        with self._database.reading(scope) as session:
+            found = session.scalars(
+                select(link).join(mine, same).where(mine.customer == customer).order_by(link.recording)
+            )
+            return [(RecordingId(each.recording), Reference(type=each.type, tag=Tag(each.tag))) for each in found]
+
     def correct(
         self, recording: RecordingId, reference: Reference, role: Role | None, evidence: Evidence, *, audit: AuditEntry
     ) -> None:
@@ -114,11 +126,12 @@ class SqlPersons:
         with self._database.writing(Scope.of(str(audit.controller))) as session:
             session.wait_turn(REFERENCES)
             if role is None:
-                correcting.part(session, recording, reference)
+                moved = correcting.part(session, recording, reference)
             else:
-                correcting.put(session, recording, reference, role, evidence)
+                moved = correcting.put(session, recording, reference, role, evidence)
             session.flush()
             chain.record(session, audit)
+            case_persons.record(session, moved, audit)
 
     def replay_links(self, recording: RecordingId, links: LinksThen) -> None:
         """Let a call's links be what the journal says; nothing for a call that is not here."""

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, delete, exists, select, tuple_, update
 
 from storage.records import Recording, Reference
 from storage.sql import grouping
+from storage.sql.case_rows import CaseRow
 from storage.sql.person_rows import PartedLinkRow
 from storage.sql.session import ScopedSession
 from storage.sql.tables import RecordingReferenceRow, ReferenceRow
@@ -60,6 +61,7 @@ def _link_as(
     decided = grouping.decisions_about(session, recording.controller, groups)
     for merged in customers - {customer} if not decided else ():
         session.execute(update(ReferenceRow).where(ReferenceRow.customer == merged).values(customer=customer))
+        session.execute(update(CaseRow).where(CaseRow.customer == merged).values(customer=customer))
     for type_, tag in named - {(row.type, row.tag) for row in known}:
         # what was decided about is grouped below: there it finds whom it belongs to
         its_own = uuid4().hex if decided else customer
