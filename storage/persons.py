@@ -97,7 +97,7 @@ class Persons(Protocol):
         """Take a decision back and group anew; it stays in the history. Raises NotFound, Conflict when it is undone."""
 
     def history(self, scope: Scope, customer: CustomerId) -> Sequence[PersonDecision]:
-        """Return what was decided about a person's references, oldest first, what was undone too."""
+        """Return what was decided about a person's references and shared ones of her calls, oldest first."""
 
     def replay(self, decision: PersonDecision) -> None:
         """Keep a decision as the journal has it, whatever is known of it here; nothing for references that are gone."""

@@ -27,6 +27,7 @@ from recordings.web.texts_copies import COPIES_TEXTS
 from recordings.web.texts_notes import NOTES_TEXTS
 from recordings.web.texts_originals import ORIGINAL_TEXTS
 from recordings.web.texts_people import PEOPLE_TEXTS
+from recordings.web.texts_persons import PERSON_TEXTS
 from recordings.web.texts_work import WORK_TEXTS
 
 HERE = Path(__file__).parent
@@ -40,6 +41,7 @@ ALL_TEXTS = (
     CASE_ACT_TEXTS,
     COPIES_TEXTS,
     ORIGINAL_TEXTS,
+    PERSON_TEXTS,
 )
 # No key is in two of them.
 LANGUAGE_COOKIE, THEME_COOKIE, KEYS_COOKIE = "vaiti_language", "vaiti_theme", "vaiti_keys"

@@ -63,12 +63,14 @@ class SqlPersons:
             return undone
 
     def history(self, scope: Scope, customer: CustomerId) -> Sequence[PersonDecision]:
-        """Return what was decided about a person's references, oldest first, what was undone too."""
+        """Return what was decided about a person's references and shared ones of her calls, oldest first."""
         with self._database.reading(scope) as session:
-            rows = session.scalars(select(ReferenceRow).where(ReferenceRow.customer == customer)).all()
-            names = {(row.type, row.tag) for row in rows}
-            found = grouping.decisions_about(session, rows[0].controller, names) if rows else ()
-            return [_decision_of(row) for row in found]
+            mine = session.scalars(select(ReferenceRow).where(ReferenceRow.customer == customer)).all()
+            if not mine:
+                return []
+            controller, names = mine[0].controller, {(row.type, row.tag) for row in mine}
+            names |= grouping.shared_among(session, controller, _beside(session, controller, names))
+            return [_decision_of(row) for row in grouping.decisions_about(session, controller, names)]
 
     def replay(self, decision: PersonDecision) -> None:
         """Keep a decision as the journal has it, whatever is known of it here; nothing for references that are gone."""
@@ -89,9 +91,7 @@ class SqlPersons:
                 return []
             controller = mine[0].controller
             names = {(row.type, row.tag) for row in mine}
-            calls = {row.recording for row in _links(session, controller, names)}
-            beside = session.scalars(select(RecordingReferenceRow).where(RecordingReferenceRow.recording.in_(calls)))
-            all_names = names | {(row.type, row.tag) for row in beside}
+            all_names = names | _beside(session, controller, names)
             shared = grouping.shared_among(session, controller, all_names)
             # half a town's calls may have a company's number: those of a person have another of hers as well
             homes = grouping.shared_among(session, controller, all_names, [Bond.HOUSEHOLD])
@@ -149,6 +149,13 @@ def _links(session: ScopedSession, controller: str, names: set[grouping.Name]) -
     link = RecordingReferenceRow
     mine = (link.controller == controller, tuple_(link.type, link.tag).in_(sorted(names)))
     return session.scalars(select(link).where(*mine).order_by(link.recording, link.type, link.tag)).all()
+
+
+def _beside(session: ScopedSession, controller: str, names: set[grouping.Name]) -> set[grouping.Name]:
+    """Return all references of the calls that have one of these."""
+    calls = {row.recording for row in _links(session, controller, names)}
+    beside = session.scalars(select(RecordingReferenceRow).where(RecordingReferenceRow.recording.in_(calls)))
+    return {(row.type, row.tag) for row in beside}
 
 
 def _name(reference: Reference) -> grouping.Name:
