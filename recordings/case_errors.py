@@ -74,6 +74,12 @@ class TooLateToExtend(Refused):
     slug = "too-late-to-extend"
 
 
+class NothingWaits(Refused):
+    """A receiver is told of what has happened to the calls since it was told last: nothing has."""
+
+    slug = "nothing-waits"
+
+
 class NothingToTell(Refused):
     """A letter is written of a case that was refused, has lapsed, or was extended and is open."""
 

@@ -32,6 +32,7 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
         "failed": "{count} puhelun käsittely epäonnistui: `vaiti failed`",
         "sweep": "vertailu löysi korjattavaa: `vaiti doctor`",
         "shortened": "{count} säilytysaikaa on tiedostossa lyhyempi kuin voimassa: `vaiti periods`",
+        "recipients": "{count} luovutuksen saajalle on kerrottava muutoksesta: `vaiti disclosure list`",
     },
     "sv": {
         "subject": "Vaiti: {count} ärenden väntar",
@@ -46,6 +47,7 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
         "failed": "{count} samtal kunde inte behandlas: `vaiti failed`",
         "sweep": "jämförelsen fann något att rätta: `vaiti doctor`",
         "shortened": "{count} gallringstider är kortare i filen än i kraft: `vaiti periods`",
+        "recipients": "{count} mottagare ska få veta om en ändring: `vaiti disclosure list`",
     },
     "en": {
         "subject": "Vaiti: {count} things wait",
@@ -60,6 +62,7 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
         "failed": "{count} calls failed: `vaiti failed`",
         "sweep": "the daily comparison found something to mend: `vaiti doctor`",
         "shortened": "{count} periods are shorter in the file than in force: `vaiti periods`",
+        "recipients": "{count} recipients have to be told of a change: `vaiti disclosure list`",
     },
 }
 _MONDAY: Final = 0
@@ -73,10 +76,17 @@ class Digest:
     lines: tuple[str, ...]
 
 
-def write_digest(status: Status, cases: Sequence[Case], *, today: date, country: str, language: str) -> Digest | None:
-    """Return the mail of this day, the most urgent first; None where there is nothing to say and it is no Monday."""
+def write_digest(  # noqa: PLR0913 - what waits, and how it is said
+    status: Status, cases: Sequence[Case], *, today: date, country: str, language: str, recipients: int = 0
+) -> Digest | None:
+    """Return the mail of this day, the most urgent first; None where there is nothing to say and it is no Monday.
+
+    `recipients` are how many have to be told of what happened to calls that they were given.
+    """
     texts = TEXTS[language]
     lines = [*_of_status(status, texts), *_of_cases(cases, texts, today=today, country=country)]
+    if recipients:
+        lines.append(texts["recipients"].format(count=recipients))
     lines.sort(key=lambda line: not line[:4].isupper())
     if lines:
         return Digest(subject=texts["subject"].format(count=len(lines)), lines=tuple(lines))

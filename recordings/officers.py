@@ -10,6 +10,7 @@ from recordings.steps.access import Access
 from recordings.steps.cases import KeepCases
 from recordings.steps.clearance import Clear
 from recordings.steps.cut import KeepCuts
+from recordings.steps.disclose import KeepDisclosures
 from recordings.steps.objections import KeepObjections
 from recordings.steps.original import OpenOriginal
 from recordings.steps.persons import KeepPersons
@@ -45,6 +46,7 @@ class ForOfficers(ForStaff):
         return Access(
             catalog=self.catalog,
             persons=self.persons,
+            people=self.people,
             vault=self.vault,
             audit=self.audit,
             codec=self.engines.codec,
@@ -102,6 +104,11 @@ class ForOfficers(ForStaff):
             clock=self.clock,
             journal=self.journal,
         )
+
+    @property
+    def keep_disclosures(self) -> KeepDisclosures:
+        """To whom originals were given, and what these have to be told: `keep_disclosures.list(scope)`."""
+        return KeepDisclosures(audit=self.audit, journal=self.journal, clock=self.clock)
 
     @property
     def write_reply(self) -> WriteReply:

@@ -358,6 +358,9 @@ class AuditLog(Protocol):
     def list(self, scope: Scope, *, recording: RecordingId | None = None, limit: int = 100) -> Sequence[AuditEntry]:
         """Newest first."""
 
+    def of_acts(self, scope: Scope, acts: Collection[str], *, of: Collection[RecordingId] = ()) -> Sequence[AuditEntry]:
+        """Oldest first, of some recordings where these are named; else only acts of disclosures are found fast."""
+
     def first(self, recordings: Collection[RecordingId], *, action: str) -> Mapping[RecordingId, AuditEntry]:
         """Return the oldest entry of an action about each of these recordings; what has none is left out."""
 

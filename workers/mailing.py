@@ -44,6 +44,7 @@ def send_if_due(vaiti: Vaiti) -> bool:
         today=now.date(),
         country=controllers[0].country,
         language=vaiti.settings.mail_language,
+        recipients=len(vaiti.keep_disclosures.list(Scope.system(), waiting=True)),
     )
     if digest is not None:
         _send(vaiti.settings, _message(vaiti, digest))

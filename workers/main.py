@@ -18,6 +18,7 @@ from workers.cli import (
     calls,
     cases,
     checks,
+    disclosures,
     ending,
     evaluate,
     failed,
@@ -62,6 +63,7 @@ app.add_typer(beside.cut, name="cut")
 app.add_typer(persons.person, name="person")
 app.add_typer(hold.hold, name="hold")
 app.add_typer(restrict.restrict, name="restrict")
+app.add_typer(disclosures.disclosure, name="disclosure")
 app.add_typer(periods.periods, name="periods")
 app.add_typer(review.review, name="review")
 app.command()(review.remask)

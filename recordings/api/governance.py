@@ -38,6 +38,8 @@ def answer_request(body: RequestIn, vaiti: Service, caller: MayOpenOriginals) ->
         language=body.language,
         confirmed=tuple(map(RecordingId, body.confirmed)),
         left_out=tuple(map(RecordingId, body.left_out)),
+        recipient=body.recipient,
+        untold=body.untold,
     )
     return stream_archive(vaiti, request)
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, StringConstraints
 
 from recordings.api.schemas import Case, Id, Label, RequestBody
+from recordings.disclosures import Recipient, Untold
 from recordings.holding import MOST_RECORDINGS, HoldGround, Order, RestrictionGround
 from recordings.steps.access import Purpose
 from recordings.steps.hold_for_request import Answer
@@ -76,6 +77,8 @@ class OpenIn(RequestBody):
     """What the archive of a hold's calls is for, and the passphrase that will open it."""
 
     purpose: Purpose
+    recipient: Recipient | None = None  # whom the calls are given to; an authority always is one
+    untold: Untold | None = None  # why the person is not told of it
     passphrase: Annotated[str, StringConstraints(max_length=1_000)] = Field(repr=False)
 
 

@@ -103,6 +103,8 @@ def open_hold(hold: OpaqueId, body: OpenIn, vaiti: Service, caller: MayOpenOrigi
         actor=caller.actor,
         passphrase=body.passphrase,
         hold=found.id,
+        recipient=body.recipient,
+        untold=body.untold,
     )
     return stream_archive(vaiti, request)
 

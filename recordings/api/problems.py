@@ -74,6 +74,7 @@ STATUS: Mapping[str, int] = {
     "confirmation-needed": 409,
     "too-late-to-extend": 409,
     "nothing-to-tell": 409,
+    "nothing-waits": 409,
     "notice-needed": 409,
     "conflict": 409,
     "lost-claim": 409,

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from recordings.disclosures import Recipient, Untold
 from recordings.steps.access import Purpose
 from redaction.policy import Profile
 from redaction.talk import Topic
@@ -206,6 +207,8 @@ class RequestIn(RequestBody):
     language: Literal["fi", "sv", "en"] | None = None  # of the letter
     confirmed: tuple[Id, ...] = ()  # of the doubtful calls, those that are hers: `/customers/{id}/links`
     left_out: tuple[Id, ...] = ()
+    recipient: Recipient | None = None  # whom the calls are given to, where it is not the person
+    untold: Untold | None = None  # why the person is not told of it
 
 
 class Health(BaseModel):

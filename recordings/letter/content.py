@@ -13,11 +13,14 @@ from typing import Any, Final
 
 from recordings.beside import Correction, Cut
 from recordings.controllers import Controller
+from recordings.disclosures import MADE
 from recordings.letter.texts import LANGUAGES, TEXTS
+from recordings.opened_as import role_then
 from recordings.retention import local_date
 from recordings.statements import Basis
 from recordings.turns import split_turns
 from redaction.model import Transcript
+from storage.people import RoleHeld
 from storage.records import AuditEntry, Kind, Recording
 
 OPENED: Final = frozenset({"masked-audio.opened", "masked-words.opened", "raw-audio.opened", "raw.opened"})
@@ -42,6 +45,7 @@ class Answer:
     at: datetime
     hold_days: int
     language: str
+    roles: Sequence[RoleHeld] = ()  # of the register, ended ones too
 
 
 def letter_language(asked: str | None, controller: Controller) -> str:
@@ -64,10 +68,10 @@ def write_content(calls: Sequence[GivenCall], controller: Controller, answer: An
             *([_cuts(calls, t)] if cut else []),
             section(t["purposes_head"], *_purposes(calls, controller, t, language)),
             section(t["categories_head"], t["categories"]),
-            section(t["recipients_head"], *(receivers(controller, t, language) or (t["no_recipients"],))),
-            section(t["source_head"], controller.source or t["source"]),
+            _recipients(calls, controller, t, language),
+            section(t["source_head"], controller.source or t["source"], *_sources(calls, t)),
             section(t["retention_head"], t["retention"].format(days=answer.hold_days)),
-            _openings(calls, controller, t, language),
+            _openings(calls, controller, t, answer),
             section(t["rights_head"], t["rights"], t["complaint"]),
             section(t["officer_head"], *officer_lines(controller, t, language)),
         ],
@@ -117,6 +121,14 @@ def _cuts(calls: Sequence[GivenCall], t: Mapping[str, str]) -> dict[str, Any]:
     return section(t["cuts_head"], t["cuts"], table=table)
 
 
+def _sources(calls: Sequence[GivenCall], t: Mapping[str, str]) -> Iterable[str]:
+    """Name the list or system that a call came from, where its push did (Art. 14(2)(f))."""
+    numbered = [(number, each.recording.source) for number, each in enumerate(calls, start=1)]
+    for source in sorted({source for _, source in numbered if source}):
+        theirs = ", ".join(f"{number:03d}" for number, of_it in numbered if of_it == source)
+        yield t["source_of"].format(calls=theirs, source=source)
+
+
 def _corrections(call: GivenCall, t: Mapping[str, str]) -> Iterable[list[str]]:
     for each in call.corrections:
         if each.text is not None:
@@ -139,23 +151,45 @@ def _purposes(calls: Sequence[GivenCall], controller: Controller, t: Mapping[str
         yield t["no_purpose"]
 
 
-def _openings(
+def _recipients(
     calls: Sequence[GivenCall], controller: Controller, t: Mapping[str, str], language: str
 ) -> dict[str, Any]:
-    numbered = [(number, entry) for number, each in enumerate(calls, start=1) for entry in each.entries]
-    opened = sorted((each for each in numbered if each[1].action in OPENED), key=lambda each: (each[1].at, each[0]))
+    """Say who receives data, and to whom these calls were given, but for what a recorded ground keeps back."""
     rows = [
         [
             f"{number:03d}",
             _moment(entry.at, controller, language),
+            t[f"to-{entry.detail['recipient']}"],
+            t[entry.purpose or ""],
+        ]
+        for number, each in enumerate(calls, start=1)
+        for entry in sorted(each.entries, key=lambda entry: entry.at)
+        if entry.action == MADE and "untold" not in entry.detail
+    ]
+    table = {"head": ["", t["when"], t["to-whom"], t["why"]], "rows": rows} if rows else None
+    return section(t["recipients_head"], *(receivers(controller, t, language) or (t["no_recipients"],)), table=table)
+
+
+def _openings(
+    calls: Sequence[GivenCall], controller: Controller, t: Mapping[str, str], answer: Answer
+) -> dict[str, Any]:
+    numbered = [(number, entry) for number, each in enumerate(calls, start=1) for entry in each.entries]
+    untold = {entry.detail["disclosure"] for _, entry in numbered if "untold" in entry.detail}
+    numbered = [each for each in numbered if each[1].detail.get("disclosure") not in untold]
+    opened = sorted((each for each in numbered if each[1].action in OPENED), key=lambda each: (each[1].at, each[0]))
+    rows = [
+        [
+            f"{number:03d}",
+            _moment(entry.at, controller, answer.language),
             t[entry.action],
             t.get(entry.purpose or "quality", t["quality"]),
+            t[f"as-{role_then(entry, answer.roles) or 'service'}"],
         ]
         for number, entry in opened
     ]
     if not rows:
         return section(t["openings_head"], t["no_openings"])
-    table = {"head": ["", t["when"], t["what"], t["why"]], "rows": rows}
+    table = {"head": ["", t["when"], t["what"], t["why"], t["as-what"]], "rows": rows}
     return section(t["openings_head"], t["openings"], table=table)
 
 

@@ -17,9 +17,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any, BinaryIO, cast
+from uuid import uuid4
 
 import pyzipper
 
+from recordings.audit import about
 from recordings.belonging import Belonging
 from recordings.beside import (
     Correction,
@@ -32,9 +34,10 @@ from recordings.beside import (
 )
 from recordings.case_errors import ConfirmationNeeded
 from recordings.controllers import Controllers
+from recordings.disclosures import MADE, Recipient, Untold
 from recordings.documents import read_json, read_raw_words
 from recordings.engines import AudioCodec, Clock, Tone
-from recordings.errors import BadAudio, NothingToGive, PassphraseShort
+from recordings.errors import BadAudio, NothingToGive, PassphraseShort, RequestInvalid
 from recordings.facts import with_later, without_known
 from recordings.holding import Holding, Order
 from recordings.legs import is_in_legs, open_legs
@@ -48,9 +51,10 @@ from redaction.interchange import transcript_to_dict
 from redaction.mask_samples import mask_blocks
 from redaction.model import Transcript, Window
 from storage.errors import NotFound
+from storage.people import People
 from storage.persons import Persons
 from storage.ports import AuditLog, Catalog
-from storage.records import AuditEntry, CustomerId, HoldId, Item, Recording, RecordingId, Scope
+from storage.records import CustomerId, HoldId, Item, Recording, RecordingId, Scope
 from storage.vault import Vault
 
 Progress = Callable[[int, int], None]
@@ -94,6 +98,8 @@ class AccessRequest:
         RecordingId, ...
     ] = ()  # of the doubtful calls, those that are the person's (`recordings.belonging`)
     left_out: tuple[RecordingId, ...] = ()  # and those that are not
+    recipient: Recipient | None = None  # whom the calls are given to, where it is not the person
+    untold: Untold | None = None  # why the person is not told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ class Access:
 
     catalog: Catalog
     persons: Persons
+    people: People
     vault: Vault
     audit: AuditLog
     codec: AudioCodec
@@ -121,8 +128,9 @@ class Access:
     def find(self, request: AccessRequest) -> Sequence[Recording]:
         """Return what would be given, oldest first.
 
-        Raises PassphraseShort, NotFound, NothingToGive, ConfirmationNeeded.
+        Raises PassphraseShort, RequestInvalid, NotFound, NothingToGive, ConfirmationNeeded.
         """
+        _check_recipient(request)
         if request.passphrase is not None and len(request.passphrase) < SHORTEST_PASSPHRASE:
             raise PassphraseShort
         now = self.clock.now()
@@ -146,8 +154,7 @@ class Access:
             self._hold(request, found)
         mine = {each.id: self._beside(request, each) for each in found}
         before = {each.id: self.audit.list(Scope.system(), recording=each.id, limit=MOST_ENTRIES) for each in found}
-        for recording in found:
-            self._audit_first(request, recording)
+        self._audit_first(request, found)
         manifest = self._head(request)
         with _open_archive(out, request.passphrase) as archive:
             given = []
@@ -196,18 +203,17 @@ class Access:
         )
         self.holding.place_for_access(order, until=self.holding.after_access(), act="delivered")
 
-    def _audit_first(self, request: AccessRequest, recording: Recording) -> None:
-        self.audit.append(
-            AuditEntry(
-                at=self.clock.now(),
-                actor=request.actor,
-                action="raw.opened",
-                controller=recording.controller,
-                recording=recording.id,
-                case=request.case,
-                purpose=request.purpose.value,
-            )
-        )
+    def _audit_first(self, request: AccessRequest, found: Sequence[Recording]) -> None:
+        """Write down what is opened, and to whom it is given; one act for the receiver, an entry for each call."""
+        named = {"disclosure": uuid4().hex} if request.recipient else {}
+        for recording in found:
+            opened = about(recording, "raw.opened", at=self.clock.now(), actor=request.actor, **named)
+            opened = replace(opened, case=request.case, purpose=request.purpose.value)
+            self.audit.append(opened)
+            if request.recipient is not None:
+                untold = {"untold": request.untold.value} if request.untold else {}
+                detail = {**named, "recipient": request.recipient.value, **untold}
+                self.audit.append(replace(opened, action=MADE, detail=detail))
 
     def _head(self, request: AccessRequest) -> dict[str, Any]:
         return {
@@ -228,6 +234,7 @@ class Access:
             at=self.clock.now(),
             hold_days=self.holding.settings.access_hold_days,
             language=letter_language(request.language, controller),
+            roles=self.people.roles(Scope.of(controller.slug)),
         )
         content = write_content(given, controller, answer)
         return _write_file(archive, (LETTER, self.clock.now()), render(content))
@@ -337,6 +344,15 @@ class Access:
             return read_raw_words(self.vault, recording.id).transcript
         except NotFound:  # it was never transcribed: the sound is given without words
             return None
+
+
+def _check_recipient(request: AccessRequest) -> None:
+    if request.purpose is Purpose.ACCESS_REQUEST and request.recipient is not None:
+        raise RequestInvalid([("recipient", "none_for_access")])
+    if request.purpose is Purpose.AUTHORITY_REQUEST and request.recipient is None:
+        raise RequestInvalid([("recipient", "missing")])
+    if request.untold is not None and request.recipient is None:
+        raise RequestInvalid([("untold", "without_recipient")])
 
 
 def _open_archive(out: BinaryIO, passphrase: str | None) -> pyzipper.AESZipFile:

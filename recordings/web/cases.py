@@ -117,6 +117,7 @@ def list_cases(request: Request, caller: Reads, closed: bool = False) -> HTMLRes
         closed=closed,
         may_keep=caller.may(Permission.CASES_WRITE) and controller.cases is not None,
         no_period=controller.cases is None,
+        may_see_disclosures=caller.may(Permission.HOLDS_READ),
         today=today.isoformat(),
         case_kinds=tuple(CaseKind),
         ways=tuple(Way),

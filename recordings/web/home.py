@@ -43,9 +43,9 @@ def show_home(request: Request, caller: Counts) -> HTMLResponse:
     status = vaiti.status(scope)
     cases = vaiti.keep_cases.list(scope) if caller.may(Permission.CASES_READ) else ()
     country = next((each.country for each in vaiti.controllers.list() if scope.allows(each.slug)), "FI")
-    digest = write_digest(
-        status, cases, today=_local(request, vaiti.clock.now()).date(), country=country, language=language
-    )
+    tell = vaiti.keep_disclosures.list(scope, waiting=True) if caller.may(Permission.HOLDS_READ) else ()
+    today = _local(request, vaiti.clock.now()).date()
+    digest = write_digest(status, cases, today=today, country=country, language=language, recipients=len(tell))
     return render(
         request,
         "home.html",

@@ -24,6 +24,7 @@ from recordings.web.texts_case_acts import CASE_ACT_TEXTS
 from recordings.web.texts_cases import CASE_TEXTS
 from recordings.web.texts_company import COMPANY_TEXTS
 from recordings.web.texts_copies import COPIES_TEXTS
+from recordings.web.texts_disclosures import DISCLOSURE_TEXTS
 from recordings.web.texts_notes import NOTES_TEXTS
 from recordings.web.texts_originals import ORIGINAL_TEXTS
 from recordings.web.texts_people import PEOPLE_TEXTS
@@ -42,6 +43,7 @@ ALL_TEXTS = (
     COPIES_TEXTS,
     ORIGINAL_TEXTS,
     PERSON_TEXTS,
+    DISCLOSURE_TEXTS,
 )
 # No key is in two of them.
 LANGUAGE_COOKIE, THEME_COOKIE, KEYS_COOKIE = "vaiti_language", "vaiti_theme", "vaiti_keys"

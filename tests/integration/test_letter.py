@@ -68,7 +68,7 @@ def text_of(letter: pypdf.PdfReader) -> str:
 
 
 def test_the_letter_tells_what_the_law_wants_told(push: Push, api: TestClient, vaiti: Vaiti) -> None:
-    call = push()
+    call = push(source="fonecta-2026-02")
     push(a_call(seed=4), call_id="second", started_at="2026-03-01T12:00:00+02:00")
     for what in ("transcript", "audio", "transcript"):  # at one moment
         assert api.get(f"/api/v1/recordings/{call.id}/{what}").status_code == 200
@@ -81,6 +81,7 @@ def test_the_letter_tells_what_the_law_wants_told(push: Push, api: TestClient, v
         "Asiakaspalvelu: Asiakaspalvelun varmistaminen (sopimus)",
         "Puhelinpalvelu Oy, käsittelijä",
         "Omat puhelusi",
+        "Puhelun 001 lähde: fonecta-2026-02",
         "1.3.2027 klo 10.00",
         "14 päivää",
         "teksti, henkilötiedot peitettyinä",

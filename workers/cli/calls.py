@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workers.cli.common import Data, Exit, Json, note, say, say_json, stop, working
+from workers.cli.hold import Recipient, Untold
 from workers.cli.opened import read_reference
 from workers.files import whole_file
 
@@ -86,6 +87,8 @@ def access(
         list[str] | None, typer.Option(help="A doubtful call that is hers (`vaiti person show`); may be repeated.")
     ] = None,
     leave_out: Annotated[list[str] | None, typer.Option(help="A doubtful call that is not hers.")] = None,
+    recipient: Recipient = None,
+    untold: Untold = None,
     data: Data = None,
     port: Port = None,
     as_json: Json = False,
@@ -105,6 +108,8 @@ def access(
             "language": language,
             "confirmed": confirm or [],
             "left_out": leave_out or [],
+            "recipient": recipient,
+            "untold": untold,
         }
         with whole_file(out) as file:
             size = client.request_access(body, file, lambda come: tell(f"{come / 1e6:.1f} MB"))

@@ -30,6 +30,13 @@ Review = Annotated[
     datetime | None,
     typer.Option("--review", formats=["%Y-%m-%d"], help="When a person looks again. [default: 90 days]"),
 ]
+Recipient = Annotated[
+    str | None,
+    typer.Option(help="Whom the calls are given to: police, court, authority, collector, counsel, insurer, ..."),
+]
+Untold = Annotated[
+    str | None, typer.Option(help="Why the person is not told of it: investigation, security, danger or order.")
+]
 HoldName = Annotated[str, typer.Argument(help="The hold's id.")]
 Ended = Annotated[bool, typer.Option("--ended", help="Also those that have ended.")]
 
@@ -103,6 +110,8 @@ def open_hold(
     out: Annotated[Path, typer.Option(help="The encrypted archive (.zip) to write.")],
     passphrase_file: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The passphrase of the archive.")],
     purpose: Annotated[str, typer.Option(help="legal-claim, authority-request or access-request.")] = "legal-claim",
+    recipient: Recipient = None,
+    untold: Untold = None,
     actor: Actor = "terminal",
     data: Data = None,
 ) -> None:
@@ -121,10 +130,27 @@ def open_hold(
             actor=audit_name(actor),
             passphrase=passphrase_file.read_text(encoding="utf-8").strip(),
             hold=found.id,
+            **recipient_of(recipient, untold),
         )
         with whole_file(out) as file:
             manifest = vaiti.access(request, file)
     say(f"{out}: {len(manifest['calls'])} calls")
+
+
+def recipient_of(recipient: str | None, untold: str | None) -> dict[str, Any]:
+    """Return to whom calls are given, as `AccessRequest` has it."""
+    from recordings import disclosures
+
+    try:
+        return {
+            "recipient": disclosures.Recipient(recipient) if recipient else None,
+            "untold": disclosures.Untold(untold) if untold else None,
+        }
+    except ValueError:
+        stop(
+            f"--recipient is one of {', '.join(disclosures.Recipient)}; --untold of {', '.join(disclosures.Untold)}",
+            Exit.USAGE,
+        )
 
 
 def order_of(

@@ -35,6 +35,7 @@ from storage.records import (
     HoldId,
     Kind,
     Recording,
+    Reference,
     Scope,
     SearchFilter,
     Stage,
@@ -89,6 +90,7 @@ NOBODY = Scope.of()
 INTAKE = Tag("7" * 64)
 REFERENCE, WRONG = a_reference(), a_reference("email")
 GROUP = Tag("d" * 64)
+GIVEN = "disclosure.made"
 LATER = NOW + timedelta(days=400)
 
 
@@ -107,9 +109,11 @@ def mine(database: Database) -> Recording:
     """A recording of one controller, with rows in every table."""
     catalog, index = SqlCatalog(database), SqlSearchIndex(database)
     purged(catalog, published(catalog, index, "vanha lasku"))
+    published(catalog, index, "toinen", references=[WRONG])
     recording = published(
         catalog, index, "lasku", references=[REFERENCE, WRONG], call_tag=Tag("c" * 64), call_group=GROUP
     )
+    SqlAuditLog(database).append(an_entry(recording, action=GIVEN))
     catalog.set_profile(KESKI, REFERENCE, "strict", audit=an_entry(recording))
     decision = Decision(
         recording=recording.id, controller=KESKI, at=NOW, actor="officer", action=DecisionAction.MASK, type="PERSON"
@@ -173,8 +177,8 @@ def objection(objections: Objections) -> ObjectionId:
     return objections.list(Scope.system())[0].id
 
 
-def customer(catalog: Catalog) -> str:
-    found = catalog.find_customer(Scope.system(), KESKI, REFERENCE)
+def customer(catalog: Catalog, reference: Reference = REFERENCE) -> str:
+    found = catalog.find_customer(Scope.system(), KESKI, reference)
     assert found
     return found
 
@@ -194,6 +198,7 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlSearchIndex.search": lambda i, s, _: i.search(s, "lasku", only=SearchFilter(), now=NOW),
     "SqlSearchIndex.count": lambda i, s, _: i.count(s, "lasku", only=SearchFilter(), now=NOW).calls,
     "SqlAuditLog.list": lambda a, s, _: a.list(s),
+    "SqlAuditLog.of_acts": lambda a, s, _: a.of_acts(s, {GIVEN}),
     "SqlHoldStore.get": lambda h, s, _: h.get(s, hold(h)),
     "SqlHoldStore.list": lambda h, s, _: h.list(s),
     "SqlHoldStore.recordings": lambda h, s, _: h.recordings(s, hold(h)),
@@ -222,6 +227,7 @@ QUERIES: dict[str, Callable[[Any, Scope, Recording], object]] = {
     "SqlObjections.against": lambda o, s, _: o.against(s, KESKI, [REFERENCE]),
     "SqlPersons.links": lambda p, s, _: p.links(s, customer(SqlCatalog(p._database))),
     "SqlPersons.history": lambda p, s, _: p.history(s, customer(SqlCatalog(p._database))),
+    "SqlPersons.parted": lambda p, s, _: p.parted(s, customer(SqlCatalog(p._database), WRONG)),
     "SqlPersons.undo": lambda p, s, _: undone(p, s),
     "SqlContestedMasks.list": lambda c, s, _: c.list(s, limit=10),
     "SqlTags.of": lambda t, s, r: t.of(s, [r.id]),
@@ -359,7 +365,7 @@ def test_a_change_reaches_no_other_register(database: Database, mine: Recording)
 def test_scopes_of_different_people_do_not_mix(database: Database, mine: Recording) -> None:
     """Statements are compiled once and cached: the scope must never be cached with them."""
     catalog = SqlCatalog(database)
-    for scope, seen in [(Scope.of(KESKI), 1), (HERS, 0), (Scope.system(), 1), (NOBODY, 0), (Scope.of(KESKI), 1)] * 3:
+    for scope, seen in [(Scope.of(KESKI), 2), (HERS, 0), (Scope.system(), 2), (NOBODY, 0), (Scope.of(KESKI), 2)] * 3:
         assert len(catalog.list(scope)) == seen
         assert sum(catalog.count(scope).values()) == seen
     assert catalog.get(Scope.system(), mine.id) == mine
