@@ -45,6 +45,9 @@ class Tags(Protocol):
     def put(self, recording: Recording, tags: Collection[str], *, audit: AuditEntry) -> None:
         """Let a call have these tags and no others. Raises NotFound for a call that is gone."""
 
+    def change(self, recording: Recording, *, add: str | None, drop: str | None, most: int, audit: AuditEntry) -> None:
+        """Give a call one tag more, take one away, and let others' be. Raises NotFound, Conflict past `most` tags."""
+
     def of(self, scope: Scope, recordings: Collection[RecordingId]) -> Mapping[RecordingId, Sequence[str]]:
         """Return the tags of these calls, in order of the alphabet."""
 

@@ -21,7 +21,7 @@ from recordings.lifecycle import is_cleared, is_reachable, is_visible
 from recordings.notes import MOST, MOST_TAGS, Note, check_tag, check_text, from_document, to_document
 from storage.amendments import Amendment, Amendments
 from storage.collections import Tags
-from storage.errors import KeyGone, NotFound
+from storage.errors import Conflict, KeyGone, NotFound
 from storage.masked_store import MaskedStore
 from storage.ports import Catalog
 from storage.records import Item, Recording, RecordingId, Reference, Scope
@@ -80,6 +80,18 @@ class Annotate:
         audit = about(found, "recording.tagged", at=self.clock.now(), actor=actor, count=len(plain))
         self.tags.put(found, plain, audit=audit)
         return plain
+
+    def change_tag(
+        self, scope: Scope, recording: RecordingId, *, actor: str, add: str | None = None, drop: str | None = None
+    ) -> None:
+        """Give a call one tag more, or take one away; what somebody else tags meanwhile stays. Raises as `tag`."""
+        found = self._get(scope, recording)
+        add = check_tag(add) if add else None
+        audit = about(found, "recording.tagged", at=self.clock.now(), actor=actor, count=1)
+        try:
+            self.tags.change(found, add=add, drop=drop or None, most=MOST_TAGS, audit=audit)
+        except Conflict:
+            raise TooMany from None
 
     def tags_of(self, scope: Scope, recordings: Collection[RecordingId]) -> Mapping[RecordingId, Sequence[str]]:
         """Return the tags of calls that the caller has been shown."""

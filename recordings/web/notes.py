@@ -117,12 +117,9 @@ def remove_note(request: Request, caller: Writes, recording: Id, note: Id) -> Re
 def change_tags(request: Request, caller: Writes, recording: Id, add: Named = "", remove: Named = "") -> Response:
     """Give the call one tag more, or take one from it."""
     vaiti, named = get_vaiti(request), RecordingId(recording)
-    scope = registers(vaiti, caller)
+    scope, tag = registers(vaiti, caller), add.strip()
     try:
-        call = vaiti.view.get(scope, named)
-        had = vaiti.annotate.tags_of(scope, [call.id]).get(call.id, ())
-        wanted = [each for each in had if each != remove] + ([add] if add.strip() else [])
-        vaiti.annotate.tag(scope, named, wanted, actor=caller.actor)
+        vaiti.annotate.change_tag(scope, named, actor=caller.actor, add=tag, drop=remove)
     except REFUSED as error:
         return refuse(request, error)
     return _back(recording)

@@ -39,6 +39,20 @@ class SqlTags:
             session.flush()
             chain.record(session, audit)
 
+    def change(self, recording: Recording, *, add: str | None, drop: str | None, most: int, audit: AuditEntry) -> None:
+        """Give a call one tag more, take one away, and let others' be. Raises NotFound, Conflict past `most` tags."""
+        with self._database.writing(Scope.of(recording.controller)) as session:
+            _hold_fast(session, recording.id)
+            mine = {row.tag: row for row in session.scalars(select(TagRow).where(TagRow.recording == recording.id))}
+            if drop in mine:
+                session.delete(mine.pop(drop))
+            if add is not None and add not in mine:
+                if len(mine) >= most:
+                    raise Conflict
+                session.add(TagRow(recording=recording.id, controller=recording.controller, tag=add))
+            session.flush()
+            chain.record(session, audit)
+
     def of(self, scope: Scope, recordings: Collection[RecordingId]) -> Mapping[RecordingId, Sequence[str]]:
         """Return the tags of these calls, in order of the alphabet."""
         mine = select(TagRow).where(TagRow.recording.in_(recordings)).order_by(TagRow.tag)

@@ -1,5 +1,6 @@
 """What every store of tags and collections must do: keep them with the call, in its register, and lose them with it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -39,6 +40,20 @@ def test_a_call_has_the_tags_that_it_was_given_last(catalog: Catalog, tags: Tags
     tags.put(other, ["hinta"], audit=said())
     assert tags.of(SYSTEM, [call.id, other.id]) == {call.id: ["hinta", "irtisanominen"], other.id: ["hinta"]}
     assert tags.counts(SYSTEM) == {"hinta": 2, "irtisanominen": 1}
+
+
+def test_who_tags_a_call_at_once_with_others_takes_nobodys_tag_away(catalog: Catalog, tags: Tags) -> None:
+    call = added(catalog)
+    tags.put(call, ["vanha"], audit=said())
+    names = [f"tunniste {number}" for number in range(8)]
+    with ThreadPoolExecutor(8) as people:
+        list(people.map(lambda tag: tags.change(call, add=tag, drop="vanha", most=20, audit=said()), names))
+    assert tags.of(SYSTEM, [call.id])[call.id] == names
+    with pytest.raises(Conflict):
+        tags.change(call, add="yksi liikaa", drop=None, most=8, audit=said())
+    tags.change(call, add=names[0], drop=None, most=8, audit=said())  # it has it
+    tags.change(call, add="vaihto", drop=names[0], most=8, audit=said())
+    assert tags.of(SYSTEM, [call.id])[call.id] == [*names[1:], "vaihto"]
 
 
 def test_tags_stay_in_their_register(catalog: Catalog, tags: Tags) -> None:
