@@ -24,7 +24,7 @@ class Account:
     """One person's way in. `secrets_at`: when password or second factor changed last."""
 
     id: AccountId
-    name: str  # normalised; nobody else has it, nor ever had
+    name: str  # normalised; nobody else has it, nor had it before the account was forgotten
     created_at: datetime
     created_by: str
     secrets_at: datetime
@@ -140,6 +140,9 @@ class People(Protocol):
         self, account: AccountId, changes: Mapping[str, Any], *, audit: AuditEntry, end: bool = False
     ) -> Account:
         """Change these fields; `end` ends all the account's sessions in the same transaction. Raises NotFound."""
+
+    def forget(self, account: AccountId, *, audit: AuditEntry) -> None:
+        """Remove a disabled account with the roles that it had. Raises NotFound, Conflict for one in use."""
 
     def use_step(self, account: AccountId, step: int) -> bool:
         """Keep that the second factor's code of this step of time was used; False where it, or a later one, was."""

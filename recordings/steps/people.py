@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -149,6 +150,30 @@ class KeepPeople:
         ended = self._change(account, changes, "account.disabled", actor)
         self.searches.remove_all(account.actor)  # they may name a person; done again where a crash came in between
         return ended
+
+    def settle(self) -> int:
+        """Forget who was put out long enough ago, as the registers say in which she had roles: the clock's duty.
+
+        Returns how many. Where one of these says nothing, the account stays.
+        """
+        now, forgotten = self.clock.now(), 0
+        for account in self.people.list():
+            if account.disabled_at is not None and self._is_over(account, account.disabled_at, now):
+                with suppress(NotFound):
+                    self.people.forget(account.id, audit=self._entry(account, "account.forgotten", "clock"))
+                    forgotten += 1
+        if forgotten:
+            self.journal.note()
+        return forgotten
+
+    def _is_over(self, account: Account, disabled_at: datetime, now: datetime) -> bool:
+        of_roles = {each.controller for each in self.people.roles_of(account.id)}
+        known = {each.slug: each for each in self.controllers.list()}
+        asked = [known[slug] for slug in of_roles if slug in known] or list(known.values())
+        return all(
+            each.accounts is not None and each.accounts.after(disabled_at.astimezone(each.zone_info)) <= now
+            for each in asked
+        )
 
     def reset(self, within: Scope, account: Account, *, actor: str, factor: bool = False) -> Invited:
         """Forget a password, and the second factor with `factor`; a one-time code opens instead. Ends sessions."""

@@ -76,6 +76,19 @@ class SqlPeople:
             chain.record(session, audit)
             return account_of(row)
 
+    def forget(self, account: AccountId, *, audit: AuditEntry) -> None:
+        """Remove a disabled account with the roles that it had. Raises NotFound, Conflict for one in use."""
+        with self._database.writing(Scope.system()) as session:
+            row = _locked(session, account)
+            if row.disabled_at is None:
+                raise Conflict
+            end_sessions(session, account)
+            session.execute(delete(CommitmentRow).where(CommitmentRow.account == account))
+            session.execute(delete(RoleRow).where(RoleRow.account == account))
+            session.delete(row)
+            session.flush()
+            chain.record(session, audit)
+
     def use_step(self, account: AccountId, step: int) -> bool:
         """Keep that the second factor's code of this step of time was used; False where it, or a later one, was."""
         with self._database.writing(Scope.system()) as session:

@@ -300,6 +300,27 @@ def test_what_was_ended_since_a_backup_is_ended_again(books: Books, people: Peop
     assert people.given(Scope.of(KESKI), "T-7") == [kept_call.id]
 
 
+def test_a_closed_account_is_forgotten_with_all_that_hangs_on_it_and_an_open_one_is_not(
+    people: People, sign_ins: SignIns
+) -> None:
+    closed, other = (kept(people, an_account()) for _ in range(2))
+    granted(people, closed)
+    role = granted(people, other)
+    sign_ins.open(a_session(closed))
+    people.accept(Commitment(account=closed.id, version="1", language="fi", accepted_at=NOW), audit=an_entry())
+    with pytest.raises(Conflict):
+        people.forget(closed.id, audit=an_entry())
+    people.change(closed.id, {"disabled_at": NOW}, audit=an_entry())
+    people.forget(closed.id, audit=an_entry(action="account.forgotten", detail={"account": closed.id}))
+    assert people.find(closed.id) is None
+    assert people.roles_of(closed.id) == []
+    assert people.roles_of(other.id) == [role]
+    assert sign_ins.of(closed.id) == []
+    with pytest.raises(NotFound):
+        people.forget(closed.id, audit=an_entry())
+    kept(people, an_account(name=closed.name))  # the name is free again
+
+
 def test_no_secret_is_shown_where_an_account_is_printed() -> None:
     account = an_account(password="$argon2id$x", code="c" * 64, factor="f" * 32, recovery=("r" * 64,))
     shown = repr(account) + repr(a_session(account, digest="d" * 64))
