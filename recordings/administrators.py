@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recordings.opened import Stores
 from recordings.steps.company_sign_in import CompanySignIn
+from recordings.steps.forget_audit import ForgetAudit
 from recordings.steps.people import KeepPeople
 from recordings.steps.sign_in import SignIn
 from recordings.watch import Watch
@@ -23,6 +24,11 @@ class ForAdministrators(Stores):
             journal=self.journal,
             clock=self.clock,
         )
+
+    @property
+    def forget_audit(self) -> ForgetAudit:
+        """Forgets what the audit log says of calls that are gone, in its time: `forget_audit()`."""
+        return ForgetAudit(audit=self.audit, controllers=self.controllers, journal=self.journal, clock=self.clock)
 
     @property
     def watch(self) -> Watch:

@@ -98,6 +98,8 @@ class Controller(Stated, Masking):
     objections: Period | None = None
     accounts: Period | None = None
     # How long who listened stays known by her name after her account was closed.
+    audit: Period | None = None
+    # How long the audit log says what was done with calls that are gone.
     webhook: Annotated[str, AfterValidator(_safe_address)] | None = None
     cooperation_procedure_on: date | None = None
     # When employees and employer had gone through it (759/2004): calls are looked for by agent from this day on.
@@ -117,7 +119,7 @@ class Controller(Stated, Masking):
         except BadPeriod as error:
             raise ValueError(str(error)) from None
 
-    @field_validator("cases", "objections", "accounts", mode="before")
+    @field_validator("cases", "objections", "accounts", "audit", mode="before")
     @classmethod
     def _read_period(cls, value: object) -> object:
         try:

@@ -113,6 +113,11 @@ class KeepJournal:
         with suppress(Unavailable):
             self.catch_up()
 
+    def forget(self, before: datetime) -> None:
+        """Drop the lines of acts from before then: no backup is so old."""
+        with suppress(Unavailable):
+            self.journal.drop(lambda act: datetime.fromisoformat(str(act.entry["at"])) < before)
+
     def open(self) -> None:
         """Refuse a database that was restored, and catch up. Raises RestoreNeeded, Unavailable, Tampered."""
         if (self.data / MARK).exists():

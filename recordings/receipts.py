@@ -84,9 +84,13 @@ def anchor_body(at: datetime, *, audit: Mapping[str, Any], receipts: Mapping[str
     return {"format": ANCHOR, "day": day, "at": written(at), **heads, "software": SOFTWARE}
 
 
-def audit_seal(at: datetime, *, controller: str | None, head: Head, shown: int) -> dict[str, Any]:
-    """Return the end of an audit log in a file, to be signed: how far it goes and how many entries it shows."""
-    told = {"controller": controller, "entries": head.number, "head": head.hash, "shown": shown}
+def audit_seal(at: datetime, *, controller: str | None, head: Head, shown: int, forgotten: int = 0) -> dict[str, Any]:
+    """Return the end of an audit log in a file, to be signed: how far it goes and how many entries it shows.
+
+    `forgotten` are those whose period was over, whoever's they were.
+    """
+    told: dict[str, Any] = {"controller": controller, "entries": head.number, "head": head.hash, "shown": shown}
+    told |= {"forgotten": forgotten} if forgotten else {}
     return {"format": AUDIT, "at": written(at), **told, "software": SOFTWARE}
 
 

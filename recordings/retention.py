@@ -55,6 +55,10 @@ class Period:
         """Return the same clock time one period later on the calendar; 29 February becomes 28 February."""
         return day + relativedelta(years=self.years, months=self.months, days=self.days)
 
+    def before(self, day: datetime) -> datetime:
+        """Return the same clock time one period earlier on the calendar; 29 February becomes 28 February."""
+        return day - relativedelta(years=self.years, months=self.months, days=self.days)
+
 
 def delete_at(started_at: datetime, period: Period, zone: ZoneInfo, *, end_of_day: bool = False) -> datetime:
     """Return the moment, in UTC, from which the recording of a call that began at `started_at` may not exist.

@@ -99,7 +99,7 @@ def _check_seal(seal: Entry | None, head: Head, shown: int, public_key_pem: str 
         raise Tampered(f"the end is cut off: {seal['entries']} entries were sealed, and {head.number} are here")
     if (head.number, head.hash) != (seal["entries"], seal["head"]):
         raise Tampered(f"audit entry {head.number} is not the one that was sealed as the last")
-    if shown != seal["shown"] or (seal["controller"] is None and shown != head.number):
+    if shown != seal["shown"] or (seal["controller"] is None and shown != head.number - seal.get("forgotten", 0)):
         raise Tampered(f"entries were hidden: {seal['shown']} were shown when the file was sealed, and {shown} are now")
 
 

@@ -104,6 +104,33 @@ class Journal:
                     previous = line["hash"]
                     yield Act(kind=line["kind"], entry=line["audit"], body=line["body"])
 
+    def drop(self, is_old: Callable[[Act], bool]) -> int:
+        """Begin the journal anew with its first line that is not old, or its last; returns how many were dropped.
+
+        The lines after it are chained again. Raises Unavailable, NoRoom, Tampered.
+        """
+        first = next(self.acts(), None)
+        if first is None or not is_old(first):
+            return 0  # most days nothing is
+        with _answering(), self._locked() as file:
+            _cut_torn_line(file)
+            last, dropped, number, previous = _last_line(file), 0, 0, _BEGINNING
+            new = self.path.with_suffix(".new")
+            with os.fdopen(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out:
+                for act in self.acts():
+                    if not number and is_old(act) and last is not None and act.anchor != _anchor_of(last):
+                        dropped += 1
+                        continue
+                    number += 1
+                    line = _line(act, number=number, previous=previous)
+                    previous = line["hash"]
+                    out.write(rfc8785.dumps(line) + b"\n")
+                out.flush()
+                os.fsync(out.fileno())
+            new.replace(self.path)
+            sync(self._folder)
+        return dropped
+
     def check_writable(self) -> None:
         """Raise Unavailable or NoRoom where no line could be written."""
         with _answering(), self._locked():
@@ -112,12 +139,22 @@ class Journal:
     @contextmanager
     def _locked(self) -> Iterator[BinaryIO]:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        is_new = not self.path.exists()
-        with os.fdopen(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600), "r+b") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            if is_new:
-                sync(self._folder)
-            yield file
+        while True:
+            is_new = not self.path.exists()
+            with os.fdopen(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600), "r+b") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                if not self._is_current(file):  # it was begun anew while this one waited
+                    continue
+                if is_new:
+                    sync(self._folder)
+                yield file
+                return
+
+    def _is_current(self, file: BinaryIO) -> bool:
+        try:
+            return os.path.samestat(os.fstat(file.fileno()), self.path.stat())
+        except FileNotFoundError:
+            return False
 
 
 def _line(act: Act, *, number: int, previous: str) -> dict[str, Any]:

@@ -89,10 +89,7 @@ class KeyStore(FloorKeeper, Protocol):
         """Wrap the data key under another day's key: `delete_at` has moved, or a hold has ended. Raises KeyGone."""
 
     def hold(self, recordings: Sequence[RecordingId], *, hold: HoldId) -> None:
-        """Wrap these data keys under the key of a hold's case, all or none. It dies with the last of them.
-
-        The keys of their days can die without them. Raises KeyGone.
-        """
+        """Wrap these data keys under the key of a hold's case, all or none; it dies with the last. Raises KeyGone."""
 
     def held(self) -> Mapping[RecordingId, HoldId]:
         """Every recording whose data key is under the key of a case, and the hold."""
@@ -363,6 +360,9 @@ class AuditLog(Protocol):
 
     def first(self, recordings: Collection[RecordingId], *, action: str) -> Mapping[RecordingId, AuditEntry]:
         """Return the oldest entry of an action about each of these recordings; what has none is left out."""
+
+    def forget(self, controller: str | None, *, before: datetime, audit: AuditEntry) -> int:
+        """Leave of older entries about calls that are gone, or about none, their digests; returns how many."""
 
     def verify(self) -> int:
         """Walk the chain; returns how many entries hold. Raises Tampered."""

@@ -31,24 +31,29 @@ def export_audit(vaiti: Vaiti, path: Path, *, controller: str | None = None) -> 
     CannotWrite, Unavailable.
     """
     scope = Scope.system() if controller is None else Scope.of(vaiti.controllers.get(controller).slug)
-    head, shown = Head(), 0
+    head, shown, forgotten = Head(), 0, 0
+    vaiti.audit.verify()  # what stands as forgotten was to be
     with whole_file(path) as file:
-        for entry in _entries(vaiti, scope):
+        for entry, was_forgotten in _entries(vaiti, scope):
             head = audit_chain.follow(head, entry)
             shown += "content" not in entry
+            forgotten += was_forgotten
             file.write(rfc8785.dumps(dict(entry)) + b"\n")
         if vaiti.audit.hash_of(head.number) != head.hash:
             raise Tampered(f"audit entry {head.number} is not what was written")
-        seal = audit_seal(vaiti.clock.now(), controller=controller, head=head, shown=shown)
+        seal = audit_seal(vaiti.clock.now(), controller=controller, head=head, shown=shown, forgotten=forgotten)
         file.write(rfc8785.dumps(dict(vaiti.signer.sign(seal))) + b"\n")
     return audit_chain.Checked(entries=head.number, shown=shown)
 
 
-def _entries(vaiti: Vaiti, scope: Scope) -> Iterator[Mapping[str, Any]]:
+def _entries(vaiti: Vaiti, scope: Scope) -> Iterator[tuple[Mapping[str, Any], bool]]:
+    """Yield entries as they are shown, and whether what they said was forgotten."""
     for entry in vaiti.audit.walk():
-        if scope.allows(entry["controller"]):
-            yield entry
+        if "content" in entry:
+            yield entry, True
+        elif scope.allows(entry["controller"]):
+            yield entry, False
         elif "salt" in entry:
-            yield audit_chain.hide(entry)
+            yield audit_chain.hide(entry), False
         else:
             raise AuditNotInParts

@@ -71,6 +71,7 @@ class Schedule:
         do_duty("cases.failed", lambda: self._vaiti.keep_cases.settle(self._vaiti.clock.now()))
         do_duty("cases.failed", lambda: self._vaiti.pack_links.expire(self._vaiti.clock.now()))
         do_duty("people.failed", self._vaiti.keep_people.settle)
+        do_duty("audit.failed", self._vaiti.forget_audit)
         if self._watched_at is None:
             do_duty("objections.failed", self._vaiti.keep_objections.follow_file)
         do_duty("objections.failed", lambda: self._vaiti.keep_objections.settle(self._vaiti.purge))

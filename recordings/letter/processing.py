@@ -76,7 +76,12 @@ def _country(processor: Processor) -> Iterable[str]:
 
 
 def _rest(controller: Controller, p: Mapping[str, str]) -> tuple[str, ...]:
-    stated = (("cases", controller.cases), ("objections", controller.objections), ("accounts", controller.accounts))
+    stated = (
+        ("cases", controller.cases),
+        ("objections", controller.objections),
+        ("accounts", controller.accounts),
+        ("audit", controller.audit),
+    )
     return tuple(p[name].format(period=_period(period, p)) for name, period in stated if period is not None)
 
 

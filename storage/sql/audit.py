@@ -7,22 +7,24 @@ was kept elsewhere: `head` is what receipts and checkpoints carry outside.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import rfc8785
-from sqlalchemy import Index, select, text
+from sqlalchemy import Index, exists, select, text
 
 from storage import audit_chain
 from storage.errors import Tampered
 from storage.records import AuditEntry, RecordingId, Scope
 from storage.sql.session import Database, ScopedSession
-from storage.sql.tables import AuditRow
+from storage.sql.tables import AuditRow, RecordingRow
 
 _BEGINNING: Final = "0" * 64
 _AT_ONCE: Final = 2_000
 # Entries in one transaction: a longer one would keep a purge from emptying SQLite's write-ahead log.
+FORGOTTEN: Final = "audit.forgotten"
+# Of the entry that says so, and of those that were: these have a digest instead of what they said.
 _DISCLOSURES: Final = "disclosure."
 _OF_DISCLOSURES: Final = text("substr(audit.action, 1, 11) = 'disclosure.'")
 # As the index below says it: else it is not used.
@@ -70,7 +72,7 @@ class SqlAuditLog:
 
     def list(self, scope: Scope, *, recording: RecordingId | None = None, limit: int = 100) -> Sequence[AuditEntry]:
         """Newest first; entries of no controller only for the service itself."""
-        statement = select(AuditRow).order_by(AuditRow.number.desc()).limit(limit)
+        statement = select(AuditRow).where(AuditRow.content.is_(None)).order_by(AuditRow.number.desc()).limit(limit)
         if recording is not None:
             statement = statement.where(AuditRow.recording == recording)
         with self._database.reading(scope) as session:
@@ -93,13 +95,44 @@ class SqlAuditLog:
             newest_first = session.scalars(theirs.order_by(AuditRow.number.desc())).all()
         return {RecordingId(str(row.recording)): _entry(row) for row in newest_first}
 
+    def forget(self, controller: str | None, *, before: datetime, audit: AuditEntry) -> int:
+        """Leave of older entries about calls that are gone, or about none, their digests; returns how many.
+
+        The log says through which entry it was told to forget: nobody hides what was done yesterday.
+        """
+        forgotten = 0
+        while batch := self._forget_some(controller, before, audit):
+            forgotten += batch
+        return forgotten
+
+    def _forget_some(self, controller: str | None, before: datetime, audit: AuditEntry) -> int:
+        there = exists().where(RecordingRow.id == AuditRow.recording)
+        theirs = AuditRow.controller.is_(None) if controller is None else AuditRow.controller == controller
+        old = (AuditRow.at < before, theirs, AuditRow.content.is_(None), AuditRow.salt.is_not(None), ~there)
+        with self._database.writing(Scope.system()) as session:
+            session.wait_turn("audit")
+            rows = session.scalars(select(AuditRow).where(*old).order_by(AuditRow.number).limit(_AT_ONCE)).all()
+            for row in rows:
+                row.content = audit_chain.hide(_body(row))["content"]
+                row.actor, row.action, row.detail = "", FORGOTTEN, {}
+                row.recording = row.case = row.purpose = row.salt = None
+            if rows:
+                record(session, replace(audit, detail={"through": rows[-1].number, "count": len(rows)}))
+            return len(rows)
+
     def verify(self) -> int:
         """Walk the chain; returns how many entries hold. Raises Tampered."""
-        number, previous = 0, _BEGINNING
+        number, previous, hidden, through = 0, _BEGINNING, 0, 0
         for number, row in enumerate(self._walk(), start=1):
             if row.number != number or row.previous != previous or row.hash != _hash(row):
                 raise Tampered(f"audit entry {number} is not what was written")
             previous = row.hash
+            if row.content is not None:
+                hidden = number
+            elif row.action == FORGOTTEN:
+                through = max(through, int(row.detail["through"]))
+        if hidden > through:
+            raise Tampered(f"what audit entry {hidden} said is gone, and nothing says that it was to be forgotten")
         return number
 
     def walk(self) -> Iterator[Mapping[str, Any]]:
@@ -139,8 +172,9 @@ def _end(session: ScopedSession) -> tuple[int, str]:
 
 
 def plain(row: AuditRow) -> dict[str, Any]:
-    """Return an entry as plain JSON, its hash included."""
-    return {**_body(row), "hash": row.hash}
+    """Return an entry as plain JSON, its hash included; a forgotten one with what is left of it."""
+    digest = {} if row.content is None else {"content": row.content}
+    return {**_said(row), **digest, "number": row.number, "previous": row.previous, "hash": row.hash}
 
 
 def put_back(session: ScopedSession, entry: Mapping[str, Any]) -> None:
@@ -153,10 +187,15 @@ def put_back(session: ScopedSession, entry: Mapping[str, Any]) -> None:
 
 
 def _body(row: AuditRow) -> dict[str, Any]:
-    body: dict[str, Any] = {name: getattr(row, name) for name in _FIELDS}
-    body |= {"number": row.number, "previous": row.previous}
-    body["at"] = row.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return body if row.salt is None else {**body, "salt": row.salt}
+    """Return what is hashed."""
+    place = {"number": row.number, "previous": row.previous}
+    return {**place, "content": row.content} if row.content is not None else {**_said(row), **place}
+
+
+def _said(row: AuditRow) -> dict[str, Any]:
+    said: dict[str, Any] = {name: getattr(row, name) for name in _FIELDS}
+    said["at"] = row.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return said if row.salt is None else {**said, "salt": row.salt}
 
 
 def _hash(row: AuditRow) -> str:

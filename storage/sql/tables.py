@@ -340,6 +340,9 @@ class AuditRow(ScopedRow):
     purpose: Mapped[str | None] = mapped_column(String(128))
     detail: Mapped[dict[str, Any]]
     salt: Mapped[str | None] = mapped_column(String(32))
+    content: Mapped[str | None] = mapped_column(
+        String(64)
+    )  # of an entry that was forgotten: the digest of what it said
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 

@@ -3,17 +3,20 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from storage import audit_chain
 from storage.errors import LostClaim, Tampered
 from storage.records import Scope, Stage
 from storage.sql import Database, SqlAuditLog, SqlCatalog, open_database
 from storage.sql import audit as chain
 from storage.sql.tables import AuditRow
-from tests.contracts.builders import KESKI, added, an_entry, moved
+from tests.contracts.builders import ETELA, KESKI, NOW, added, an_entry, moved
 
 
 @pytest.fixture
@@ -130,3 +133,50 @@ def test_a_change_that_fails_leaves_no_entry_and_an_entry_that_fails_no_change(d
     with pytest.raises(ValueError, match="slugs and counts"):
         catalog.move(current, to=Stage.PLANNED, audit=an_entry(detail={"too big for JSON": 2**60}))
     assert catalog.get(Scope.system(), recording.id) == current
+
+
+def forgotten(database: Database, *, before: datetime = NOW + timedelta(days=1)) -> int:
+    entry = an_entry(action="audit.forgotten", controller=KESKI)
+    return SqlAuditLog(database).forget(KESKI, before=before, audit=replace(entry, at=before, detail={}))
+
+
+def test_what_is_old_is_forgotten_and_the_chain_holds(database: Database, path: Path) -> None:
+    log = SqlAuditLog(database)
+    head = log.head()
+    assert forgotten(database, before=NOW) == 0
+    assert forgotten(database) == 5
+    assert log.verify() == 6
+    assert log.hash_of(5) == head[1]
+    (left,) = log.list(Scope.system())
+    assert (left.action, left.detail) == ("audit.forgotten", {"through": 5, "count": 5})
+    assert forgotten(database) == 0
+
+
+def test_what_tells_of_a_call_that_is_here_stays(database: Database) -> None:
+    catalog, log = SqlCatalog(database), SqlAuditLog(database)
+    call = added(catalog)
+    log.append(an_entry(call, action="raw.opened"))
+    forgotten(database)
+    assert "raw.opened" in {each.action for each in log.list(Scope.system(), recording=call.id)}
+    assert log.of_acts(Scope.system(), {"raw.opened"})
+
+
+def test_another_registers_entries_stay(database: Database) -> None:
+    log = SqlAuditLog(database)
+    log.append(an_entry(action="act.6", controller=ETELA))
+    forgotten(database)
+    assert "act.6" in {each.action for each in log.list(Scope.system())}
+
+
+def test_nobody_hides_by_hand_what_was_done(database: Database, path: Path) -> None:
+    forgotten(database)
+    log = SqlAuditLog(database)
+    log.append(an_entry(action="raw.opened", controller=KESKI))
+    with database.reading(Scope.system()) as session:
+        row = session.scalars(select(AuditRow).where(AuditRow.number == 7)).one()
+        content = audit_chain.hide(chain._body(row))["content"]
+    by_hand(
+        path, f"UPDATE audit SET content = '{content}', action = 'audit.forgotten', detail = '{{}}' WHERE number = 7"
+    )
+    with pytest.raises(Tampered, match="nothing says that it was to be forgotten"):
+        log.verify()
