@@ -63,7 +63,8 @@ def open_browser(chromium: Any, live: str, vaiti: Vaiti) -> Iterator[Callable[..
     def open_page(*, name: str = "aino", roles: Sequence[Role] = (Role.QA,), **options: Any) -> Any:
         if name not in {each.name for each in vaiti.people.list()}:
             an_account(vaiti, name, *roles)
-        context = chromium.new_context(**{"locale": "fi-FI", "base_url": live, **options})
+        # colours that are on their way to another are no colours to judge
+        context = chromium.new_context(**{"locale": "fi-FI", "base_url": live, "reduced_motion": "reduce", **options})
         contexts.append(context)
         origin: Any = {"headers": {"Origin": live}, "max_redirects": 0}
         for path, form in (("/sign-in", {"name": name, "password": PASSWORD}), ("/commitment", {})):

@@ -124,7 +124,7 @@ def test_every_page_of_an_empty_register_is_whole(open_browser: Open, vaiti: Vai
 
 
 def test_every_page_of_who_has_not_come_in_is_whole(chromium: Any, live: str, screen: dict[str, Any]) -> None:
-    context = chromium.new_context(base_url=live, **screen)
+    context = chromium.new_context(base_url=live, reduced_motion="reduce", **screen)
     page = context.new_page()
     page.add_init_script(path=AXE)
     for path in STRANGERS:

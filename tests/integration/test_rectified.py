@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner, Result
 
 from recordings.beside import Cut, CutReason, cut_words, windows_of
+from recordings.disclosures import Recipient
 from recordings.factory import Vaiti
 from recordings.facts import parse_facts
 from recordings.legs import join_legs
@@ -162,7 +163,7 @@ def test_a_cut_takes_words_and_sound_out_of_the_copy_and_of_nothing_else(
     assert file["sha256"] == hashlib.sha256(archive.read("001/audio.flac")).hexdigest()
     assert manifest["calls"][0]["cuts"] == [{"start": 1.6, "end": 2.0, "reason": "others-data"}]
     # an authority gets it whole, and so does the person when the decision is taken back
-    _, whole_one = pack(vaiti, api, purpose=Purpose.AUTHORITY_REQUEST)
+    _, whole_one = pack(vaiti, api, purpose=Purpose.AUTHORITY_REQUEST, recipient=Recipient.POLICE)
     assert whole_one.read("001/audio.wav") == a_call()
     undone = posted(api, f"/recordings/{call.id}/cuts/{cut['id']}/undo", {}, 200)
     assert undone["undone_by"] == "token"

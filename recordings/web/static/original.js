@@ -20,9 +20,13 @@ const load = (start, end) => {
 };
 
 const words = turns ? Array.from(turns.querySelectorAll(".words [data-start]")) : [];
+const tell = (at) => {
+  now.textContent = `${writeClock(at)} / ${writeClock(seconds)}`;
+};
+tell(0); // from the start, so that nothing moves under a finger when the sound begins
 sound.addEventListener("timeupdate", () => {
   const at = from + sound.currentTime;
-  now.textContent = `${writeClock(at)} / ${writeClock(seconds)}`;
+  tell(at);
   words.forEach((word) => word.classList.toggle("lit", !sound.paused && Number(word.dataset.start) <= at && at < Number(word.dataset.end)));
 });
 sound.addEventListener("ended", () => {
@@ -44,6 +48,11 @@ if (form) {
   hear.addEventListener("click", () => {
     const [start, end] = ["start", "end"].map((name) => Number(form.elements[name].value));
     if (end > start) load(start, end);
+  });
+  // A double click marks a word; the first of its clicks has begun the sound, which must not be in the way.
+  document.addEventListener("dblclick", (event) => {
+    const word = event.target.closest(".words [data-start]");
+    if (word) window.getSelection().selectAllChildren(word);
   });
   document.addEventListener("selectionchange", () => {
     const selection = window.getSelection();
