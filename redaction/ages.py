@@ -16,7 +16,7 @@ ANSWER_WORDS, ANSWER_SECONDS = 12, 15.0
 # How far from the question an age is still its answer.
 _GLUED = re.compile(r"\w{2,}-?(?:vuotia\w*|vuotiaa\w*|årig\w*)")
 _AGED = re.compile(r"-?(?:vuotia\w+|årig\w*|years?-old)")
-_ASKS = re.compile(r"(?:ikä(?:ni|nne|si|nsä|ä)?|iältä\w*|iäksi|ikäinen|ikäsi|vanha|åldern?|gammal|age|old)")
+_ASKS = re.compile(r"(?:ikä(?:ni|nne|si|nsä|ä)?|iältä\w*|iäksi|ikä(?:ine|ne|se)\w+|ikäsi|vanha|åldern?|gammal|age|old)")
 _ASK_HEADS = word_set("ikä iäl iäk van åld gam age old")
 # The first letters of the words that `_ASKS` knows: most words are seen to be none by these.
 _OF_A_PERSON = word_set("kuinka miten minkä ikäinen oot olet olette hur how är are you du")
@@ -27,6 +27,9 @@ _BECOMES = word_set(
 _BETWEEN = word_set(
     "jo nyt noin vasta melkein kohta just juuri ihan vaan vain eilen about redan bara just only already"
 )
+_AM, LEAST_AGE = word_set("olen oon"), 14
+_AND_SO = word_set("ja mutta mut eli joten niin enkä eikä vaikka")
+# "Oon 62 ja", not "oon kakkosrapussa" nor "oon 2 kilometrin päässä".
 _SELF = word_set("olen oon minä mä hän jag i'm am")
 _YEARS = word_set("vuotta vuotinen år years")
 _OF_AGE_HEADS = frozenset({"yli", "alle", "täys", "over", "över"})
@@ -105,8 +108,17 @@ def _of_self(words: Sequence[Word], lowers: Sequence[str], run: Run) -> bool:
     years = after in _YEARS or lowers[run.last] in _YEARS
     if lowers[before] in _BECOMES or (lowers[before] in _SELF and years):
         return True
+    if lowers[before] in _AM and int(run.readings[0].text) >= LEAST_AGE and _ends_there(words, lowers, run):
+        return True  # "mä oon 62 ja eläkkeellä"
     counts = not run.harmless or years
     return counts and before > 0 and lowers[before] in _IS and _is_person(lowers[before - 1])
+
+
+def _ends_there(words: Sequence[Word], lowers: Sequence[str], run: Run) -> bool:
+    """Tell whether nothing that a number could count follows it."""
+    if run.last + 1 >= len(words) or words[run.last].text.endswith((".", "!", ",")):
+        return True
+    return words[run.last + 1].channel != run.channel or lowers[run.last + 1] in _AND_SO
 
 
 def _is_person(word: str) -> bool:

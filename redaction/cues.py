@@ -27,7 +27,10 @@ FI_PERSONAL_IDENTITY_CODE   tunnuksen (?:loppu|lopu|viimei|perä)\w*
 FI_PERSONAL_IDENTITY_CODE   (?:ja|se|sen|vielä|entä|siitä) (?:loppu|loput|lopun)\b|loput siitä|tunnuksesta\b
 FI_PERSONAL_IDENTITY_CODE   lopun\b(?! (?:vuo|aja|viik|kesä|elämä|summa|ikä|kuu|talve|syksy))|(?:pelkkä|vaan) loppu\b
 FI_PERSONAL_IDENTITY_CODE   (?:loppu|tunnus|alku)(?:osa|pää)\w*|neljä viimei\w+|viimeiset neljä|personbeteckning\w*
-FI_PERSONAL_IDENTITY_CODE   (?:på|av) beteckning\w*|slutet på\b
+FI_PERSONAL_IDENTITY_CODE   (?:på|av) beteckning\w*|slutet på\b|slut(?:siffr|numr|numm|teck)\w*|sista siffr\w+
+FI_PERSONAL_IDENTITY_CODE   (?:loppu|lopun )(?:numero|merk|luku|luvu|kirja)\w*|viivan (?:jälk|perä|taka)\w*
+FI_PERSONAL_IDENTITY_CODE   (?:väli|tavu)viivan (?:jälk|perä|taka)\w*|(?:yksilö|henkilö)numero\w*|loppuna\b
+FI_PERSONAL_IDENTITY_CODE   tarkis(?:te|tus)(?:merk|kirja|osa)\w*
 FI_PERSONAL_IDENTITY_CODE   personnum\w+|socialskyddssignum\w*|slutdel\w*|sista fyra|individnum\w+
 FI_PERSONAL_IDENTITY_CODE   (?:personal )?(?:identity|id) (?:code|number)|social security|last four|end part
 IBAN_CODE                   tilin?[ -]?numero\w*|iban\w*|pankkitili\w*|tilille\b|tilisi\b|tilinne\b|kontonum\w+
@@ -35,7 +38,7 @@ IBAN_CODE                   (?:bank )?account number|bank account|bankkonto\w*|k
 CREDIT_CARD                 korti?n?[ -]?numero\w*|kortti[ -]?numero\w*|luottokort\w*|pankkikort\w*|maksukort\w*
 CREDIT_CARD                 visa\b|mastercard\w*|kort(?:et)?s?[ -]?num\w+|(?:betal|bank|kredit)kort\w*
 CREDIT_CARD                 card number|(?:credit|debit|bank|payment) card
-CREDIT_CARD                 voimassaolo\w*
+CREDIT_CARD                 voimassaolo\w*|kolminumeroi\w+|umpeutu\w+
 CREDIT_CARD                 kort(?:in|tin) (?:taka|kääntö|voimassa)\w*|kortti (?:\w+ )?voimassa\w*
 CREDIT_CARD                 (?:taka|kääntö)puole\w+ (?:\w+ ){0,2}(?:luvu|luku|num|kood)\w*
 CREDIT_CARD                 kolme (?:numeroa|lukua) (?:taka|kään)\w+
@@ -73,6 +76,7 @@ SECRET                      (?:puhelin|puhe|ääni|asiointi|puhelu)tunniste\w*
 SECRET                      (?:wifi|wlan|wi-fi|netin|verkon|reitittimen)[ -]?avai\w+
 SECRET                      vanh\w* sana(?:n|a)?\b
 SECRET                      (?:sala|sovi|oike|väär|uu[ds]|sam|yhtei)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
+SECRET                      (?:millä|mitä|mihin|minkä) sana(?:lla|a|an|n)\b|sovit(?:tu|ulla) (?:sana|salasana|koodi)\w*
 SECRET                      (?:yks|mun\b|mikä|minkä|muista|se\b)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
 SECRET                      (?:sovi\w+ )?tunniste(?:en|tta)?\b|sana (?:on|oli|ois|olis)\b|(?:sala|tunnus|turva)lause\w*
 SECRET                      (?:lemmik|koira|kissa|hevose|(?:iso)?äidi|äiti|mummo|kuka|kuki)\w* (?:\w+ )?(?:tyttö)?nim\w+
@@ -112,6 +116,7 @@ USERNAME                    kirjautumi\w+ tunnu\w*|tunnus(?= \S+ salasana)|käyt
 USERNAME                    käyttäjä(?:tunnu|nime|nimi)\w*|användar(?:namn|id)\w*|user ?(?:name|id)
 EMAIL_ADDRESS               sähkö[ -]?posti\w*|s-posti\w*|meiliosoi\w*|meili\w{0,3}\b|e-?mail\w*|e-?post\w*
 EMAIL_ADDRESS               mejl\w*|mail ?(?:adress|address)\w*
+POSTAL_CODE                 postitoimipai\w+|(?:mikä|missä|mille|minkä) (?:paikkakun|kun|kaupun)\w+
 POSTAL_CODE                 postinumero\w*|postnum\w+|(?:postal|post|zip) ?code
 DATE_OF_BIRTH               syntymäa[ij]\w*|syntyny\w*|synnyin|syntymäpäiv\w*|synt ?aika
 DATE_OF_BIRTH               födelse(?:tid|dag|datum|år)\w*|född\w*

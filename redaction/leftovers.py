@@ -32,6 +32,9 @@ BACK_WORDS, FEW_WORDS = 50, 3
 _ALONE_DIGITS = (3, 4)
 _END = re.compile(r"-?(?:\d ?){3}[B-FHJLMNPR-UX-Y]")
 # No letter that is a unit: "300 W".
+_ANY_END = re.compile(r"[-+]? ?(?:\d ?){3}[A-FHJ-NPR-Y]")
+END_WORDS = 2
+# Words of an end in which the digits are said as one.
 _LAST = word_set(
     "viimeinen viimenen viimene kirjain loppukirjain tarkistusmerkki tarkiste loppuun lopussa loppu loppuosa sista "
     "bokstav"
@@ -112,15 +115,24 @@ def _put_right(
 
 
 def _alone(words: Sequence[Word], runs: Sequence[Run], cards: Sequence[int]) -> Iterator[Candidate]:
-    """Yield what a short turn is nothing but: an identity code's end, or after a card what stands on its back."""
+    """Yield an identity code's end, and what a short turn after a card is nothing but: what stands on its back."""
     for run in runs:
-        if run.digits not in _ALONE_DIGITS or run.harmless or not _is_whole_turn(words, run):
+        if run.digits not in _ALONE_DIGITS or run.harmless:
             continue
         place = bisect_left(cards, run.first)
-        if any(_END.fullmatch(reading.text) for reading in run.readings):
+        if _is_end(run):
             yield _candidate("FI_PERSONAL_IDENTITY_CODE", words, run.first, run.last, "end-alone")
-        elif place and run.first - cards[place - 1] <= BACK_WORDS and not is_year(run):
+        elif place and run.first - cards[place - 1] <= BACK_WORDS and not is_year(run) and _is_whole_turn(words, run):
             yield _candidate("CREDIT_CARD", words, run.first, run.last, "back-of-card")
+
+
+def _is_end(run: Run) -> bool:
+    """Tell whether a run is three digits and a letter: nothing but an identity code's end is said so.
+
+    A letter that is also a unit ("300 W") or a stairwell ("120 A") counts where the digits are said apart.
+    """
+    letters = _ANY_END if len(run.words) > END_WORDS else _END
+    return any(letters.fullmatch(reading.text) for reading in run.readings)
 
 
 def _is_whole_turn(words: Sequence[Word], run: Run) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from redaction.bare import bare
 from redaction.candidates import Candidate
+from redaction.cues import NUMERIC
 from redaction.model import Finding, Word
-from redaction.wordlist import word_list
+from redaction.wordlist import word_list, word_set
 
 _RANK = {
     name: rank
@@ -23,6 +25,9 @@ _RANK = {
     )
 }
 # Between equal scores the more sensitive kind, and the one with more shape, gives the name.
+_IN_NUMBERS = (NUMERIC - {"SECRET", "USERNAME", "STREET_ADDRESS"}) | {"EMAIL_ADDRESS", "LONG_NUMBER"}
+_HEARD = word_set("joo juu jep jees mm mhm hmm okei ookoo kyllä aha ahaa just justiin selvä yeah okay right")
+# What a listener says between two parts of a number ("nolla neljä nolla" - "joo" - "yksi kaksi"): nothing of it.
 
 
 def settle(words: Sequence[Word], candidates: Iterable[Candidate]) -> tuple[Finding, ...]:
@@ -64,11 +69,11 @@ def _data(clusters: Sequence[Sequence[Candidate]]) -> list[int]:
 
 
 def _split(words: Sequence[Word], best: Candidate, first: int, last: int, datum: int) -> list[Finding]:
-    """Return one finding for each stretch without a word of another channel in it."""
+    """Return one finding for each stretch without another channel's word, or a number's "joo", in it."""
     pieces: list[tuple[int, int]] = []
     begin: int | None = None
     for index in range(first, last + 2):
-        mine = index <= last and words[index].channel == best.channel
+        mine = index <= last and words[index].channel == best.channel and not _is_heard(words, index, best)
         if mine and begin is None:
             begin = index
         elif not mine and begin is not None:
@@ -89,6 +94,11 @@ def _split(words: Sequence[Word], best: Candidate, first: int, last: int, datum:
         )
         for begin, end in pieces
     ]
+
+
+def _is_heard(words: Sequence[Word], index: int, best: Candidate) -> bool:
+    """Tell whether a word only says that the part of a number before it was heard."""
+    return best.type in _IN_NUMBERS and bare(words[index]) in _HEARD
 
 
 def _least(times: Iterable[float | None]) -> float | None:

@@ -20,8 +20,10 @@ from redaction.dictionary import is_verb
 from redaction.edits import edits
 from redaction.formats import phone
 from redaction.model import Word
+from redaction.municipalities import is_municipality
 from redaction.numbers.runs import Run
 from redaction.towns import is_town
+from redaction.wordlist import word_set
 
 LONG = 6
 # Digits; shorter runs are amounts, hours and house numbers too often.
@@ -58,6 +60,17 @@ _NO_PLATE = frozenset({"CO", "HD", "IP", "TV", "US", "LE", "KS", "KL", "NR", "EU
 # Of "CO2", "IP65", "USB3", "LED7".
 _CLOCKS = frozenset({"kello", "klo", "kellon", "klockan", "puoli", "o'clock"})
 _HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?:[ .:]?[0-5]\d)?(?:-(?:[01]?\d|2[0-4]))?")
+_IN_YEAR = word_set("vuonna vuodelle vuodesta vuoteen vuodelta vuoden år årets year")
+_FAULTS, FAULT = word_set("virhe virhettä virheen virhekoodi virhekoodia vikakoodi vikakoodia felkod error fault"), 4
+_RANKS, RANK = (
+    word_set(
+        "viikko viikon viikolla viikosta viikkoon viikolle vko vecka veckan week kerros kerroksessa kerroksen våning "
+        "sivu sivulla sivun sida page liite liitteessä liitteeseen kohta kohdassa kohdan luokka luokan vyöhyke "
+        "vyöhykkeellä versio version vaihe vaiheen kanava kanavalla"
+    ),
+    2,
+)
+# What counts the thing that it stands before, and the most digits of such a number.
 _SHAPELESS = frozenset({"PHONE_NUMBER", "LONG_NUMBER", "POSTAL_CODE", "FI_ACCOUNT_NUMBER"})
 _OBVIOUS = frozenset({"clock", "date", "decimal", "reading"})
 # Kinds that a date, an hour or a reading only looks like.
@@ -115,6 +128,24 @@ def _is_hour(words: Sequence[Word], run: Run) -> bool:
     if before is None or before.channel != run.channel or before.text.strip(".,-…").lower() not in _CLOCKS:
         return False
     return any(_HOUR.fullmatch(reading.text) for reading in run.readings)
+
+
+def mark_ranked(words: Sequence[Word], runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return the runs, those that say which week, year, floor, page or fault marked harmless: "viikolla 48"."""
+    return tuple(replace(run, harmless=_ranks(words, run) or run.harmless) for run in runs)
+
+
+def _ranks(words: Sequence[Word], run: Run) -> str:
+    """Return why a number that its head noun counts is none of a person's, or nothing."""
+    before = words[run.first - 1] if run.first else None
+    if before is None or before.channel != run.channel or before.text.endswith((".", "?", "!")):
+        return ""
+    head = bare(before)
+    if head in _IN_YEAR and is_year(run):
+        return "date"
+    if (head in _FAULTS and run.digits <= FAULT) or (head in _RANKS and run.digits <= RANK):
+        return "unit"
+    return ""
 
 
 def _is_reading(run: Run) -> bool:
@@ -182,26 +213,37 @@ def catch_ends(runs: Sequence[Run], candidates: Sequence[Candidate]) -> list[Can
     return found
 
 
-def catch_towns(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the towns that are named within a few words after a street or a postal code."""
-    found: list[Candidate] = []
+def catch_towns(words: Sequence[Word], cues: Sequence[Cue], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the towns that are named within a few words after a street or a postal code, or that were asked for."""
+    found = [
+        _town(words, index)
+        for cue in cues
+        if cue.type == "POSTAL_CODE"
+        for index in _following(words, cue.last)
+        if words[index].channel != words[cue.last].channel and _is_town(words[index])
+    ]
     for each in candidates:
         if each.type not in {"STREET_ADDRESS", "POSTAL_CODE"}:
             continue
-        for index in range(each.last + 1, min(each.last + 1 + TOWN_WORDS, len(words))):
-            word = words[index].text.strip(".,!?").lower()
-            if words[index].channel == each.channel and (is_town(word) or _is_post_town(words, each, index)):
-                found.append(
-                    Candidate(
-                        type="POSTAL_CODE",
-                        channel=each.channel,
-                        first=index,
-                        last=index,
-                        score=POSSIBLE,
-                        why=("town",),
-                    )
-                )
+        for index in _following(words, each.last):
+            town = _is_town(words[index]) or _is_post_town(words, each, index)
+            if words[index].channel == each.channel and town:
+                found.append(_town(words, index))
     return found
+
+
+def _is_town(word: Word) -> bool:
+    text = bare(word)
+    return is_town(text) or is_municipality(text)
+
+
+def _following(words: Sequence[Word], last: int) -> range:
+    return range(last + 1, min(last + 1 + TOWN_WORDS, len(words)))
+
+
+def _town(words: Sequence[Word], index: int) -> Candidate:
+    channel = words[index].channel
+    return Candidate(type="POSTAL_CODE", channel=channel, first=index, last=index, score=POSSIBLE, why=("town",))
 
 
 def _is_post_town(words: Sequence[Word], code: Candidate, index: int) -> bool:

@@ -56,6 +56,9 @@ _OF_LIFE = re.compile(
     r"lemp|lapsu|tyttön|häämat|isoäi|äiti|mummo|koira|kissa|hevo|kuka|kuki|synny|synty|eka|ensimm|missä|minkä m"
 )
 _CASED = re.compile(r"\w{3,}(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|ks|sti|tta|ttä)")
+_RELATIVE = re.compile(r"jo(?:ka|ta|nka|ssa|sta|lla|lta|lle|hon|na|ksi|ita|illa)|som|which|that")
+_OF_LENGTH = re.compile(r"\w+(?:numeroi|merkki|kirjaimi|osai|sanai)\w+|\w+-?(?:siffrig|digit)\w*")
+# "Nelinumeroinen", "kahdeksanmerkkinen": how long a secret is.
 _JOINING = word_set("ja och and")
 _MAY_BEGIN = word_set("vielä sitten sit nyt niin siis no joo tää tämä toi tuo")
 
@@ -91,12 +94,12 @@ def told_secret(words: Sequence[Word], cue: Cue, stop: int) -> list[int]:
     turn = turn_of(words, first, stop, MOST_WORDS)
     if any(words[index].text.startswith("[") for index in turn):
         return []  # masked already: this is another look
+    if _RELATIVE.fullmatch(bare(words[first])):
+        return []  # "tunnussana jolla hän voi asioida", "koodi joka on nelinumeroinen"
     said = [index for index in turn if bare(words[index]) not in COPULAS]
     while said and bare(words[said[0]]) in _MAY_BEGIN:
         del said[0]
-    if len(said) < len(turn) or (said and is_content(bare(words[said[0]]))):
-        return secret_words(words, said)
-    return []  # "tunnussana jolla hän voi asioida"
+    return secret_words(words, said) if len(said) < len(turn) or (said and is_content(bare(words[said[0]]))) else []
 
 
 def is_content(text: str) -> bool:
@@ -152,7 +155,7 @@ def may_be_secret(word: Word) -> bool:
 def _is_said_of(text: str) -> bool:
     """Tell whether a word tells where, when or how, or which one of many: "viikolla", "epäselväksi", "neljännen"."""
     shape = look_up(text)
-    if shape is not None and shape.ordinal:
+    if (shape is not None and shape.ordinal) or _OF_LENGTH.fullmatch(text):
         return True
     return _CASED.fullmatch(text) is not None and is_form(text)
 

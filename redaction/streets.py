@@ -186,8 +186,9 @@ def address_words(words: Sequence[Word], answer: Sequence[int], *, asked: bool) 
     if not ends:
         return [index for index in answer[:MOST_NAME] if _may_name(bare(words[index]))] if asked else []
     begin = ends[0]
-    while begin and begin > ends[0] - 2 and not is_function_word(bare(words[answer[begin - 1]])):
-        begin -= 1
+    for place in range(ends[0] - 1, max(-1, ends[0] - 3), -1):  # "Metsäpolku niin seitsemän"
+        if not is_function_word(bare(words[answer[place]])):
+            begin = place
     return list(answer[begin : ends[-1] + 1])
 
 

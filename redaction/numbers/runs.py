@@ -18,7 +18,7 @@ from redaction.numbers.atoms import read_word
 from redaction.numbers.company import is_foreign, settle
 from redaction.numbers.dates import DATED, match_date
 from redaction.numbers.harmless import CLOCK, DATE, DECIMAL, harmless
-from redaction.numbers.kinds import NOTHING, Atom, Kind, Shape
+from redaction.numbers.kinds import NOTHING, Atom, Kind, Morph, Shape
 from redaction.numbers.lexicon import SEPARATORS
 from redaction.numbers.misheard import may_be_digit
 from redaction.numbers.render import Reading, readings
@@ -226,8 +226,9 @@ def _ends(atoms: Sequence[Atom], places: tuple[int, int, int], stops: _Stops, *,
     if stops.other_spoke(before, after):
         shape = atoms[at].shape
         return dated or _is_inflected(shape) or (_is_year(shape) and not _is_long(atoms[begin:end]))
-    filled = dated and any(atom.shape.kind is Kind.FILLER for atom in atoms[end:at])
-    return filled and _is_long(atoms[begin:end])  # "767 25 ja 22. toukokuuta"
+    filled = any(atom.shape.kind is Kind.FILLER for atom in atoms[end:at])
+    # "yhdestä ja se on nolla neljä", "767 25 ja 22. toukokuuta"
+    return filled and (_is_counted(atoms, begin, end) or (dated and _is_long(atoms[begin:end])))
 
 
 def _is_long(atoms: Sequence[Atom]) -> bool:
@@ -253,7 +254,13 @@ def _lead(atoms: Sequence[Atom], at: int) -> int:
 
 def _digits(atoms: Sequence[Atom]) -> int:
     """Return a quick count of the digits, near enough to decide about bridging."""
-    return sum(len(atom.shape.text) if atom.shape.kind is Kind.DIGITS else len(atom.shape.morphs) for atom in atoms)
+    return sum(len(atom.shape.text) if atom.shape.kind is Kind.DIGITS else _said(atom.shape.morphs) for atom in atoms)
+
+
+def _said(morphs: Sequence[Morph]) -> int:
+    """Return about how many digits a number word says: two in "seitsemänkymmentäkahdeksan" as in "kaksitoista"."""
+    tens = sum(left.kind == "KYM" and right.kind == "U" for left, right in pairwise(morphs))
+    return len(morphs) - tens
 
 
 def _bridge(parts: Sequence[tuple[int, int]], atoms: Sequence[Atom], stops: _Stops) -> list[tuple[int, int]]:
@@ -281,7 +288,11 @@ def _is_gap(atoms: Sequence[Atom], left: tuple[int, int], right: tuple[int, int]
     lettered = atoms[right[0]].shape.kind is Kind.LETTER  # the check letter after a misheard last digit
     if before + after < LEAST_DIGITS_TO_BRIDGE or not before or not (after or lettered):
         return False
-    if _is_inflected(atoms[right[0]].shape) or (len(unread) == 2 and min(before, after) < 2):
+    if (
+        _is_counted(atoms, *left)
+        or _is_inflected(atoms[right[0]].shape)
+        or (len(unread) == 2 and min(before, after) < 2)
+    ):
         return False
     beside = atoms[left[1] - 1].word, atoms[right[0]].word
     foreign = is_foreign(atoms[left[0] : right[1]])
@@ -293,6 +304,11 @@ def _is_amount(atoms: Sequence[Atom], begin: int, end: int) -> bool:
     text = "".join(atom.shape.text for atom in atoms[begin:end] if atom.shape.kind not in (Kind.FILLER, Kind.OTHER))
     counted = end < len(atoms) and atoms[end].shape.kind is Kind.UNIT
     return counted or any(shape.fullmatch(text) for shape in (CLOCK, DECIMAL, DATE))
+
+
+def _is_counted(atoms: Sequence[Atom], begin: int, end: int) -> bool:
+    """Tell whether a stretch is one number that counts, and no part of what follows: "kahdella numerolla se on"."""
+    return end - begin == 1 and _is_inflected(atoms[begin].shape)
 
 
 def _is_inflected(shape: Shape) -> bool:

@@ -107,6 +107,8 @@ def _said(text: str) -> Iterator[Hit]:
         last, dotted = _last_of_domain(words, after)
         if first is None or last is None or not (dotted or word in _SURE_SIGNS):
             continue
+        if first == at - 1 and not dotted and is_function_word(words[first]):
+            continue  # "muista se ät merkki"
         start, end = tokens[first][0], tokens[last][1]
         if not _NOT_MAIL.search(text[start:end]):
             yield Hit(start, end, STRONG if dotted else LIKELY, Checksum.NONE, "said" if dotted else "half-heard")

@@ -28,6 +28,7 @@ from redaction.nets import (
     drop_own,
     mark_hours,
     mark_own,
+    mark_ranked,
     mark_readings,
 )
 from redaction.numbers.runs import find_runs
@@ -142,7 +143,7 @@ class PresidioDetector:
         cues = find_cues(words)
         breaks = {index for cue in cues if not cue.within for index in range(cue.first, cue.last + 1)}
         runs = mark_hours(words, mark_own(find_runs(words, breaks=breaks), own_numbers))
-        runs = mark_readings(words, runs, cues)
+        runs = mark_ranked(words, mark_readings(words, runs, cues))
         candidates = [each for view in make_views(words, runs) for each in self._read(view)]
         candidates = [self._name(each, transcript) for each in drop_own(runs, candidates)]
         candidates.extend(self._name(each, transcript) for each in find_names(words, lowers, runs, candidates))
@@ -153,7 +154,7 @@ class PresidioDetector:
         candidates.extend(catch_ends(runs, candidates))
         candidates.extend(find_leftovers(words, lowers, runs, cues, candidates))
         candidates.extend(find_streets(words, lowers, runs, candidates))
-        candidates.extend(catch_towns(words, candidates))
+        candidates.extend(catch_towns(words, cues, candidates))
         candidates.extend(catch_runs(runs, candidates))
         candidates.extend(catch_mail_echoes(words, candidates))
         return settle(words, catch_echoes(words, runs, candidates))

@@ -64,17 +64,58 @@ def test_what_was_said_apart_from_its_number_is_found(detector: PresidioDetector
         "C: eka auto sit jääkaappi nyt pesukone",
         "C: se nimi kyllä vaihtuu joka toinen vuosi A: fuusioita on ollut muutama",
         "A: osoite? C: ei oo oikein tiedossa",
-        "C: laite on 3 0 0 vee ja se on ollut tässä jo kauan eikä siitä ole mitään iloa",
+        "C: laite on kolmesataa vee ja se on ollut tässä jo kauan eikä siitä ole mitään iloa",
         "C: exam is 5. marraskuuta and i cannot be home",
         "A: näen että eka soitto oli viime viikolla",
         "A: ei se mikään pikkusumma ole",
         "C: auto on moottorilla varustettu",
         "C: siellä mallinpuistossa on pimeää",
         "A: koko postilokero on täynnä 123456 kilowattia",
+        "A: mistä numerosta tavoittaa C: viikolla neljäkymmentäkahdeksan olen poissa",
+        "A: numeronne? C: kaapelointi tehdään vuodelle kaksituhattakolmekymmentä",
+        "A: numeronne? C: siinä lukee virhe 1 0 4 0",
+        "A: tunniste joka on kahdeksantoistanumeroinen",
+        "A: energiaosuus on seittemänkytkaheksan ja vero kakskytkolme",
+        "C: muista se ät merkki Mulla on kiire",
     ],
 )
 def test_talk_of_nobody_stays(detector: PresidioDetector, talk: str) -> None:
     assert masked(detector, talk) == []
+
+
+@pytest.mark.parametrize("end", ["9 0 2 vee", "ysi kolme nolla äf", "yheksänsataakaksi tee", "912N", "miinus 934 koo"])
+def test_three_digits_and_a_letter_are_an_end_wherever_they_are_said(detector: PresidioDetector, end: str) -> None:
+    talk = f"C: tässä mulla on tämä paperi ja siinä lukee että {end} eikä mitään muuta siis yhtään mitään"
+    assert set(end.split()) - {"miinus"} <= set(masked(detector, talk))
+
+
+@pytest.mark.parametrize(
+    ("talk", "found"),
+    [
+        ("A: mitä tulee väliviivan perään C: 9316", "9316"),
+        ("A: tarkistan vielä ne loppunumerot C: yhdeksänsataakaksitoista kolme", "kolme"),
+        ("A: slutsiffrorna C: niohundratolv fem", "fem"),
+        ("A: millä sanalla teidät tunnistetaan C: nallekarhu", "nallekarhu"),
+        ("A: se kolminumeroinen vielä C: ysi nolla kahdeksan", "kahdeksan"),
+        ("A: minkä ikänen rouva on C: seitkytkolme tulee keväällä täyteen", "seitkytkolme"),
+        ("C: mä oon 62 ja vieläkin kiipeen katolle", "62"),
+    ],
+)
+def test_a_question_put_in_other_words_opens_the_slot_too(detector: PresidioDetector, talk: str, found: str) -> None:
+    assert found in masked(detector, talk)
+
+
+def test_what_a_listener_says_within_a_number_stays(detector: PresidioDetector) -> None:
+    found = masked(detector, "C: numero on nolla neljä nolla joo yksi kaksi kolme okei neljä viisi kuusi seitsemän")
+    assert "seitsemän" in found
+    assert not {"joo", "okei"} & set(found)
+
+
+@pytest.mark.parametrize("count", ["yhdestä numerosta", "kahdella numerolla"])
+def test_what_is_counted_before_a_number_is_no_part_of_it(detector: PresidioDetector, count: str) -> None:
+    found = masked(detector, f"C: asiat hoidetaan {count} se on nolla neljä nolla yksi kaksi kolme neljä viisi kuusi")
+    assert "nolla" in found
+    assert count.split(maxsplit=1)[0] not in found
 
 
 def test_the_last_letter_is_looked_for_on_its_own_channel_only(detector: PresidioDetector) -> None:
