@@ -135,3 +135,14 @@ def test_every_key_that_is_logged_is_on_the_list() -> None:
     }
     assert guilty <= spread
     assert sum(len(logged(path)) for path in sources()) > 40
+
+
+def test_every_link_of_the_docs_leads_somewhere() -> None:
+    pages = [path for path in tracked_files() if path.suffix == ".md"]
+    dead = {
+        f"{page.relative_to(ROOT)}: {link}"
+        for page in pages
+        for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if "://" not in link and not link.startswith("mailto:") and not (page.parent / link).exists()
+    }
+    assert dead == set()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from redaction.decided import BY_A_PERSON, Decided, Place, Planner, fits_words
 from redaction.mask_words import covered_words
 from redaction.model import Finding, Plan, SoundFinding, Verdict, Window
-from redaction.plan import REVIEW, make_plan
+from redaction.plan import PADDING, REVIEW, make_plan
 from redaction.policy import Action, Policy, Rule, default_policy
 from tests.builders import a_finding, a_transcript
 
@@ -211,3 +211,8 @@ def test_a_later_plan_masks_all_that_an_earlier_one_did(
     covered = [index for each in after.findings for index in covered_words(CALL.words, each)]
     assert len(covered) == len(set(covered))
     assert plan_of(spans(new), after, Decided(masks=places), policy).windows == after.windows
+
+
+def test_what_a_person_marks_is_cut_with_a_margin_on_both_sides() -> None:
+    plan = plan_of([], decided=Decided(masks=(Place(type="PERSON", start=2.0, end=2.4),)))
+    assert [(window.start, window.end) for window in plan.windows] == [(2.0 - PADDING, 2.4 + PADDING)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import stdnum.luhn
 
 from redaction.formats import bban, business_id, card, gsrn, hetu, iban, phone, reference, rf
 from redaction.formats.errors import BadFormat
@@ -75,3 +76,15 @@ def test_old_account_numbers_expand_as_their_bank_says() -> None:
 def test_rubbish_is_not_valid(check: Callable[[str], bool]) -> None:
     for text in ("", "?", "-", "äö", "+", "00", "0" * 40):
         assert not check(text)
+
+
+def check_digit(body: str) -> str:
+    return body + stdnum.luhn.calc_check_digit(body)
+
+
+@pytest.mark.parametrize(
+    ("first", "lengths"), [("2", {16}), ("3", {15, 16}), ("4", {13, 16, 19}), ("5", {16}), ("6", {16, 17, 18, 19})]
+)
+def test_a_card_is_as_long_as_its_network_makes_it(first: str, lengths: set[int]) -> None:
+    numbers = {length: check_digit(first + "0" * (length - 2)) for length in range(12, 21)}
+    assert {length for length, number in numbers.items() if card.is_valid(number)} == lengths
