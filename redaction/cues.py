@@ -38,7 +38,7 @@ IBAN_CODE                   (?:bank )?account number|bank account|bankkonto\w*|k
 CREDIT_CARD                 korti?n?[ -]?numero\w*|kortti[ -]?numero\w*|luottokort\w*|pankkikort\w*|maksukort\w*
 CREDIT_CARD                 visa\b|mastercard\w*|kort(?:et)?s?[ -]?num\w+|(?:betal|bank|kredit)kort\w*
 CREDIT_CARD                 card number|(?:credit|debit|bank|payment) card
-CREDIT_CARD                 voimassaolo\w*|kolminumeroi\w+|umpeutu\w+
+CREDIT_CARD                 voimassaolo\w*|kolminumeroi\w+|(?:milloin|koska|ja|entä) (?:se )?umpeutu\w+
 CREDIT_CARD                 kort(?:in|tin) (?:taka|kääntö|voimassa)\w*|kortti (?:\w+ )?voimassa\w*
 CREDIT_CARD                 (?:taka|kääntö)puole\w+ (?:\w+ ){0,2}(?:luvu|luku|num|kood)\w*
 CREDIT_CARD                 kolme (?:numeroa|lukua) (?:taka|kään)\w+

@@ -83,6 +83,6 @@ def _like(tone: NDArray[np.int16] | NDArray[np.int32], dtype: np.dtype[Sample]) 
     wide = tone.astype(np.int64)
     if tone.dtype.itemsize < dtype.itemsize:
         wide <<= 16
-    elif tone.dtype.itemsize > dtype.itemsize:
+    else:
         wide >>= 16
     return wide.astype(dtype)

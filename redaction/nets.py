@@ -71,6 +71,12 @@ _RANKS, RANK = (
     2,
 )
 # What counts the thing that it stands before, and the most digits of such a number.
+_FROM_TO = re.compile(r"\d{1,2}(?:[.:]\d\d)?:?(?:sta|stä|lta|ltä) \d{1,2}(?:[.:]\d\d)?:?[a-zäö]{2,3}")
+_OPEN, OPEN_WORDS = (
+    word_set("välillä väliin arkisin auki avoinna palvellaan palvelemme päivystää öppet vardagar mellan open weekdays"),
+    3,
+)
+# Words beside opening hours.
 _SHAPELESS = frozenset({"PHONE_NUMBER", "LONG_NUMBER", "POSTAL_CODE", "FI_ACCOUNT_NUMBER"})
 _OBVIOUS = frozenset({"clock", "date", "decimal", "reading"})
 # Kinds that a date, an hour or a reading only looks like.
@@ -119,11 +125,13 @@ def _names_more(cues: Sequence[Cue], at: int) -> bool:
 
 
 def mark_hours(words: Sequence[Word], runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Return the runs, those that follow "kello" and can be an hour marked harmless: "kello 17", "klo 1 6 1 5"."""
+    """Return the runs, those that tell hours marked harmless: "kello 17", "klo 1 6 1 5", "8:sta 16:een"."""
     return tuple(replace(run, harmless="clock") if not run.harmless and _is_hour(words, run) else run for run in runs)
 
 
 def _is_hour(words: Sequence[Word], run: Run) -> bool:
+    if _is_from_to(words, run):
+        return True
     before = words[run.first - 1] if run.first else None
     if before is None or before.channel != run.channel or before.text.strip(".,-…").lower() not in _CLOCKS:
         return False
@@ -146,6 +154,16 @@ def _ranks(words: Sequence[Word], run: Run) -> str:
     if (head in _FAULTS and run.digits <= FAULT) or (head in _RANKS and run.digits <= RANK):
         return "unit"
     return ""
+
+
+def _is_from_to(words: Sequence[Word], run: Run) -> bool:
+    """Tell whether a run is from one hour to another: "8:sta 16:een", "arkisin 9 viiva 17", "yhdeksän viiva viisi"."""
+    said = " ".join(words[index].text.strip(".,") for index in run.words)
+    if _FROM_TO.fullmatch(said):
+        return True
+    beside = (*range(max(0, run.first - OPEN_WORDS), run.first), min(run.last + 1, len(words) - 1))
+    told = any(words[at].channel == run.channel and bare(words[at]) in _OPEN for at in beside)
+    return told and any(_HOUR.fullmatch(each.text) and "-" in each.text for each in run.readings)
 
 
 def _is_reading(run: Run) -> bool:

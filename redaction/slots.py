@@ -178,7 +178,7 @@ def _numbers(
             return
         if run.harmless == "own" or (said >= ENOUGH and run.first - active > MOST_BETWEEN):
             return
-        if _is_another(words, run, cue.type, begun=said > 0):
+        if _is_another(words, run, cue.type, begun=last is not None and run.first - last.last <= MOST_BETWEEN // 2):
             continue
         if run.channel == cue.channel:
             between = sum(words[index].channel == cue.channel for index in range(active + 1, run.first))

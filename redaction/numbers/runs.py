@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from redaction.common_words import is_function_word
+from redaction.dictionary import is_compound_of, is_word
 from redaction.model import Word
 from redaction.numbers.atoms import read_word
 from redaction.numbers.company import is_foreign, settle
@@ -37,6 +38,8 @@ MOST_IN_GAP = 4
 # Atoms between two parts of one number, the fillers with them.
 LONGEST_BREATH = 3.0
 # Seconds from the digit before an unreadable word to the one after it.
+LEAST_TALK = 7
+# Letters of a dictionary's word that a misheard digit is not: "käyttöpaikka", "vero".
 LEAST_DAY = 3
 # "Eka" and "toinen" count things before a number oftener than they are days.
 
@@ -325,7 +328,13 @@ def _readable(text: str) -> bool:
 def _talks(text: str, *, foreign: bool) -> bool:
     """Tell whether a word is an everyday one or a request, and like no digit: "soita", "kirjoittakaa"."""
     bare = text.strip(".,!?…-").lower()
-    return (is_function_word(bare) or bare.endswith(("kaa", "kää"))) and not may_be_digit(bare, foreign=foreign)
+    everyday = is_function_word(bare) or bare.endswith(("kaa", "kää")) or _is_everyday(bare)
+    return everyday and not may_be_digit(bare, foreign=foreign)
+
+
+def _is_everyday(text: str) -> bool:
+    """Tell whether a word of some length is a dictionary's, or made of two of them."""
+    return len(text) >= LEAST_TALK and (is_word(text) or is_compound_of(text))
 
 
 def _counts(atoms: Sequence[Atom], end: int, stops: _Stops) -> bool:

@@ -61,6 +61,8 @@ def test_unknown_keys_and_missing_times_are_no_trouble() -> None:
         ({"channels": 5}, "transcript-channels"),
         ({"channels": [5]}, "transcript-channels"),
         ({"channels": [{"role": "boss"}]}, "channel-role"),
+        ({"channels": [{"language": 5}]}, "transcript-language"),
+        ({"channels": [{"language": ""}]}, "transcript-language"),
         ({"words": None}, "transcript-words"),
         ({"words": [5]}, "word-not-an-object"),
         ({"words": [{**WORD, "text": None}]}, "word-text"),

@@ -75,6 +75,9 @@ def test_what_was_said_apart_from_its_number_is_found(detector: PresidioDetector
         "A: numeronne? C: kaapelointi tehdään vuodelle kaksituhattakolmekymmentä",
         "A: numeronne? C: siinä lukee virhe 1 0 4 0",
         "A: tunniste joka on kahdeksantoistanumeroinen",
+        "A: mihin numeroon C: palvellaan arkisin 8:sta 16:een",
+        "A: mihin numeroon C: asentaja tulee yheksän viiva viistoista välillä",
+        "A: sopimus umpeutuu ensi vuonna C: takuuta on kakskyt viikkoa",
         "A: energiaosuus on seittemänkytkaheksan ja vero kakskytkolme",
         "C: muista se ät merkki Mulla on kiire",
     ],
@@ -99,10 +102,24 @@ def test_three_digits_and_a_letter_are_an_end_wherever_they_are_said(detector: P
         ("A: se kolminumeroinen vielä C: ysi nolla kahdeksan", "kahdeksan"),
         ("A: minkä ikänen rouva on C: seitkytkolme tulee keväällä täyteen", "seitkytkolme"),
         ("C: mä oon 62 ja vieläkin kiipeen katolle", "62"),
+        ("C: mä oon 62.", "62"),
     ],
 )
 def test_a_question_put_in_other_words_opens_the_slot_too(detector: PresidioDetector, talk: str, found: str) -> None:
     assert found in masked(detector, talk)
+
+
+def test_a_year_long_after_a_number_is_no_part_of_it(detector: PresidioDetector) -> None:
+    talk = (
+        "A: mikä numero C: 050 1234567 A: kiitos C: mä tein sen sopimuksen silloin joskus vuosia sitten 2022 keväällä"
+    )
+    assert masked(detector, talk) == ["050", "1234567"]
+
+
+def test_a_thing_named_between_two_numbers_is_part_of_neither(detector: PresidioDetector) -> None:
+    found = masked(detector, "C: se on 0501234567 käyttöpaikka on 64 39 9999 56 30 85 62 16")
+    assert "0501234567" in found
+    assert "käyttöpaikka" not in found
 
 
 def test_what_a_listener_says_within_a_number_stays(detector: PresidioDetector) -> None:

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from redaction.model import Channel, Transcript, Word
 from redaction.municipalities import NAMES, is_municipality
 from redaction.plan import make_plan
-from redaction.policy import Action, InWords, Policy, Profile, Rule, default_policy, policy_from_mapping
+from redaction.policy import (
+    Action,
+    InSound,
+    InWords,
+    Policy,
+    Profile,
+    Rule,
+    default_policy,
+    policy_from_mapping,
+    strictest,
+)
 from redaction.profiles import complete, tighten
 from redaction.stretches import answer, rest, sentence
 from redaction.talk import Talk, Topic, find_topics
@@ -172,3 +182,16 @@ def test_profiles_and_classes_only_add_and_never_outside_the_words(
     if profile is not Profile.STANDARD:
         long = {n for n, word in enumerate(words) if sum(map(str.isdigit, word.text)) >= 3}
         assert long <= covered(more)
+
+
+def test_the_strictest_of_policies_masks_what_any_masks_and_shows_no_more_than_each() -> None:
+    keeps = Rule(action=Action.KEEP)
+    mild = Policy(rules={"AGE": keeps, "PERSON": Rule(words=InWords.PARTIAL, threshold=0.8), "X": keeps})
+    strict = Policy(
+        rules={"AGE": Rule(threshold=0.3, review=0.6, sound=InSound.SILENCE), "PERSON": Rule(threshold=0.2)}
+    )
+    both = strictest([mild, strict])
+    assert (both.rule("AGE").action, both.rule("AGE").threshold, both.rule("AGE").review) == (Action.MASK, 0.3, 0.6)
+    assert both.rule("AGE").sound is InSound.SILENCE
+    assert (both.rule("PERSON").words, both.rule("PERSON").threshold) == (InWords.TAG, 0.2)
+    assert strictest([mild, mild]).rule("X").action is Action.KEEP
