@@ -46,7 +46,7 @@ _LAST = word_set("viimeset viimeiset viimeisimmät viimosetten viimoset")
 _END_VERBS = word_set("on oli tulee tuli lukee siinä sit sitten se ne niin vielä vaan vain")
 _END = re.compile(r"\d{3}[A-Z0-9?]?")
 _LETTERED = re.compile(r"[-+]? ?(?:\d ?){3}[A-Z?]")
-_VALID = word_set("voimassa voimassaolo voimassaoloaika expires expiry giltigt giltig valid")
+_VALID = word_set("umpeutuu umpeutumassa vanhenee vanhentuu voimassa voimassaolo voimassaoloaika expires expiry giltigt giltig valid")
 _EXPIRY = re.compile(r"\d\d?[/.-]\d\d|\d{3,4}")
 # A month and a year, misheard too; a plain year is none.
 _YEAR = re.compile(r"(?:19|20)\d\d")
