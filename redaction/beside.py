@@ -46,7 +46,10 @@ _LAST = word_set("viimeset viimeiset viimeisimmät viimosetten viimoset")
 _END_VERBS = word_set("on oli tulee tuli lukee siinä sit sitten se ne niin vielä vaan vain")
 _END = re.compile(r"\d{3}[A-Z0-9?]?")
 _LETTERED = re.compile(r"[-+]? ?(?:\d ?){3}[A-Z?]")
-_VALID = word_set("umpeutuu umpeutumassa vanhenee vanhentuu voimassa voimassaolo voimassaoloaika expires expiry giltigt giltig valid")
+_RUNS_OUT = word_set("umpeutuu umpeutumassa vanhenee vanhentuu")
+# Contracts do so too: only a month with a year is a card's.
+_VALID = word_set("voimassa voimassaolo voimassaoloaika expires expiry giltigt giltig valid")
+_MONTH_YEAR = re.compile(r"(?:0[1-9]|1[0-2])[/.-]?[23]\d")
 _EXPIRY = re.compile(r"\d\d?[/.-]\d\d|\d{3,4}")
 # A month and a year, misheard too; a plain year is none.
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -101,8 +104,9 @@ def _end(words: Sequence[Word], run: Run) -> str:
             return "FI_PERSONAL_IDENTITY_CODE" if whole else "" if run.harmless else "METERING_POINT_ID"
         if text in _LAST:
             return "FI_PERSONAL_IDENTITY_CODE" if any(_LETTERED.fullmatch(each.text) for each in run.readings) else ""
-        if text in _VALID:
-            return "CREDIT_CARD" if _EXPIRY.fullmatch(run.readings[0].text.replace(" ", "")) else ""
+        if text in _VALID or text in _RUNS_OUT:
+            shape = _EXPIRY if text in _VALID else _MONTH_YEAR
+            return "CREDIT_CARD" if shape.fullmatch(run.readings[0].text.replace(" ", "")) else ""
         if text not in _END_VERBS:
             return ""
     return ""

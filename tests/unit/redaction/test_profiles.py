@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction.model import Channel, Transcript, Word
+from redaction.model import Channel, InSound, Transcript, Word
 from redaction.municipalities import NAMES, is_municipality
 from redaction.plan import make_plan
 from redaction.policy import (
