@@ -379,7 +379,12 @@ def _with_edges(run: Run, atoms: Sequence[Atom], begin: int, end: int, stops: _S
 
 
 def _trim_letters(atoms: Sequence[Atom], begin: int, end: int) -> int:
-    """Return `begin` moved past letters that a filler parts from the first digit: "ii ja kolme"."""
+    """Return `begin` moved past letters that a filler parts from the first digit: "ii ja kolme", and past a lone "ä".
+
+    That is the Swedish "is" ("numret ä fyra fem"); nothing that is dictated begins with it and goes on in digits.
+    """
+    if end - begin > 1 and atoms[begin].shape.text == "Ä" and atoms[begin + 1].shape.kind in (Kind.NUMBER, Kind.DIGITS):
+        return begin + 1
     at = begin
     while at < end and atoms[at].shape.kind in (Kind.LETTER, Kind.SWALLOWED):  # "äffä niin kuin Faarao ii"
         at += 1

@@ -13,7 +13,6 @@ from redaction.municipalities import NAMES, is_municipality
 from redaction.plan import make_plan
 from redaction.policy import (
     Action,
-    InSound,
     InWords,
     Policy,
     Profile,
