@@ -17,7 +17,7 @@ CALLS, SEED = 150, 7
 # not the published run's seed: floors on the same calls would make them the ones that rules are tuned to
 CLEAR, HARD = 0.0, 0.1
 FLOORS = {  # figure: least share found with no errors, and with errors in a tenth of number words
-    "identity codes, accounts, cards": (0.98, 0.97),
+    "identity codes, accounts, cards": (0.99, 0.98),
     "phones, metering points, customer and contract numbers, e-mails": (0.98, 0.97),
     "names introduced by a cue or a question": (0.95, 0.93),
     "listed names without a cue": (0.94, 0.91),
@@ -25,9 +25,9 @@ FLOORS = {  # figure: least share found with no errors, and with errors in a ten
     "addresses": (0.97, 0.94),
     "secrets": (0.96, 0.96),
 }
-MOST_FALSE_PER_1000 = 8.0
+MOST_FALSE_PER_1000 = 5.0
 MOST_AUDIBLE = 0.02
-MOST_OVER_SECONDS = 0.9
+MOST_OVER_SECONDS = 0.7
 
 
 @cache
