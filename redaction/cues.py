@@ -73,7 +73,10 @@ SECRET                      (?:turva|varmistus|vahvistus|tunnistus)kysymy\w+(?: 
 SECRET                      (?:vastaus|merkki|hälytys|peruutus|kutsu|tunniste|huolto|salaus)[ -]?san[ao]\w*
 SECRET                      (?:sala|turva|tunnus)fraasi\w*
 SECRET                      (?:puhelin|puhe|ääni|asiointi|puhelu)tunniste\w*
-SECRET                      (?:wifi|wlan|wi-fi|netin|verkon|reitittimen)[ -]?avai\w+
+SECRET                      (?:wifi|wlan|wi-fi|neti|verko|reitittime)n?[ -]?avai\w+|(?:puhelin|palvelu)tunnu\w*
+SECRET                      (?:sitä|tätä|sen|sovittiin (?:\w+ )?) ?sana(?:a|n)?\b|(?:sisään|läpi|auki) sanalla\b
+SECRET                      väärä\w* (?:yritt|yrit|kokeil)\w+|(?:ensimmäinen|eka) kirjain (?:on|oli)\b
+SECRET                      tunnus (?:mikä|minkä|jonka) (?:\w+ )?(?:annet|sain|saatiin|tuli|lähet)\w*
 SECRET                      vanh\w* sana(?:n|a)?\b
 SECRET                      (?:sala|sovi|oike|väär|uu[ds]|sam|yhtei)\w* sana(?:n|a|ks\w*|nne|si|ni)?\b
 SECRET                      (?:millä|mitä|mihin|minkä) sana(?:lla|a|an|n)\b|sovit(?:tu|ulla) (?:sana|salasana|koodi)\w*

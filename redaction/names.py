@@ -30,7 +30,7 @@ NAME_WORDS = word_set(
     aamu halla havu hellä ilma ilo ilta into ilves jalo joulu kaino kaiku kaisla kanerva karpalo kaste kesä kettu kielo
     kirsikka koivu kontio kuisma kukka kuura lahja laine lampi lehti lehto lempi lemmikki lumi lumikki luna lunta meri
     mesi metsä mimosa muisto myrsky mänty niemi nuppu oiva oja onerva orava orvokki otava paju pelto pihla pihlaja pilvi
-    pouta päivä ranta roihu runo ruska ruusu ruut sade saari salmi sampo sisu sointu sulo sulho suo susi säde taika
+    pouta ranta roihu runo ruska ruusu ruut sade saari salmi sampo sisu sointu sulo sulho suo susi säde taika
     taimi taito tamm tammi tarmo toive tuike tuisku tuomi tyyni tähti unelma uljas urho usva utu vaara vaahtera valo
     varma varpu vesi viena viisas virta visa voitto vuokko vuori kivi kallio harju karhu kurki koski linna long young
     """

@@ -58,7 +58,7 @@ _WITH = word_set("sillä niillä tolla tuolla tällä jolla")
 _LEADING = word_set(
     "lukee no se on oli eli et että oota odota nyt mutta mut just niin jossa nimi nii tota sana vaikka kokeile "
     "laita oliks ois tulee tulis tulisi vaan oliki olikin sama joo jo in it's was vad va sanoin kun ku sit sitten "
-    "eiku eikun siis äsken tarkoittaa perään naapuri"
+    "eiku eikun siis äsken tarkoittaa perään naapuri aa ai öö mm hmm niin entä oliks oliko"
 )
 
 

@@ -60,7 +60,7 @@ _RELATIVE = re.compile(r"jo(?:ka|ta|nka|ssa|sta|lla|lta|lle|hon|na|ksi|ita|illa)
 _OF_LENGTH = re.compile(r"\w+(?:numeroi|merkki|kirjaimi|osai|sanai)\w+|\w+-?(?:siffrig|digit)\w*")
 # "Nelinumeroinen", "kahdeksanmerkkinen": how long a secret is.
 _JOINING = word_set("ja och and")
-_MAY_BEGIN = word_set("vielä sitten sit nyt niin siis no joo tää tämä toi tuo")
+_MAY_BEGIN = word_set("vaikka vielä sitten sit nyt niin siis no joo tää tämä toi tuo")
 
 
 def secret_words(words: Sequence[Word], answer: Sequence[int]) -> list[int]:

@@ -78,12 +78,17 @@ _CUE = re.compile(
     r"as(?:un|uu|utaan|umme|utte|uin|uttiin|uivat|uvat|uit|ut|unut)|muut(?:an|amme|etaan|in|imme|ettiin|taa|ti|tanut|at|to)|"
     r"os[io]+t+e\w*|oso?it+ee\w*|tont\w+|koh(?:de|tee\w+)|bor|bodde|flytta\w*|adress\w*|live|living|moved|moving|address"
 )
+_FIRST = re.compile(
+    r"(?:iso|ison|isolla|isolle|isolta|vähä|pikku|vanha|lilla|stora|norra|södra|västra|östra|"
+    r"(?:itä|länti|pohjoi|etelä)\w*(?:nen|sen|sellä|selle|seltä|sella|selta))"
+)
+# "Vanha Turuntie", "Läntinen Rantakatu".
 _PLURALS = ("tuntien", "kuntien", "kotien", "neitien")
 # "-tien" that is no road's: hours, municipalities, homes.
 _STAIRS = word_set(
     "rappu rapu rappua rapussa rappus rapun porras portaassa porraskäytävä trappa trapp asunto asunnossa asuntoo "
     "huoneisto as huoneistossa lägenhet lgh apartment stairwell numero numerossa numerosta numeroon nro ovi ovessa "
-    "kirjain talo taloon"
+    "kirjain talo taloon viiva väliviiva"
 )
 _LETTERS = word_set(
     "a b c d e f g h j k aa bee see dee ee äf äffä gee hoo aarne bertta celsius daavid eemeli faarao gideon heikki "
@@ -103,10 +108,18 @@ def find_streets(
     found.extend(_boxes(words, lowers, runs))
     streets = [each for each in candidates if each.type == "STREET_ADDRESS"] + found
     for each in streets:
+        if _is_begun(words, lowers, each.first):
+            found.append(_address(each.channel, each.first - 1, each.first, "street-word"))
         last = _rest(words, lowers, each.channel, each.last)
         if last > each.last:
             found.append(_address(each.channel, each.last, last, "flat"))
     return found
+
+
+def _is_begun(words: Sequence[Word], lowers: Sequence[str], first: int) -> bool:
+    """Tell whether the word before a street is the first of its name: "Iso Roobertinkatu", "Itäisellä Rantakadulla"."""
+    before = lowers[first - 1] if first and words[first - 1].channel == words[first].channel else ""
+    return _FIRST.fullmatch(before) is not None and not words[first - 1].text.endswith((".", "?", "!"))
 
 
 def _boxes(words: Sequence[Word], lowers: Sequence[str], runs: Sequence[Run]) -> Iterator[Candidate]:
@@ -274,6 +287,8 @@ def _rest(words: Sequence[Word], lowers: Sequence[str], channel: int, last: int)
             and (_numbered(lowers, mine[place + 1 :]) or (between and text in COPULAS))
         ):
             continue
+        elif text == "ja" and place + 1 < len(mine) and lowers[mine[place + 1]] in _STAIRS:
+            continue  # "Suokatu yksitoista ja rappu cee"
         elif text in _STAIRS or (text in _FILLERS and counted):
             between += 1
             if between > MOST_BETWEEN:

@@ -75,6 +75,7 @@ def test_what_was_said_apart_from_its_number_is_found(detector: PresidioDetector
         "A: numeronne? C: kaapelointi tehdään vuodelle kaksituhattakolmekymmentä",
         "A: numeronne? C: siinä lukee virhe 1 0 4 0",
         "A: tunniste joka on kahdeksantoistanumeroinen",
+        "A: lasku tulee kuun viidestoista päivä.",
         "A: mihin numeroon C: palvellaan arkisin 8:sta 16:een",
         "A: mihin numeroon C: asentaja tulee yheksän viiva viistoista välillä",
         "A: sopimus umpeutuu ensi vuonna C: takuuta on kakskyt viikkoa",

@@ -12,6 +12,10 @@ from tests.builders import a_transcript, found_in
     ("dialogue", "span"),
     [
         ("C: se on mallikadun varrella", "mallikadun"),
+        ("C: asun iso mallikadulla", "iso mallikadulla"),
+        ("C: osoite on läntinen mallikatu neljä", "läntinen mallikatu neljä"),
+        ("C: mallikatu yksitoista ja rappu cee", "mallikatu yksitoista ja rappu cee"),
+        ("C: se on mallikatu viiva kahdeksan bee", "mallikatu viiva kahdeksan bee"),
         ("C: tulkaa katsomaan mallitielle siinä on muuntaja", "mallitielle"),
         ("C: hae ne vanhat mittarit mallipolulta", "mallipolulta"),
         ("C: se on mallitien päässä", "mallitien"),
